@@ -1,0 +1,2 @@
+/** NSN3001 to NSN3099: references, cycles, variables, instances, modules. Append only; keep by code. */
+export {};

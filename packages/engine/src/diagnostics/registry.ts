@@ -1,0 +1,40 @@
+import type { Diagnostic, DiagnosticKind, Language } from './diagnostic.ts';
+import * as awsKinds from './kinds/aws.ts';
+import * as evaluationKinds from './kinds/evaluation.ts';
+import * as fileKinds from './kinds/files.ts';
+import * as functionKinds from './kinds/functions.ts';
+import * as gapKinds from './kinds/gaps.ts';
+import * as networkValueKinds from './kinds/network-values.ts';
+import * as syntaxKinds from './kinds/syntax.ts';
+
+const families: readonly Readonly<Record<string, object>>[] = [
+  syntaxKinds,
+  fileKinds,
+  functionKinds,
+  networkValueKinds,
+  evaluationKinds,
+  awsKinds,
+  gapKinds,
+];
+
+/** Every code ever issued, by code. A test holds that each has a page and a test. */
+export const diagnosticKinds: ReadonlyMap<string, DiagnosticKind<object>> = new Map(
+  families
+    .flatMap((family) => Object.values(family) as DiagnosticKind<object>[])
+    .map((kind) => [kind.code, kind]),
+);
+
+/** The words of a diagnostic in one language. */
+export function describe(
+  diagnostic: Diagnostic,
+  language: Language,
+): { readonly message: string; readonly help: string | undefined; readonly source: string } {
+  const kind = diagnosticKinds.get(diagnostic.code);
+  if (kind === undefined) return { message: diagnostic.code, help: undefined, source: '' };
+  const words = kind.words[language];
+  return {
+    message: words.message(diagnostic.facts),
+    help: words.help?.(diagnostic.facts),
+    source: kind.source,
+  };
+}

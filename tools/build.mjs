@@ -1,0 +1,23 @@
+// Bundles the command line into one file that plain Node >= 20.19 runs: packages/cli/dist/naisen.js.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const entry = join(root, 'packages/cli/src/main.ts');
+
+if (existsSync(entry)) {
+  await build({
+    entryPoints: [entry],
+    outfile: join(root, 'packages/cli/dist/naisen.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    conditions: ['naisen-source'],
+    banner: { js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);" },
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+}
