@@ -1,0 +1,122 @@
+import type { Known, Reference } from '../base/known.ts';
+import { compareText } from '../base/ordered.ts';
+import type { Origin } from '../model/identity.ts';
+import type { Workload } from '../model/workload.ts';
+
+/** One row of the workload catalogue: which service a kind of workload calls, and when. */
+export interface NeedRow {
+  /** Short name of the service (`ecr.api`); `undefined` = a rule in words that names no service. */
+  readonly service: string | undefined;
+  readonly need: 'required' | 'recommended' | 'conditional' | 'optional' | 'not-needed';
+  readonly why: string;
+  readonly source: readonly string[];
+}
+
+/** A call that a workload makes, or may make, and why we say so. */
+export interface Need {
+  readonly service: string;
+  /** `required` decides exit codes; the others only open a column. */
+  readonly need: 'required' | 'recommended' | 'conditional';
+  /** A word of the catalogue: `WORKLOAD_KIND`, `IMAGE_IN_ECR`, `LOG_DRIVER`, `SECRET`, `EXECUTE_COMMAND`. */
+  readonly because: NeedReason;
+  /** The catalogue's own sentence. */
+  readonly why: string;
+  readonly source: readonly string[];
+  /** The line of the declaration that makes the call, when one does. */
+  readonly origin: Origin | undefined;
+}
+
+export type NeedReason =
+  | 'WORKLOAD_KIND'
+  | 'IMAGE_IN_ECR'
+  | 'IMAGE_REGISTRY_UNKNOWN'
+  | 'LOG_DRIVER'
+  | 'SECRET'
+  | 'EXECUTE_COMMAND';
+
+/**
+ * The calls of one workload: what its kind always makes, and what its own declaration turns on.
+ *
+ * A row whose condition the declaration does not meet is left out: a task whose image comes from
+ * Docker Hub does not call ECR.
+ *
+ * @param rows the catalogue's rows of the workload's kind
+ * @returns one need per service, the strongest, sorted by service
+ */
+export function needsOf(workload: Workload, rows: readonly NeedRow[]): readonly Need[] {
+  const needs = new Map<string, Need>();
+  for (const row of rows) {
+    const need = needOfRow(workload, row);
+    if (need === undefined) continue;
+    const earlier = needs.get(need.service);
+    if (earlier === undefined || strength(need) > strength(earlier)) needs.set(need.service, need);
+  }
+  return [...needs.values()].sort((a, b) => compareText(a.service, b.service));
+}
+
+function strength(need: Need): number {
+  return { conditional: 0, recommended: 1, required: 2 }[need.need];
+}
+
+/** Rows of images, logs, secrets and exec sessions follow the declaration; the others follow the kind. */
+function needOfRow(workload: Workload, row: NeedRow): Need | undefined {
+  if (row.service === undefined || row.need === 'not-needed' || row.need === 'optional') return undefined;
+  const declared = declaredNeed(workload, row.service);
+  const base = { service: row.service, why: row.why, source: row.source };
+  if (declared === 'no') return undefined;
+  if (declared !== undefined) return { ...base, ...declared };
+  if (row.need === 'conditional') return undefined;
+  return { ...base, need: row.need, because: 'WORKLOAD_KIND', origin: undefined };
+}
+
+type Declared = Pick<Need, 'need' | 'because' | 'origin'> | 'no' | undefined;
+
+const imageServices = new Set(['ecr.api', 'ecr.dkr']);
+
+/** @returns `no` = the declaration shows that the call is not made; `undefined` = it says nothing about it */
+function declaredNeed(workload: Workload, service: string): Declared {
+  const isContainer = workload.kind === 'ecs-fargate' || workload.kind === 'ecs-ec2';
+  if (!isContainer) return undefined;
+  if (imageServices.has(service) || service === 's3') return imageNeed(workload);
+  if (service === 'logs') return logNeed(workload);
+  if (service === 'secretsmanager' || service === 'ssm') return secretNeed(workload, service);
+  if (service === 'ssmmessages') return executeCommandNeed(workload);
+  return undefined;
+}
+
+function imageNeed(workload: Workload): Declared {
+  const images = workload.facts.images ?? [];
+  const inEcr = images.find((image) => image.registry === 'ecr');
+  if (inEcr !== undefined) return { need: 'required', because: 'IMAGE_IN_ECR', origin: inEcr.origin };
+  const unread = images.find((image) => image.registry === 'unknown');
+  if (unread !== undefined) return { need: 'conditional', because: 'IMAGE_REGISTRY_UNKNOWN', origin: unread.origin };
+  if (images.length > 0) return 'no';
+  return { need: 'conditional', because: 'IMAGE_REGISTRY_UNKNOWN', origin: workload.origin };
+}
+
+function logNeed(workload: Workload): Declared {
+  const driver = workload.facts.logDrivers?.find((log) => log.driver.kind === 'known' && log.driver.value === 'awslogs');
+  return driver === undefined ? 'no' : { need: 'required', because: 'LOG_DRIVER', origin: driver.origin };
+}
+
+function secretNeed(workload: Workload, service: 'secretsmanager' | 'ssm'): Declared {
+  const secret = workload.facts.secrets?.find((candidate) => secretService(candidate.valueFrom) === service);
+  return secret === undefined ? 'no' : { need: 'required', because: 'SECRET', origin: secret.origin };
+}
+
+/** Secrets Manager values are given by ARN; everything else is a parameter's ARN or name. */
+function secretService(valueFrom: Known<string>): 'secretsmanager' | 'ssm' | undefined {
+  if (valueFrom.kind === 'known') {
+    return valueFrom.value.split(':')[2] === 'secretsmanager' ? 'secretsmanager' : 'ssm';
+  }
+  const named = valueFrom.unknown.references.map((reference: Reference) => reference.address);
+  if (named.some((address) => /(^|\.)aws_secretsmanager_secret/.test(address))) return 'secretsmanager';
+  if (named.some((address) => /(^|\.)aws_ssm_parameter/.test(address))) return 'ssm';
+  return undefined;
+}
+
+function executeCommandNeed(workload: Workload): Declared {
+  const { executeCommand } = workload.facts;
+  if (executeCommand?.kind !== 'known' || !executeCommand.value) return 'no';
+  return { need: 'required', because: 'EXECUTE_COMMAND', origin: workload.origins.executeCommand ?? workload.origin };
+}
