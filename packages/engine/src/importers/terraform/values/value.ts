@@ -8,6 +8,8 @@ export interface TerraformNumber {
   /** The value is `digits` × 10^-`scale`; `scale` ≥ 0 and minimal. */
   readonly digits: bigint;
   readonly scale: number;
+  /** Bits of the float that Terraform holds, when not 512: results of `pow` and `log` have 53. */
+  readonly precision?: number;
 }
 
 /** The type system of cty. `dynamic` = not known yet. */
