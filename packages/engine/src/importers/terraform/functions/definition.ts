@@ -1,0 +1,73 @@
+import { fail, type Result } from '../../../base/result.ts';
+import { type ArgumentReason, invalidArgument, tooLarge } from '../../../diagnostics/kinds/functions.ts';
+import type { ProjectFiles } from '../project.ts';
+import type { Type, Value } from '../values/value.ts';
+import { type FunctionProblem, problemOf } from './problem.ts';
+
+export type Outcome = Result<Value, FunctionProblem>;
+
+/** What a function may need besides its arguments. */
+export interface FunctionContext {
+  readonly files: ProjectFiles;
+  /** `path.module`: paths that file functions are given are relative to the project directory already. */
+  readonly moduleDirectory: string;
+  /**
+   * Evaluates the template text of `templatefile` and `templatestring` with the given variables. Problems of
+   * the template itself are reported by the evaluator; `undefined` = it could not be evaluated.
+   */
+  readonly evaluateTemplate: (template: TemplateText) => Value | undefined;
+  /** Takes notes that do not stop the call (a result that is not computed). */
+  readonly note?: (problem: FunctionProblem) => void;
+}
+
+export interface TemplateText {
+  readonly text: string;
+  /** The file it came from, for ranges; `undefined` for `templatestring`. */
+  readonly path: string | undefined;
+  readonly variables: ReadonlyMap<string, Value>;
+}
+
+/** What a body wants to see as it is; otherwise it is settled before the body runs. */
+type Accepted = 'null' | 'unknown' | 'sensitive';
+
+/**
+ * One parameter. Unless accepted, null is a problem, an unknown (also a deep one) makes the result unknown,
+ * and marks are taken off and put on the result.
+ */
+export interface Parameter {
+  readonly name: string;
+  readonly type: Type;
+  readonly accepts?: readonly Accepted[];
+}
+
+export interface FunctionDefinition {
+  readonly parameters: readonly Parameter[];
+  readonly variadic?: Parameter;
+  /** The result's type, for results that are unknown. */
+  readonly result: Type | ((args: readonly Value[]) => Type);
+  readonly apply: (args: readonly Value[], context: FunctionContext) => Outcome;
+}
+
+export type FunctionTable = Readonly<Record<string, FunctionDefinition>>;
+
+const shownLengthMax = 60;
+
+/** Refuses one argument. `value` is shown when it is short. */
+export function refuse(
+  name: string,
+  parameter: string,
+  argument: number,
+  because: ArgumentReason,
+  value?: string,
+): { readonly ok: false; readonly error: FunctionProblem } {
+  const shown = value !== undefined && value.length <= shownLengthMax ? { value } : {};
+  return fail(problemOf(invalidArgument, { function: name, parameter, because, ...shown }, argument));
+}
+
+export function refuseSize(
+  name: string,
+  limit: number,
+  unit: 'elements' | 'characters' | 'steps',
+): { readonly ok: false; readonly error: FunctionProblem } {
+  return fail(problemOf(tooLarge, { function: name, limit, unit }));
+}
