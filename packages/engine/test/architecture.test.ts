@@ -18,10 +18,31 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reachability: ['base', 'ip', 'model', 'catalog', 'resolution', 'forwarding', 'authorization'],
   pricing: ['base', 'model', 'catalog'],
   flowlogs: ['base', 'ip', 'diagnostics', 'model', 'catalog', 'reachability'],
-  checks: ['base', 'ip', 'diagnostics', 'model', 'catalog', 'needs', 'authorization', 'reachability', 'pricing', 'flowlogs'],
+  checks: [
+    'base',
+    'ip',
+    'diagnostics',
+    'model',
+    'catalog',
+    'needs',
+    'authorization',
+    'reachability',
+    'pricing',
+    'flowlogs',
+  ],
   planning: ['base', 'ip', 'model', 'catalog', 'needs', 'reachability', 'pricing'],
   generators: ['base', 'ip', 'diagnostics', 'model', 'catalog'],
-  reports: ['base', 'ip', 'diagnostics', 'model', 'reachability', 'pricing', 'flowlogs', 'checks', 'planning'],
+  reports: [
+    'base',
+    'ip',
+    'diagnostics',
+    'model',
+    'reachability',
+    'pricing',
+    'flowlogs',
+    'checks',
+    'planning',
+  ],
   'index.ts': [
     'base',
     'diagnostics',
@@ -90,7 +111,9 @@ describe('the engine keeps to its import table', () => {
   });
 
   it('reads no clock and no randomness: same in, same out', () => {
-    const wrong = shipped.filter((path) => /\b(Date\.now|new Date\(\)|Math\.random)\b/.test(readFileSync(path, 'utf8')));
+    const wrong = shipped.filter((path) =>
+      /\b(Date\.now|new Date\(\)|Math\.random)\b/.test(readFileSync(path, 'utf8')),
+    );
     expect(wrong.map((path) => relative(source, path))).toEqual([]);
   });
 
@@ -104,7 +127,8 @@ function firstCycle(paths: readonly string[]): string | undefined {
   const done = new Set<string>();
   const open: string[] = [];
   const visit = (path: string): string | undefined => {
-    if (open.includes(path)) return [...open.slice(open.indexOf(path)), path].map((p) => relative(source, p)).join(' -> ');
+    if (open.includes(path))
+      return [...open.slice(open.indexOf(path)), path].map((p) => relative(source, p)).join(' -> ');
     if (done.has(path)) return undefined;
     open.push(path);
     for (const target of runtimeImportsOf(path)) {

@@ -52,7 +52,10 @@ export interface Collection<Item> {
   readonly unknowns: readonly Unknown[];
 }
 
-export function collection<Item>(items: readonly Item[], unknowns: readonly Unknown[] = []): Collection<Item> {
+export function collection<Item>(
+  items: readonly Item[],
+  unknowns: readonly Unknown[] = [],
+): Collection<Item> {
   return { items, unknowns };
 }
 

@@ -114,9 +114,7 @@ export function parsePrefix(text: string): Result<Prefix, PrefixProblem> {
   }
   const length = Number(lengthText);
   const canonical: Prefix =
-    ipv4 === undefined
-      ? ipv6PrefixAt(ipv6 as Ipv6, length)
-      : ipv4PrefixAt(ipv4, length);
+    ipv4 === undefined ? ipv6PrefixAt(ipv6 as Ipv6, length) : ipv4PrefixAt(ipv4, length);
   if (canonical.address !== (ipv4 ?? ipv6)) return fail({ kind: 'host-bits-set', text, canonical });
   return succeed(canonical);
 }

@@ -44,5 +44,10 @@ export function idOf<Kind extends IdKind>(_kind: Kind, address: string): Id<Kind
 /** Where we read a thing. Two models of one network are equal when they differ only here. */
 export type Origin =
   | { readonly kind: 'terraform'; readonly address: string; readonly range: SourceRange }
-  | { readonly kind: 'cloudformation'; readonly stack: string; readonly logicalId: string; readonly range: SourceRange }
+  | {
+      readonly kind: 'cloudformation';
+      readonly stack: string;
+      readonly logicalId: string;
+      readonly range: SourceRange;
+    }
   | { readonly kind: 'snapshot'; readonly arn: string; readonly observedAt: string };

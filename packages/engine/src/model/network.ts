@@ -95,7 +95,10 @@ export type RouteTarget =
   | { readonly kind: 'transit-gateway'; readonly id: Id<'TransitGateway'> }
   | { readonly kind: 'egress-only-internet-gateway'; readonly id: Id<'EgressOnlyInternetGateway'> }
   | { readonly kind: 'vpc-endpoint'; readonly id: Id<'VpcEndpoint'> }
-  | { readonly kind: 'carrier-gateway' | 'local-gateway' | 'core-network' | 'odb-network'; readonly name: string }
+  | {
+      readonly kind: 'carrier-gateway' | 'local-gateway' | 'core-network' | 'odb-network';
+      readonly name: string;
+    }
   | { readonly kind: 'unknown'; readonly unknown: Unknown };
 
 /** -1 = every protocol; otherwise the IANA number (6 TCP, 17 UDP, 1 ICMP, 58 ICMPv6). */
@@ -250,7 +253,10 @@ export interface VpcPeeringConnection extends Thing<'VpcPeeringConnection'> {
 }
 
 export interface TransitGateway extends Thing<'TransitGateway'> {
-  readonly attachments: Collection<{ readonly vpc: Known<Id<'Vpc'>>; readonly subnets: Collection<Id<'Subnet'>> }>;
+  readonly attachments: Collection<{
+    readonly vpc: Known<Id<'Vpc'>>;
+    readonly subnets: Collection<Id<'Subnet'>>;
+  }>;
 }
 
 export interface FlowLog {
@@ -289,7 +295,10 @@ export interface Network {
   readonly networkAcls: ReadonlyMap<Id<'NetworkAcl'>, NetworkAcl>;
   readonly prefixLists: ReadonlyMap<Id<'PrefixList'>, PrefixList>;
   readonly internetGateways: ReadonlyMap<Id<'InternetGateway'>, InternetGateway>;
-  readonly egressOnlyInternetGateways: ReadonlyMap<Id<'EgressOnlyInternetGateway'>, EgressOnlyInternetGateway>;
+  readonly egressOnlyInternetGateways: ReadonlyMap<
+    Id<'EgressOnlyInternetGateway'>,
+    EgressOnlyInternetGateway
+  >;
   readonly natGateways: ReadonlyMap<Id<'NatGateway'>, NatGateway>;
   readonly elasticIps: ReadonlyMap<Id<'ElasticIp'>, ElasticIp>;
   readonly networkInterfaces: ReadonlyMap<Id<'NetworkInterface'>, NetworkInterface>;

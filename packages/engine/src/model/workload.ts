@@ -47,15 +47,27 @@ export interface WorkloadFacts {
   /** Container image references, in order; a template when the registry is only known after apply. */
   readonly images?: readonly ImageReference[];
   /** Log drivers of the containers, e.g. `awslogs`. */
-  readonly logDrivers?: readonly { readonly driver: Known<string>; readonly region: Known<string> | undefined; readonly origin: Origin }[];
+  readonly logDrivers?: readonly {
+    readonly driver: Known<string>;
+    readonly region: Known<string> | undefined;
+    readonly origin: Origin;
+  }[];
   /** ARNs or names given as secrets of containers. */
   readonly secrets?: readonly { readonly valueFrom: Known<string>; readonly origin: Origin }[];
   /** Environment values. */
-  readonly environment?: readonly { readonly name: string; readonly value: Known<string>; readonly origin: Origin }[];
+  readonly environment?: readonly {
+    readonly name: string;
+    readonly value: Known<string>;
+    readonly origin: Origin;
+  }[];
   readonly executeCommand?: Known<boolean>;
   readonly efs?: Known<boolean>;
   /** Role addresses or ARNs: task and execution roles, instance profile's role, function role. */
-  readonly roles?: readonly { readonly use: 'task' | 'execution' | 'instance' | 'function' | 'service'; readonly role: Known<string>; readonly origin: Origin }[];
+  readonly roles?: readonly {
+    readonly use: 'task' | 'execution' | 'instance' | 'function' | 'service';
+    readonly role: Known<string>;
+    readonly origin: Origin;
+  }[];
   /** Managed policy ARNs attached to those roles, sorted. */
   readonly managedPolicyArns?: Collection<string>;
   /** What could not be read of the declaration. */

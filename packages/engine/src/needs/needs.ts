@@ -89,13 +89,16 @@ function imageNeed(workload: Workload): Declared {
   const inEcr = images.find((image) => image.registry === 'ecr');
   if (inEcr !== undefined) return { need: 'required', because: 'IMAGE_IN_ECR', origin: inEcr.origin };
   const unread = images.find((image) => image.registry === 'unknown');
-  if (unread !== undefined) return { need: 'conditional', because: 'IMAGE_REGISTRY_UNKNOWN', origin: unread.origin };
+  if (unread !== undefined)
+    return { need: 'conditional', because: 'IMAGE_REGISTRY_UNKNOWN', origin: unread.origin };
   if (images.length > 0) return 'no';
   return { need: 'conditional', because: 'IMAGE_REGISTRY_UNKNOWN', origin: workload.origin };
 }
 
 function logNeed(workload: Workload): Declared {
-  const driver = workload.facts.logDrivers?.find((log) => log.driver.kind === 'known' && log.driver.value === 'awslogs');
+  const driver = workload.facts.logDrivers?.find(
+    (log) => log.driver.kind === 'known' && log.driver.value === 'awslogs',
+  );
   return driver === undefined ? 'no' : { need: 'required', because: 'LOG_DRIVER', origin: driver.origin };
 }
 
@@ -118,5 +121,9 @@ function secretService(valueFrom: Known<string>): 'secretsmanager' | 'ssm' | und
 function executeCommandNeed(workload: Workload): Declared {
   const { executeCommand } = workload.facts;
   if (executeCommand?.kind !== 'known' || !executeCommand.value) return 'no';
-  return { need: 'required', because: 'EXECUTE_COMMAND', origin: workload.origins.executeCommand ?? workload.origin };
+  return {
+    need: 'required',
+    because: 'EXECUTE_COMMAND',
+    origin: workload.origins.executeCommand ?? workload.origin,
+  };
 }

@@ -125,7 +125,12 @@ export interface PathAnswer {
 
 /** Why a column exists for a workload. */
 export type CallReason =
-  | { readonly kind: 'needed'; readonly why: string; readonly need: 'required' | 'recommended'; readonly source: readonly string[] }
+  | {
+      readonly kind: 'needed';
+      readonly why: string;
+      readonly need: 'required' | 'recommended';
+      readonly source: readonly string[];
+    }
   | { readonly kind: 'conditional'; readonly why: string; readonly source: readonly string[] }
   | { readonly kind: 'endpoint-present'; readonly endpoint: string }
   | { readonly kind: 'asked' };
@@ -152,7 +157,11 @@ export interface Call {
   /** EX-2: assumptions that hold this answer up, as codes with facts. */
   readonly assumptions: readonly { readonly code: string; readonly facts: Facts }[];
   /** Remarks that change no verdict: `VPCE_ENDPOINT_CROSS_AZ`… */
-  readonly notes: readonly { readonly code: string; readonly facts: Facts; readonly origin: Origin | undefined }[];
+  readonly notes: readonly {
+    readonly code: string;
+    readonly facts: Facts;
+    readonly origin: Origin | undefined;
+  }[];
 }
 
 /** The matrix. Sorted by workload, then needed services before others, then by name. */

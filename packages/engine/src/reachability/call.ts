@@ -24,11 +24,15 @@ export function joinPaths(
 ): Pick<Call, 'verdict' | 'privacy' | 'split' | 'via' | 'paths'> {
   const verdict = worstVerdict(paths);
   const level = verdict === 'reachable' ? worstLevel(paths) : undefined;
-  const deciding = paths.find((path) => path.verdict === verdict && (level === undefined || path.privacy === level)) ?? paths[0];
+  const deciding =
+    paths.find((path) => path.verdict === verdict && (level === undefined || path.privacy === level)) ??
+    paths[0];
   const rest = paths.filter((path) => path !== deciding);
   const differs = rest.some(
     (path) =>
-      path.verdict !== deciding.verdict || path.privacy !== deciding.privacy || path.via.kind !== deciding.via.kind,
+      path.verdict !== deciding.verdict ||
+      path.privacy !== deciding.privacy ||
+      path.via.kind !== deciding.via.kind,
   );
   return { verdict, privacy: level, split: differs, via: deciding.via, paths: [deciding, ...rest] };
 }

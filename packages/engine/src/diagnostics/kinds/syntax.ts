@@ -1,15 +1,237 @@
 import type { DiagnosticKind } from '../diagnostic.ts';
 
-const hclSpecification = 'https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md';
-
 /** NSN1001 to NSN1099: the text of `.tf` and `.tf.json` files. Append only; keep by code. */
 
-export const unexpectedToken: DiagnosticKind<{ readonly expected: string; readonly found: string }> = {
+const hclSpecification = 'https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md';
+const jsonSpecification = 'https://github.com/hashicorp/hcl/blob/main/json/spec.md';
+
+/** Things that a reader of text may miss or meet, in words. */
+export type SyntaxThing = keyof typeof things;
+
+const things = {
+  argument: { en: 'an argument or block', ja: '引数またはブロック' },
+  'argument-or-label': { en: '`=` or a block (`{`)', ja: '`=` またはブロック (`{`)' },
+  bracket: { en: '`]`', ja: '`]`' },
+  brace: { en: '`}`', ja: '`}`' },
+  colon: { en: '`:`', ja: '`:`' },
+  comma: { en: '`,`', ja: '`,`' },
+  'end-of-file': { en: 'the end of the file', ja: 'ファイルの終わり' },
+  'end-of-line': { en: 'the end of the line', ja: '行末' },
+  equals: { en: '`=` or `:`', ja: '`=` または `:`' },
+  expression: { en: 'an expression', ja: '式' },
+  'attribute-name': { en: 'an attribute name', ja: '属性名' },
+  identifier: { en: 'a name', ja: '名前' },
+  in: { en: '`in`', ja: '`in`' },
+  parenthesis: { en: '`)`', ja: '`)`' },
+  arrow: { en: '`=>`', ja: '`=>`' },
+  'template-end': { en: '`}`', ja: '`}`' },
+  'whole-index': { en: 'a whole number', ja: '整数' },
+  string: { en: 'a string', ja: '文字列' },
+  heredoc: { en: 'a heredoc', ja: 'ヒアドキュメント' },
+  comment: { en: 'a comment', ja: 'コメント' },
+  template: { en: 'a template sequence', ja: 'テンプレート' },
+  block: { en: 'a block', ja: 'ブロック' },
+  'json-object': { en: 'a JSON object', ja: 'JSON オブジェクト' },
+  'json-value': { en: 'a JSON value', ja: 'JSON の値' },
+} as const;
+
+function nameOf(thing: SyntaxThing, language: 'en' | 'ja'): string {
+  return things[thing][language];
+}
+
+/** `found` is the user's own text; empty = the end of the file; a newline = the end of the line. */
+function foundIn(found: string, language: 'en' | 'ja'): string {
+  if (found === '') return nameOf('end-of-file', language);
+  return found === '\n' ? nameOf('end-of-line', language) : `\`${found}\``;
+}
+
+export const unexpectedToken: DiagnosticKind<{ readonly expected: SyntaxThing; readonly found: string }> = {
   code: 'NSN1001',
   severity: 'error',
   source: hclSpecification,
   words: {
-    en: { message: ({ expected, found }) => `expected ${expected}, found ${found}` },
-    ja: { message: ({ expected, found }) => `${expected} が必要ですが、${found} があります` },
+    en: {
+      message: ({ expected, found }) => `expected ${nameOf(expected, 'en')}, found ${foundIn(found, 'en')}`,
+    },
+    ja: {
+      message: ({ expected, found }) =>
+        `${nameOf(expected, 'ja')}が必要な位置に ${foundIn(found, 'ja')} があります`,
+    },
+  },
+};
+
+export const duplicateArgument: DiagnosticKind<{ readonly name: string }> = {
+  code: 'NSN1002',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ name }) => `argument \`${name}\` is set twice in this block`,
+      help: () => 'keep one of the two',
+    },
+    ja: {
+      message: ({ name }) => `引数 \`${name}\` が同じブロックで 2 回指定されています`,
+      help: () => 'どちらか一方だけを残してください',
+    },
+  },
+};
+
+export const missingNewline: DiagnosticKind<{ readonly found: string }> = {
+  code: 'NSN1003',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ found }) => `a new line must follow here, found ${foundIn(found, 'en')}`,
+      help: () => 'arguments and blocks stand on lines of their own',
+    },
+    ja: {
+      message: ({ found }) => `ここで改行が必要ですが、${foundIn(found, 'ja')} があります`,
+      help: () => '引数とブロックはそれぞれ別の行に書きます',
+    },
+  },
+};
+
+export const invalidNumber: DiagnosticKind<{ readonly text: string }> = {
+  code: 'NSN1004',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ text }) => `\`${text}\` is not a number`,
+      help: () => 'put it in quotes if it is text',
+    },
+    ja: {
+      message: ({ text }) => `\`${text}\` は数値ではありません`,
+      help: () => '文字列なら引用符で囲んでください',
+    },
+  },
+};
+
+export const unterminated: DiagnosticKind<{ readonly what: SyntaxThing; readonly close: string }> = {
+  code: 'NSN1005',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ what }) => `${nameOf(what, 'en')} begins here and does not end`,
+      help: ({ close }) => `close it with \`${close}\``,
+    },
+    ja: {
+      message: ({ what }) => `${nameOf(what, 'ja')}がここで始まり、閉じられていません`,
+      help: ({ close }) => `\`${close}\` で閉じてください`,
+    },
+  },
+};
+
+export const invalidEscape: DiagnosticKind<{ readonly text: string }> = {
+  code: 'NSN1006',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ text }) => `\`${text}\` is not an escape sequence`,
+      help: () => 'known are \\n \\r \\t \\" \\\\ \\uNNNN \\UNNNNNNNN; write \\\\ for a backslash',
+    },
+    ja: {
+      message: ({ text }) => `\`${text}\` はエスケープシーケンスではありません`,
+      help: () =>
+        '使えるのは \\n \\r \\t \\" \\\\ \\uNNNN \\UNNNNNNNN です。バックスラッシュ自体は \\\\ と書きます',
+    },
+  },
+};
+
+export const nestedTooDeep: DiagnosticKind<{ readonly limit: number }> = {
+  code: 'NSN1007',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ limit }) => `nested deeper than ${limit} levels: not read`,
+      help: () => 'use locals for the inner parts',
+    },
+    ja: {
+      message: ({ limit }) => `入れ子が ${limit} 段を超えているため読み取りません`,
+      help: () => '内側を locals に分けてください',
+    },
+  },
+};
+
+export const tooManyProblems: DiagnosticKind<{ readonly limit: number }> = {
+  code: 'NSN1008',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: { message: ({ limit }) => `more than ${limit} problems in this file: the rest is not listed` },
+    ja: { message: ({ limit }) => `このファイルの問題が ${limit} 件を超えたため、残りは省略します` },
+  },
+};
+
+export const singleQuotes: DiagnosticKind<object> = {
+  code: 'NSN1009',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: { message: () => 'single quotes do not make a string', help: () => 'use double quotes: "…"' },
+    ja: { message: () => '一重引用符では文字列になりません', help: () => '二重引用符 "…" を使ってください' },
+  },
+};
+
+export const invalidCharacter: DiagnosticKind<{ readonly character: string }> = {
+  code: 'NSN1010',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: { message: ({ character }) => `\`${character}\` has no meaning here` },
+    ja: { message: ({ character }) => `\`${character}\` はここでは使えません` },
+  },
+};
+
+export const invalidDirective: DiagnosticKind<{ readonly text: string }> = {
+  code: 'NSN1011',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ text }) => `template directive \`${text}\` does not fit here`,
+      help: () => 'the directives are if, else, endif, for, endfor; write %%{ for a literal %{',
+    },
+    ja: {
+      message: ({ text }) => `テンプレートディレクティブ \`${text}\` はここでは使えません`,
+      help: () => '使えるのは if, else, endif, for, endfor です。文字としての %{ は %%{ と書きます',
+    },
+  },
+};
+
+export const invalidJson: DiagnosticKind<{ readonly expected: SyntaxThing; readonly found: string }> = {
+  code: 'NSN1012',
+  severity: 'error',
+  source: jsonSpecification,
+  words: {
+    en: {
+      message: ({ expected, found }) =>
+        `not JSON: expected ${nameOf(expected, 'en')}, found ${foundIn(found, 'en')}`,
+    },
+    ja: {
+      message: ({ expected, found }) =>
+        `JSON として読めません: ${nameOf(expected, 'ja')}が必要な位置に ${foundIn(found, 'ja')} があります`,
+    },
+  },
+};
+
+export const blockInVariableFile: DiagnosticKind<{ readonly type: string }> = {
+  code: 'NSN1013',
+  severity: 'error',
+  source:
+    'https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files',
+  words: {
+    en: {
+      message: ({ type }) => `a variable file holds values only, found a block \`${type}\``,
+      help: () => 'write `name = value`; declare variables in a .tf file',
+    },
+    ja: {
+      message: ({ type }) => `変数ファイルには値だけを書きます。ブロック \`${type}\` があります`,
+      help: () => '`名前 = 値` の形で書き、変数の宣言は .tf ファイルに置いてください',
+    },
   },
 };

@@ -54,7 +54,12 @@ export type Expression =
   /** A quoted string or heredoc without interpolation: unescaped text. */
   | { readonly kind: 'string'; readonly value: string; readonly span: Span }
   /** A quoted string or heredoc with interpolation or directives. `wrap`: exactly one `${…}` and nothing else. */
-  | { readonly kind: 'template'; readonly parts: readonly TemplatePart[]; readonly wrap: boolean; readonly span: Span }
+  | {
+      readonly kind: 'template';
+      readonly parts: readonly TemplatePart[];
+      readonly wrap: boolean;
+      readonly span: Span;
+    }
   | { readonly kind: 'tuple'; readonly elements: readonly Expression[]; readonly span: Span }
   | { readonly kind: 'object'; readonly items: readonly ObjectItem[]; readonly span: Span }
   /** The first name of a traversal: `var`, `local`, `aws_vpc`, a for-variable. */
@@ -66,21 +71,82 @@ export type Expression =
    * `of[*].a[0]` (full) or `of.*.a` (attribute-only). `each` is applied to every element, in order:
    * names and index expressions; an attribute-only splat's `each` holds names only, what follows wraps it.
    */
-  | { readonly kind: 'splat'; readonly of: Expression; readonly style: 'full' | 'attribute-only'; readonly each: readonly SplatStep[]; readonly span: Span }
-  | { readonly kind: 'call'; readonly name: string; readonly nameSpan: Span; readonly args: readonly Expression[]; readonly expandFinal: boolean; readonly span: Span }
-  | { readonly kind: 'unary'; readonly operator: '-' | '!'; readonly operand: Expression; readonly span: Span }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression; readonly span: Span }
-  | { readonly kind: 'conditional'; readonly condition: Expression; readonly whenTrue: Expression; readonly whenFalse: Expression; readonly span: Span }
-  | { readonly kind: 'for'; readonly result: 'tuple' | 'object'; readonly keyName: string | undefined; readonly valueName: string; readonly collection: Expression; readonly key: Expression | undefined; readonly value: Expression; readonly grouping: boolean; readonly condition: Expression | undefined; readonly span: Span }
+  | {
+      readonly kind: 'splat';
+      readonly of: Expression;
+      readonly style: 'full' | 'attribute-only';
+      readonly each: readonly SplatStep[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly args: readonly Expression[];
+      readonly expandFinal: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'unary';
+      readonly operator: '-' | '!';
+      readonly operand: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'binary';
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'conditional';
+      readonly condition: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'for';
+      readonly result: 'tuple' | 'object';
+      readonly keyName: string | undefined;
+      readonly valueName: string;
+      readonly collection: Expression;
+      readonly key: Expression | undefined;
+      readonly value: Expression;
+      readonly grouping: boolean;
+      readonly condition: Expression | undefined;
+      readonly span: Span;
+    }
   | { readonly kind: 'parentheses'; readonly inner: Expression; readonly span: Span }
   /** Something that could not be parsed; its diagnostic has been given. Evaluates to an unknown. */
   | { readonly kind: 'invalid'; readonly span: Span };
 
 export type SplatStep =
   | { readonly kind: 'attribute'; readonly name: string; readonly span: Span }
-  | { readonly kind: 'index'; readonly index: Expression; readonly span: Span };
+  | { readonly kind: 'index'; readonly index: Expression; readonly span: Span }
+  /** A splat inside a splat (`a[*].b[*].c`): applied to each element's own list. */
+  | {
+      readonly kind: 'splat';
+      readonly style: 'full' | 'attribute-only';
+      readonly each: readonly SplatStep[];
+      readonly span: Span;
+    };
 
-export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '>' | '<=' | '>=' | '&&' | '||';
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '=='
+  | '!='
+  | '<'
+  | '>'
+  | '<='
+  | '>='
+  | '&&'
+  | '||';
 
 export interface ObjectItem {
   /** A bare name is a `string`; `(expr)` is `parentheses`; anything else is evaluated. */
@@ -92,8 +158,21 @@ export type TemplatePart =
   /** Unescaped; strip markers and heredoc dedent are applied already. */
   | { readonly kind: 'literal'; readonly text: string; readonly span: Span }
   | { readonly kind: 'interpolation'; readonly value: Expression; readonly span: Span }
-  | { readonly kind: 'if'; readonly condition: Expression; readonly then: readonly TemplatePart[]; readonly else: readonly TemplatePart[]; readonly span: Span }
-  | { readonly kind: 'for'; readonly keyName: string | undefined; readonly valueName: string; readonly collection: Expression; readonly body: readonly TemplatePart[]; readonly span: Span };
+  | {
+      readonly kind: 'if';
+      readonly condition: Expression;
+      readonly then: readonly TemplatePart[];
+      readonly else: readonly TemplatePart[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'for';
+      readonly keyName: string | undefined;
+      readonly valueName: string;
+      readonly collection: Expression;
+      readonly body: readonly TemplatePart[];
+      readonly span: Span;
+    };
 
 /** Lines and columns of a span; made on demand because most spans are never shown. */
 export type Locate = (span: Span) => SourceRange;
