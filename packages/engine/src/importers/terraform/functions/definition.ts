@@ -1,6 +1,8 @@
 import { fail, type Result } from '../../../base/result.ts';
-import { type ArgumentReason, invalidArgument, tooLarge } from '../../../diagnostics/kinds/functions.ts';
+import type { ArgumentReason } from '../../../diagnostics/function-words.ts';
+import { invalidArgument, tooLarge, wrongArgumentType } from '../../../diagnostics/kinds/functions.ts';
 import type { ProjectFiles } from '../project.ts';
+import type { ConversionProblem } from '../values/convert.ts';
 import type { Type, Value } from '../values/value.ts';
 import { type FunctionProblem, problemOf } from './problem.ts';
 
@@ -70,4 +72,14 @@ export function refuseSize(
   unit: 'elements' | 'characters' | 'steps',
 ): { readonly ok: false; readonly error: FunctionProblem } {
   return fail(problemOf(tooLarge, { function: name, limit, unit }));
+}
+
+/** Refuses an argument that a body could not convert. */
+export function refuseConversion(
+  name: string,
+  parameter: string,
+  argument: number,
+  problem: ConversionProblem,
+): { readonly ok: false; readonly error: FunctionProblem } {
+  return fail(problemOf(wrongArgumentType, { function: name, parameter, ...problem }, argument));
 }

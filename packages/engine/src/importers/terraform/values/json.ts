@@ -247,9 +247,9 @@ class JsonReader {
       if (unit === '"') return at + 1;
       if (unit < ' ') return undefined;
       if (unit !== '\\') continue;
-      const escape = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(this.text.slice(at + 1, at + 6))?.[0];
-      if (escape === undefined) return undefined;
-      at += escape.length;
+      const escaped = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(this.text.slice(at + 1, at + 6))?.[0];
+      if (escaped === undefined) return undefined;
+      at += escaped.length;
     }
     return undefined;
   }
