@@ -1,0 +1,30 @@
+/** The public surface of the engine. Named exports only. */
+export type { CatalogFiles } from './catalog/catalog.ts';
+export type { Diagnostic, DiagnosticWords, Language, Severity } from './diagnostics/diagnostic.ts';
+export { diagnosticKinds } from './diagnostics/registry.ts';
+export { inspectConfiguration } from './importers/terraform/inspect.ts';
+export type { Configuration, MissingModule, ResourceInstance } from './importers/terraform/instances.ts';
+export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
+export type { Network } from './model/network.ts';
+export type { Workload } from './model/workload.ts';
+export type { Call, CheckAnswer } from './reachability/answer.ts';
+export type * from './reports/json/contract.ts';
+export {
+  type InspectedResource,
+  type InspectedSource,
+  toCheckJson,
+  toInspectJson,
+  toTraceJson,
+} from './reports/json/reports.ts';
+export { renderCheck } from './reports/text/check.ts';
+export { renderDiagnostics } from './reports/text/diagnostics.ts';
+export { renderInspect } from './reports/text/inspect.ts';
+export type { TextSettings } from './reports/text/settings.ts';
+export {
+  type Span,
+  type StyledLine,
+  type StyleName,
+  type TextWidth,
+  toPlain,
+} from './reports/text/styled.ts';
+export { renderTicket } from './reports/text/ticket.ts';

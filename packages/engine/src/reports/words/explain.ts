@@ -1,0 +1,51 @@
+import type { Language } from '../../diagnostics/diagnostic.ts';
+import type { Blocker, Facts, Hop, MissingFact, RouteCandidate } from '../../reachability/answer.ts';
+import { analyzerExplanations } from './analyzer.ts';
+import { missingFacts, ownExplanations } from './explanations.ts';
+import { candidateReasons, mends } from './mends.ts';
+import { passing } from './passing.ts';
+import { type Sentences, sayCode } from './sentence.ts';
+
+/** Every code of hops, blockers, missing facts and remarks, with its words. */
+export const explanations: Sentences = {
+  ...analyzerExplanations,
+  ...passing,
+  ...ownExplanations,
+  ...missingFacts,
+};
+
+export function sayHop(hop: Hop, language: Language): string {
+  return sayCode(explanations, hop.code, language, {
+    component: hop.component,
+    decided: hop.decided,
+    ...hop.facts,
+  });
+}
+
+export function sayBlocker(blocker: Blocker, language: Language): string {
+  return sayCode(explanations, blocker.code, language, { component: blocker.component, ...blocker.facts });
+}
+
+export function sayMend(blocker: Blocker, language: Language): string {
+  return sayCode(mends, blocker.mend.code, language, {
+    component: blocker.component,
+    ...blocker.mend.facts,
+  });
+}
+
+export function sayMissing(missing: MissingFact, language: Language): string {
+  return sayCode(explanations, missing.code, language, { what: missing.what, ...missing.facts });
+}
+
+export function sayRemark(
+  remark: { readonly code: string; readonly facts: Facts },
+  language: Language,
+): string {
+  return sayCode(explanations, remark.code, language, remark.facts);
+}
+
+export function sayCandidate(candidate: RouteCandidate, language: Language): string {
+  return sayCode({ ...explanations, ...candidateReasons }, candidate.code, language, {
+    decided: candidate.route,
+  });
+}

@@ -1,0 +1,158 @@
+import type { Sentences } from './sentence.ts';
+
+/** The smallest change that removes a blocker: says what to write, in the user's resource names. */
+export const mends: Sentences = {
+  ALLOW_SECURITY_GROUP_INGRESS: {
+    en: 'add to {component|the security group} an ingress rule: {protocol|tcp} {port|443} from {peer|the caller}',
+    ja: '{component|セキュリティグループ}に {protocol|tcp} {port|443}、送信元 {peer|呼び出し元}のインバウンドルールを追加する',
+  },
+  ALLOW_SECURITY_GROUP_EGRESS: {
+    en: 'add to {component|the security group} an egress rule: {protocol|tcp} {port|443} to {peer|the destination}',
+    ja: '{component|セキュリティグループ}に {protocol|tcp} {port|443}、送信先 {peer|宛先}のアウトバウンドルールを追加する',
+  },
+  ALLOW_NETWORK_ACL_INGRESS: {
+    en: 'add to {component|the network ACL} an ingress allow entry: {protocol|tcp} {port|443} from {peer|the other side}, with a number below {before|the deny}',
+    ja: '{component|ネットワーク ACL}に {protocol|tcp} {port|443}、送信元 {peer|相手側}のインバウンド許可エントリーを、{before|拒否}より小さい番号で追加する',
+  },
+  ALLOW_NETWORK_ACL_EGRESS: {
+    en: 'add to {component|the network ACL} an egress allow entry: {protocol|tcp} {port|443} to {peer|the other side}, with a number below {before|the deny}',
+    ja: '{component|ネットワーク ACL}に {protocol|tcp} {port|443}、送信先 {peer|相手側}のアウトバウンド許可エントリーを、{before|拒否}より小さい番号で追加する',
+  },
+  ADD_ROUTE: {
+    en: 'add to {routeTable|the route table} a route for {destination|the destination} to {target|a gateway, NAT or endpoint}',
+    ja: '{routeTable|ルートテーブル}に、{destination|宛先}から {target|ゲートウェイ・NAT・エンドポイント}へのルートを追加する',
+  },
+  REPLACE_ROUTE: {
+    en: 'point the route {route|} at something that works',
+    ja: 'ルート {route|}のターゲットを機能するものに変える',
+  },
+  ASSOCIATE_ROUTE_TABLE: {
+    en: 'add {routeTable|the table of this subnet} to `route_table_ids` of {vpcEndpoint|the gateway endpoint}',
+    ja: '{vpcEndpoint|ゲートウェイエンドポイント}の `route_table_ids` に {routeTable|このサブネットのルートテーブル}を追加する',
+  },
+  CREATE_INTERFACE_ENDPOINT: {
+    en: 'create an interface endpoint for {serviceName|this service} in {vpc|the VPC}, with private DNS and a group that admits the caller on 443',
+    ja: '{vpc|VPC}に {serviceName|このサービス}のインターフェイスエンドポイントを作る(プライベート DNS 有効、呼び出し元から 443 を許可するセキュリティグループ付き)',
+  },
+  CREATE_GATEWAY_ENDPOINT: {
+    en: 'create a gateway endpoint for {serviceName|this service} in {vpc|the VPC} and associate {routeTable|the table of this subnet}',
+    ja: '{vpc|VPC}に {serviceName|このサービス}のゲートウェイエンドポイントを作り、{routeTable|このサブネットのルートテーブル}に関連付ける',
+  },
+  CREATE_VPC_ENDPOINT: {
+    en: 'create a VPC endpoint for {serviceName|this service} in {vpc|the VPC}',
+    ja: '{vpc|VPC}に {serviceName|このサービス}の VPC エンドポイントを作る',
+  },
+  ADD_ENDPOINT_SUBNET: {
+    en: 'give {vpcEndpoint|the endpoint} one subnet per Availability Zone in `subnet_ids`',
+    ja: '{vpcEndpoint|エンドポイント}の `subnet_ids` にアベイラビリティーゾーンごとに 1 つのサブネットを指定する',
+  },
+  REMOVE_ENDPOINT_SUBNET: {
+    en: 'leave {subnet|that subnet} out of `subnet_ids` of {vpcEndpoint|the endpoint}',
+    ja: '{vpcEndpoint|エンドポイント}の `subnet_ids` から {subnet|そのサブネット}を除く',
+  },
+  ENABLE_DNS_SUPPORT: {
+    en: 'set `enable_dns_support = true` on {vpc|the VPC}',
+    ja: '{vpc|VPC}に `enable_dns_support = true` を設定する',
+  },
+  ENABLE_DNS_HOSTNAMES: {
+    en: 'set `enable_dns_hostnames = true` on {vpc|the VPC}',
+    ja: '{vpc|VPC}に `enable_dns_hostnames = true` を設定する',
+  },
+  ENABLE_PRIVATE_DNS: {
+    en: 'set `private_dns_enabled = true` on {vpcEndpoint|the endpoint}, or use the endpoint’s own name',
+    ja: '{vpcEndpoint|エンドポイント}に `private_dns_enabled = true` を設定するか、エンドポイント固有の名前を使う',
+  },
+  DISABLE_PRIVATE_DNS: {
+    en: 'turn private DNS off on {vpcEndpoint|one of the endpoints}',
+    ja: '{vpcEndpoint|いずれかのエンドポイント}のプライベート DNS を無効にする',
+  },
+  SERVE_ALL_RESOLVERS: {
+    en: 'set `private_dns_only_for_inbound_resolver_endpoint = false` in `dns_options` of {vpcEndpoint|the S3 endpoint}',
+    ja: '{vpcEndpoint|S3 エンドポイント}の `dns_options` に `private_dns_only_for_inbound_resolver_endpoint = false` を設定する',
+  },
+  USE_ENDPOINT_NAME: {
+    en: 'configure the client with the endpoint’s own name of {vpcEndpoint|the endpoint}',
+    ja: 'クライアントに {vpcEndpoint|エンドポイント}の固有の名前を設定する',
+  },
+  USE_REGIONAL_NAME: {
+    en: 'configure the client with the regional name {regionalName|of the service}',
+    ja: 'クライアントにリージョナルな名前 {regionalName|}を設定する',
+  },
+  USE_CUSTOM_DOMAIN: {
+    en: 'give the public API a custom domain name, or turn private DNS off on {vpcEndpoint|the endpoint}',
+    ja: '公開 API にカスタムドメイン名を付けるか、{vpcEndpoint|エンドポイント}のプライベート DNS を無効にする',
+  },
+  ADD_ZONE_RECORD: {
+    en: 'add the record {name|} to {hostedZone|the private zone}, or narrow or disassociate the zone',
+    ja: '{hostedZone|プライベートホストゾーン}にレコード {name|}を追加するか、ゾーンの範囲を狭める(または関連付けを外す)',
+  },
+  ALLOW_DNS_NAME: {
+    en: 'let DNS Firewall pass {name|the name}',
+    ja: 'DNS Firewall で {name|この名前}を許可する',
+  },
+  GIVE_PUBLIC_IP: {
+    en: 'give {workload|the workload} a public IP address, or route {subnet|its subnet} to a NAT gateway or an endpoint',
+    ja: '{workload|ワークロード}にパブリック IP アドレスを付けるか、{subnet|サブネット}のルートを NAT ゲートウェイまたはエンドポイントに向ける',
+  },
+  ATTACH_INTERNET_GATEWAY: {
+    en: 'attach {component|the internet gateway} to {vpc|the VPC}',
+    ja: '{component|インターネットゲートウェイ}を {vpc|VPC}にアタッチする',
+  },
+  ROUTE_NAT_SUBNET: {
+    en: 'route {subnet|the subnet of the NAT gateway} to an internet gateway',
+    ja: '{subnet|NAT ゲートウェイのサブネット}からインターネットゲートウェイへのルートを追加する',
+  },
+  GIVE_ELASTIC_IP: {
+    en: 'give {component|the NAT gateway} an Elastic IP address',
+    ja: '{component|NAT ゲートウェイ}に Elastic IP アドレスを割り当てる',
+  },
+  MOVE_NAT_GATEWAY: {
+    en: 'put {component|the NAT gateway} into another subnet, one that routes to an internet gateway',
+    ja: '{component|NAT ゲートウェイ}を、インターネットゲートウェイへのルートを持つ別のサブネットに置く',
+  },
+  DISABLE_SOURCE_DEST_CHECK: {
+    en: 'set `source_dest_check = false` on {component|the instance}',
+    ja: '{component|インスタンス}に `source_dest_check = false` を設定する',
+  },
+  ACCEPT_PEERING: {
+    en: 'accept the peering connection {component|}',
+    ja: 'ピアリング接続 {component|}を承認する',
+  },
+  EXCLUDE_FROM_BLOCK_PUBLIC_ACCESS: {
+    en: 'add an exclusion for {subnet|the subnet} to VPC Block Public Access',
+    ja: 'VPC ブロックパブリックアクセスに {subnet|サブネット}の除外を追加する',
+  },
+  MOVE_WORKLOAD: {
+    en: 'put {workload|the workload} into a subnet that has such a path',
+    ja: '{workload|ワークロード}を、その経路を持つサブネットに置く',
+  },
+  USE_IPV4: {
+    en: 'let the client use IPv4, or make {vpcEndpoint|the endpoint} dual-stack',
+    ja: 'クライアントに IPv4 を使わせるか、{vpcEndpoint|エンドポイント}をデュアルスタックにする',
+  },
+};
+
+/** Why a route that matched won or lost. */
+export const candidateReasons: Sentences = {
+  LONGEST_PREFIX: { en: 'the longest prefix that matches', ja: '最長一致' },
+  ONLY_MATCH: { en: 'the only route that matches', ja: '一致する唯一のルート' },
+  LOCAL_FIRST: { en: 'the local route beats propagated routes', ja: 'ローカルルートは伝播ルートに優先する' },
+  LOCAL_BEFORE_PROPAGATED: {
+    en: 'the local route beats propagated routes',
+    ja: 'ローカルルートは伝播ルートに優先する',
+  },
+  STATIC_BEFORE_PREFIX_LIST: {
+    en: 'a static route beats a prefix list of the same length',
+    ja: '同じ長さなら、静的ルートはプレフィックスリストに優先する',
+  },
+  STATIC_BEFORE_PROPAGATED: {
+    en: 'a static route beats a propagated one of the same length',
+    ja: '同じ長さなら、静的ルートは伝播ルートに優先する',
+  },
+  PREFIX_LIST_BEFORE_PROPAGATED: {
+    en: 'a prefix list beats a propagated route of the same length',
+    ja: '同じ長さなら、プレフィックスリストは伝播ルートに優先する',
+  },
+  SHORTER_PREFIX: { en: 'its prefix is shorter', ja: 'プレフィックスが短い' },
+  AMBIGUOUS: { en: 'AWS does not say which one wins', ja: 'どちらが選ばれるか AWS は定めていない' },
+};
