@@ -13,6 +13,7 @@ const things = {
   'argument-or-label': { en: '`=` or a block (`{`)', ja: '`=` またはブロック (`{`)' },
   bracket: { en: '`]`', ja: '`]`' },
   brace: { en: '`}`', ja: '`}`' },
+  'block-brace': { en: '`{`', ja: '`{`' },
   colon: { en: '`:`', ja: '`:`' },
   comma: { en: '`,`', ja: '`,`' },
   'end-of-file': { en: 'the end of the file', ja: 'ファイルの終わり' },
@@ -232,6 +233,55 @@ export const blockInVariableFile: DiagnosticKind<{ readonly type: string }> = {
     ja: {
       message: ({ type }) => `変数ファイルには値だけを書きます。ブロック \`${type}\` があります`,
       help: () => '`名前 = 値` の形で書き、変数の宣言は .tf ファイルに置いてください',
+    },
+  },
+};
+
+export const braceOnNextLine: DiagnosticKind<object> = {
+  code: 'NSN1014',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: () => 'the `{` of a block stands on a line of its own',
+      help: () => "put it at the end of the line with the block's type and labels",
+    },
+    ja: {
+      message: () => 'ブロックの `{` が別の行にあります',
+      help: () => 'ブロックの種類とラベルと同じ行の末尾に置いてください',
+    },
+  },
+};
+
+export const oneLineBlock: DiagnosticKind<object> = {
+  code: 'NSN1015',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: () =>
+        'a block that begins on the line of its `{` holds one argument and ends on the same line',
+      help: () => 'begin a new line after `{`, and put each argument and the `}` on lines of their own',
+    },
+    ja: {
+      message: () => '`{` と同じ行に書き始めたブロックには引数を 1 つだけ書け、同じ行で閉じる必要があります',
+      help: () => '`{` の後で改行し、各引数と `}` をそれぞれ別の行に置いてください',
+    },
+  },
+};
+
+export const templateInLabel: DiagnosticKind<object> = {
+  code: 'NSN1016',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: () => 'a block label is plain text, without `${…}` or `%{…}`',
+      help: () => 'write `$${` for a literal `${`; use for_each to make several blocks from values',
+    },
+    ja: {
+      message: () => 'ブロックのラベルには `${…}` や `%{…}` を使えません',
+      help: () => '文字としての `${` は `$${` と書きます。値から複数作るには for_each を使ってください',
     },
   },
 };

@@ -89,13 +89,7 @@ function operatorHere(scanner: Scanner): BinaryOperator | undefined {
 }
 
 function refuseLongChain(scanner: Scanner, links: number): void {
-  if (links < chainMax) return;
-  scanner.report(
-    kinds.nestedTooDeep,
-    { limit: chainMax },
-    { start: scanner.position, end: scanner.position + 1 },
-  );
-  throw new Misread();
+  if (links >= chainMax) scanner.refuseDepth(chainMax, scanner.position);
 }
 
 function readUnary(scanner: Scanner): Expression {
@@ -128,21 +122,27 @@ function readTerm(scanner: Scanner): Expression {
   return readNamed(scanner, start);
 }
 
+/** Digits with points and exponents among them; the longest such run is one number, right or wrong. */
+const numberToken = /\d(?:(?:[\d.]|[eE][+-]?(?=[\d.]))*\d)?/y;
+const numberForm = /^\d+(\.\d*)?([eE][+-]?\d+)?$/;
+
 function readNumber(scanner: Scanner): Expression {
   const start = scanner.position;
-  const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-  number.lastIndex = start;
-  const text = number.exec(scanner.text)?.[0] ?? '';
-  scanner.position += text.length;
-  if (
-    /^[0-9]*[.][0-9]/.test(scanner.text.slice(scanner.position, scanner.position + 2)) ||
-    scanner.isIdentifierStart()
-  ) {
-    const wrong = text + scanner.foundHere();
+  const text = readNumberToken(scanner);
+  const isGlued = scanner.isIdentifierStart();
+  if (isGlued || !numberForm.test(text)) {
+    const wrong = isGlued ? text + scanner.foundHere() : text;
     scanner.report(kinds.invalidNumber, { text: wrong }, { start, end: start + wrong.length });
     throw new Misread();
   }
-  return { kind: 'number', text, span: { start, end: scanner.position } };
+  return { kind: 'number', text: text.replace(/\.(?=[eE])/, ''), span: { start, end: scanner.position } };
+}
+
+function readNumberToken(scanner: Scanner): string {
+  numberToken.lastIndex = scanner.position;
+  const text = numberToken.exec(scanner.text)?.[0] ?? '';
+  scanner.position += text.length;
+  return text;
 }
 
 function readParentheses(scanner: Scanner): Expression {
@@ -214,8 +214,6 @@ function readCall(scanner: Scanner, name: string, start: number, nameEnd: number
     if (scanner.text.startsWith('...', scanner.position)) {
       scanner.position += 3;
       expandFinal = true;
-      scanner.skipSpace();
-      scanner.take(code.comma);
       scanner.skipSpace();
       break;
     }
@@ -380,12 +378,12 @@ function readAttributeStep(scanner: Scanner, dot: number): PlainStep {
   const start = scanner.position;
   const c = scanner.peek();
   if (c >= code.zero && c <= code.nine) {
-    const digits = /\d+/y;
-    digits.lastIndex = start;
-    const text = digits.exec(scanner.text)?.[0] ?? '0';
-    scanner.position += text.length;
-    const next = scanner.peek(1);
-    if (scanner.peek() === code.dot && next >= code.zero && next <= code.nine) scanner.refuse('whole-index');
+    const text = readNumberToken(scanner);
+    // `a.0.1` reads as `a` and the number 0.1, which is no index.
+    if (text.includes('.')) {
+      scanner.position = start;
+      scanner.refuse('whole-index');
+    }
     const index: Expression = { kind: 'number', text, span: { start, end: scanner.position } };
     return { kind: 'index', index, span: { start: dot, end: scanner.position } };
   }

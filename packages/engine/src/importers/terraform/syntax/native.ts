@@ -1,7 +1,8 @@
 import type { Read } from '../../../diagnostics/diagnostic.ts';
 import * as kinds from '../../../diagnostics/kinds/syntax.ts';
-import type { Attribute, Block, Body, Expression, SourceFile } from './ast.ts';
+import type { Attribute, Block, Body, Expression, SourceFile, Span } from './ast.ts';
 import { readExpression } from './expression.ts';
+import { recover, type Within } from './recover.ts';
 import { code, Misread, Scanner } from './scanner.ts';
 import { readQuotedTemplate, readWholeTemplate } from './template.ts';
 
@@ -58,88 +59,115 @@ function orInvalid(scanner: Scanner, read: () => Expression): Expression {
 }
 
 /** Arguments and blocks up to the closing brace (left for the caller) or the file's end. */
-function readBody(scanner: Scanner, within: 'file' | 'block'): Body {
+function readBody(scanner: Scanner, opened: Within): Body {
   const start = scanner.position;
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
-  const names = new Set<string>();
+  const names = new Map<string, Attribute>();
+  let within = opened;
   for (;;) {
     scanner.skipLines();
     if (scanner.atEnd) break;
     if (scanner.peek() === code.closeBrace) {
-      if (within === 'block') break;
+      if (within !== 'file') break;
       scanner.report(kinds.unexpectedToken, { expected: 'argument', found: '}' }, here(scanner));
       scanner.position++;
       continue;
     }
     const item = readItem(scanner, within);
+    if (within === 'line') within = expectOneLine(scanner, item);
     if (item === undefined) continue;
     if ('type' in item) blocks.push(item);
-    else {
-      if (names.has(item.name)) scanner.report(kinds.duplicateArgument, { name: item.name }, item.nameSpan);
-      else attributes.push(item);
-      names.add(item.name);
-    }
+    else addAttribute(scanner, item, attributes, names);
   }
   return { attributes, blocks, span: { start, end: scanner.position } };
 }
 
-function here(scanner: Scanner): { start: number; end: number } {
+/** After the one argument of a one-line block; what follows where the brace should be is read as lines. */
+function expectOneLine(scanner: Scanner, item: Attribute | Block | undefined): Within {
+  const isBlock = item !== undefined && 'type' in item;
+  const isClosed = scanner.atEnd || scanner.peek() === code.closeBrace;
+  if (item === undefined || (isClosed && !isBlock)) return 'block';
+  scanner.report(kinds.oneLineBlock, {}, isBlock ? item.headerSpan : here(scanner));
+  if (!isClosed && !scanner.isNewline()) recover(scanner, item.span.end, 'block');
+  return 'block';
+}
+
+/** HCL-6: an argument may be set once in a body; the first one stays. */
+function addAttribute(
+  scanner: Scanner,
+  attribute: Attribute,
+  attributes: Attribute[],
+  names: Map<string, Attribute>,
+): void {
+  const { name, nameSpan } = attribute;
+  const first = names.get(name);
+  if (first === undefined) {
+    names.set(name, attribute);
+    attributes.push(attribute);
+  } else {
+    const related = [{ range: scanner.locate(first.nameSpan), label: 'first' }];
+    scanner.report(kinds.duplicateArgument, { name }, nameSpan, related);
+  }
+}
+
+function here(scanner: Scanner): Span {
   return { start: scanner.position, end: Math.min(scanner.position + 1, scanner.text.length) };
 }
 
 /** One argument or block with its line's end; `undefined` when it could not be read. */
-function readItem(scanner: Scanner, within: 'file' | 'block'): Attribute | Block | undefined {
-  const { depth } = scanner;
+function readItem(scanner: Scanner, within: Within): Attribute | Block | undefined {
+  const { depth, position } = scanner;
   scanner.newlineIsSpace = false;
   try {
-    const item = readArgumentOrBlock(scanner);
-    expectLineEnd(scanner, within);
+    const item = readArgumentOrBlock(scanner, within);
+    expectLineEnd(scanner, position, within);
     return item;
   } catch (problem) {
     if (!(problem instanceof Misread)) throw problem;
     scanner.restoreDepth(depth);
     scanner.newlineIsSpace = false;
-    recover(scanner);
+    recover(scanner, position, within);
     return undefined;
   }
 }
 
-function readArgumentOrBlock(scanner: Scanner): Attribute | Block {
+function readArgumentOrBlock(scanner: Scanner, within: Within): Attribute | Block {
   const start = scanner.position;
   if (!scanner.isIdentifierStart()) scanner.refuse('argument');
   const name = scanner.readIdentifier();
   const nameSpan = { start, end: scanner.position };
   scanner.skipSpace();
-  if (scanner.peek() === code.equals && scanner.peek(1) !== code.equals) {
-    scanner.position++;
-    const value = readArgumentValue(scanner);
-    return { name, nameSpan, value, span: { start, end: value.span.end } };
-  }
+  if (isEquals(scanner)) return readArgument(scanner, name, nameSpan, within);
   return readBlock(scanner, name, nameSpan);
 }
 
-/** A value that cannot be read leaves its argument in place, marked invalid. */
-function readArgumentValue(scanner: Scanner): Expression {
-  const before = scanner.diagnostics.length;
-  const value = orInvalid(scanner, () => readExpression(scanner));
-  if (value.kind === 'invalid' || scanner.diagnostics.length > before) {
-    scanner.newlineIsSpace = false;
-    if (value.kind === 'invalid') recover(scanner);
-  }
-  return value;
+function isEquals(scanner: Scanner): boolean {
+  return scanner.peek() === code.equals && scanner.peek(1) !== code.equals;
 }
 
-function readBlock(scanner: Scanner, type: string, typeSpan: { start: number; end: number }): Block {
-  const labels: { text: string; span: { start: number; end: number } }[] = [];
+/** `= expression`; a value that cannot be read leaves its argument in place, marked invalid. */
+function readArgument(scanner: Scanner, name: string, nameSpan: Span, within: Within): Attribute {
+  const opened = scanner.position++;
+  const value = orInvalid(scanner, () => readExpression(scanner));
+  if (value.kind === 'invalid') {
+    scanner.newlineIsSpace = false;
+    recover(scanner, opened, within);
+  }
+  return { name, nameSpan, value, span: { start: nameSpan.start, end: value.span.end } };
+}
+
+function readBlock(scanner: Scanner, type: string, typeSpan: Span): Block {
+  const labels: Block['labels'][number][] = [];
   while (scanner.peek() !== code.openBrace) {
+    if (scanner.isNewline() && isBraceBelow(scanner)) break;
     labels.push(readLabel(scanner, labels.length));
     scanner.skipSpace();
   }
   const headerSpan = { start: typeSpan.start, end: labels.at(-1)?.span.end ?? typeSpan.end };
   const opened = scanner.position++;
   scanner.descend(opened);
-  const body = readBody(scanner, 'block');
+  const body = readBlockBody(scanner);
   scanner.ascend();
   if (!scanner.take(code.closeBrace)) {
     scanner.report(kinds.unterminated, { what: 'block', close: '}' }, headerSpan);
@@ -147,70 +175,45 @@ function readBlock(scanner: Scanner, type: string, typeSpan: { start: number; en
   return { type, typeSpan, labels, body, span: { start: typeSpan.start, end: scanner.position }, headerSpan };
 }
 
-function readLabel(
-  scanner: Scanner,
-  earlier: number,
-): { text: string; span: { start: number; end: number } } {
+/** A brace that was put on the next line is told and taken. */
+function isBraceBelow(scanner: Scanner): boolean {
+  const before = scanner.position;
+  scanner.skipLines();
+  if (scanner.peek() === code.openBrace) {
+    scanner.report(kinds.braceOnNextLine, {}, here(scanner));
+    return true;
+  }
+  scanner.position = before;
+  return false;
+}
+
+/** After the opening brace: lines of arguments and blocks, or on the same line one argument and nothing else. */
+function readBlockBody(scanner: Scanner): Body {
+  scanner.newlineIsSpace = false;
+  scanner.skipSpace();
+  const isOneLine = !scanner.atEnd && !scanner.isNewline() && scanner.peek() !== code.closeBrace;
+  return readBody(scanner, isOneLine ? 'line' : 'block');
+}
+
+function readLabel(scanner: Scanner, earlier: number): Block['labels'][number] {
   const start = scanner.position;
   if (scanner.peek() === code.quote) {
     const label = readQuotedTemplate(scanner, readExpression);
     if (label.kind === 'string') return { text: label.value, span: label.span };
-    scanner.position = start;
-    scanner.refuse('string');
+    scanner.report(kinds.templateInLabel, {}, label.span);
+    return { text: scanner.text.slice(start + 1, label.span.end - 1), span: label.span };
   }
-  if (!scanner.isIdentifierStart()) scanner.refuse(earlier === 0 ? 'argument-or-label' : 'block');
+  if (!scanner.isIdentifierStart()) scanner.refuse(earlier === 0 ? 'argument-or-label' : 'block-brace');
   return { text: scanner.readIdentifier(), span: { start, end: scanner.position } };
 }
 
-/** After an argument or block: a newline, the file's end, or the brace that closes a one-line block. */
-function expectLineEnd(scanner: Scanner, within: 'file' | 'block'): void {
+/** After an argument or block stands a new line or the file's end; a one-line block sees to its own end. */
+function expectLineEnd(scanner: Scanner, from: number, within: Within): void {
   scanner.newlineIsSpace = false;
   scanner.skipSpace();
-  if (scanner.atEnd || scanner.isNewline()) return;
-  if (within === 'block' && scanner.peek() === code.closeBrace) return;
+  if (scanner.atEnd || scanner.isNewline() || within === 'line') return;
   const found = scanner.foundHere();
   const span = { start: scanner.position, end: scanner.position + found.length };
   scanner.report(kinds.missingNewline, { found }, span);
-  recover(scanner);
-}
-
-/** Passes to the end of the line that closes every bracket opened since the problem. */
-function recover(scanner: Scanner): void {
-  const { text } = scanner;
-  let depth = 0;
-  while (!scanner.atEnd) {
-    const c = scanner.peek();
-    if (c === code.newline && depth <= 0) return;
-    if (c === code.quote) {
-      skipString(scanner);
-      continue;
-    }
-    if (
-      c === code.hash ||
-      (c === code.slash && (scanner.peek(1) === code.slash || scanner.peek(1) === code.star))
-    ) {
-      const mode = scanner.newlineIsSpace;
-      scanner.newlineIsSpace = false;
-      scanner.skipSpace();
-      scanner.newlineIsSpace = mode;
-      continue;
-    }
-    if (c === code.openBrace || c === code.openBracket || c === code.openParenthesis) depth++;
-    if (c === code.closeBrace || c === code.closeBracket || c === code.closeParenthesis) {
-      if (depth === 0 && c === code.closeBrace) return;
-      depth--;
-    }
-    scanner.position++;
-  }
-  scanner.position = Math.min(scanner.position, text.length);
-}
-
-/** Passes a string without reading it: to its closing quote or the line's end. */
-function skipString(scanner: Scanner): void {
-  scanner.position++;
-  while (!scanner.atEnd && scanner.peek() !== code.newline) {
-    const c = scanner.peek();
-    scanner.position += c === code.backslash ? 2 : 1;
-    if (c === code.quote) return;
-  }
+  recover(scanner, from, within);
 }

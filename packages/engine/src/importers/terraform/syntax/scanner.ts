@@ -71,6 +71,7 @@ export class Scanner {
   newlineIsSpace = false;
   #depth = 0;
   #saidTooMany = false;
+  #saidTooDeep = false;
 
   constructor(path: string, text: string) {
     this.path = path;
@@ -117,17 +118,19 @@ export class Scanner {
 
   #skipComment(): void {
     const start = this.position;
+    // The cursor may go back before a comment; it is kept, and told about, once.
+    const isNew = start >= (this.comments.at(-1)?.end ?? 0);
     if (this.peek() === code.slash && this.peek(1) === code.star) {
       const end = this.text.indexOf('*/', start + 2);
       this.position = end < 0 ? this.text.length : end + 2;
-      if (end < 0)
+      if (end < 0 && isNew)
         this.report(kinds.unterminated, { what: 'comment', close: '*/' }, { start, end: start + 2 });
     } else {
       const end = this.text.indexOf('\n', start);
       this.position = end < 0 ? this.text.length : end;
       if (end > 0 && this.text.charCodeAt(end - 1) === code.carriageReturn) this.position--;
     }
-    this.comments.push({ start, end: this.position });
+    if (isNew) this.comments.push({ start, end: this.position });
   }
 
   isNewline(): boolean {
@@ -185,14 +188,15 @@ export class Scanner {
 
   /** One level deeper; refuses past the limit. */
   descend(at: number): void {
-    if (++this.#depth > nestingMax) {
-      this.report(
-        kinds.nestedTooDeep,
-        { limit: nestingMax },
-        { start: at, end: Math.min(at + 1, this.text.length) },
-      );
-      throw new Misread();
-    }
+    if (++this.#depth > nestingMax) this.refuseDepth(nestingMax, at);
+  }
+
+  /** Told once a file: what is too deep at one place is so at its neighbours too. */
+  refuseDepth(limit: number, at: number): never {
+    const span = { start: at, end: Math.min(at + 1, this.text.length) };
+    if (!this.#saidTooDeep) this.report(kinds.nestedTooDeep, { limit }, span);
+    this.#saidTooDeep = true;
+    throw new Misread();
   }
 
   ascend(): void {
@@ -208,9 +212,14 @@ export class Scanner {
     this.#depth = depth;
   }
 
-  report<F extends object>(kind: DiagnosticKind<F>, facts: F, span: Span): void {
+  report<F extends object>(
+    kind: DiagnosticKind<F>,
+    facts: F,
+    span: Span,
+    related: Diagnostic['related'] = [],
+  ): void {
     if (this.diagnostics.length < problemsMax) {
-      this.diagnostics.push(diagnose(kind, facts, this.locate(span)));
+      this.diagnostics.push(diagnose(kind, facts, this.locate(span), related));
     } else if (!this.#saidTooMany) {
       this.#saidTooMany = true;
       this.diagnostics.push(diagnose(kinds.tooManyProblems, { limit: problemsMax }, this.locate(span)));

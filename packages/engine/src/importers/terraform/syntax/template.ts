@@ -1,5 +1,5 @@
 import * as kinds from '../../../diagnostics/kinds/syntax.ts';
-import type { Expression, TemplatePart } from './ast.ts';
+import type { Expression, Span, TemplatePart } from './ast.ts';
 import { code, Misread, type Scanner } from './scanner.ts';
 
 /** Reads one expression at the scanner's cursor; given by the expression grammar. */
@@ -32,12 +32,11 @@ type Piece =
     }
   | { readonly kind: 'else' | 'endif' | 'endfor'; readonly start: number; readonly end: number };
 
-interface TemplateSource {
-  /** `quoted` ends at `"` and has backslash escapes; `lines` ends at `end` and gives one literal a line. */
-  readonly style: 'quoted' | 'lines';
-  /** First offset past the template; for `quoted` the scan finds it. */
-  readonly end: number;
-}
+/** What ends a template: its quote (backslash escapes inside), the line of a heredoc's marker, or the text's end. */
+type TemplateSource =
+  | { readonly style: 'quoted' }
+  | { readonly style: 'heredoc'; readonly marker: string }
+  | { readonly style: 'whole' };
 
 /** A quoted string at the cursor, its quotes included. */
 export function readQuotedTemplate(scanner: Scanner, readExpression: ReadExpression): Expression {
@@ -46,7 +45,7 @@ export function readQuotedTemplate(scanner: Scanner, readExpression: ReadExpress
   if (simple !== undefined) return simple;
   scanner.descend(start);
   scanner.position = start + 1;
-  const pieces = readPieces(scanner, { style: 'quoted', end: scanner.text.length }, readExpression, start);
+  const pieces = readPieces(scanner, { style: 'quoted' }, readExpression, start);
   scanner.ascend();
   scanner.position++;
   return toExpression(scanner, pieces, start, scanner.position, 'quoted');
@@ -61,7 +60,7 @@ function readPlainString(scanner: Scanner): Expression | undefined {
       scanner.position = at + 1;
       return { kind: 'string', value: normalize(text.slice(start + 1, at)), span: { start, end: at + 1 } };
     }
-    if (c === code.backslash || c === code.newline) return undefined;
+    if (c === code.backslash || c === code.newline || c === code.carriageReturn) return undefined;
     if ((c === code.dollar || c === code.percent) && text.charCodeAt(at + 1) === code.openBrace)
       return undefined;
   }
@@ -78,58 +77,54 @@ function readPlainString(scanner: Scanner): Expression | undefined {
 export function readHeredoc(scanner: Scanner, readExpression: ReadExpression): Expression {
   const { text } = scanner;
   const start = scanner.position;
-  const opening = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*(\r?\n|$)/uy;
-  opening.lastIndex = start;
-  const match = opening.exec(text);
+  heredocOpening.lastIndex = start;
+  const match = heredocOpening.exec(text);
   if (match === null) {
     scanner.position += 2;
     return scanner.refuse('identifier');
   }
   const marker = match[2] ?? '';
-  const bodyStart = start + match[0].length;
-  const bodyEnd = findMarkerLine(text, marker, bodyStart);
-  if (bodyEnd === undefined) {
-    scanner.report(
-      kinds.unterminated,
-      { what: 'heredoc', close: marker },
-      { start, end: start + match[0].trimEnd().length },
-    );
+  scanner.position += match[0].length;
+  if (!isMarkerBelow(text, marker, scanner.position)) {
+    const span = { start, end: start + match[0].trimEnd().length };
+    scanner.report(kinds.unterminated, { what: 'heredoc', close: marker }, span);
     scanner.position = text.length;
     throw new Misread();
   }
-  scanner.position = bodyStart;
   scanner.descend(start);
-  const pieces = readPieces(scanner, { style: 'lines', end: bodyEnd.line }, readExpression, start);
+  const pieces = readPieces(scanner, { style: 'heredoc', marker }, readExpression, start);
   scanner.ascend();
   if (match[1] === '-') dedent(pieces);
-  scanner.position = bodyEnd.after;
-  return toExpression(scanner, pieces, start, bodyEnd.after, 'heredoc');
+  scanner.position = text.indexOf(marker, scanner.position) + marker.length;
+  const expression = toExpression(scanner, pieces, start, scanner.position, 'heredoc');
+  while (scanner.peek() !== code.newline) scanner.position++;
+  if (scanner.peek(-1) === code.carriageReturn) scanner.position--;
+  return expression;
 }
 
-/** @returns where the marker's line begins and where the marker ends */
-function findMarkerLine(
-  text: string,
-  marker: string,
-  from: number,
-): { line: number; after: number } | undefined {
-  for (let line = from; line <= text.length; ) {
-    const newline = text.indexOf('\n', line);
-    const lineEnd = newline < 0 ? text.length : newline;
-    let at = line;
-    while (text.charCodeAt(at) === code.space || text.charCodeAt(at) === code.tab) at++;
-    const after = at + marker.length;
-    const rest = text.slice(after, lineEnd);
-    if (text.startsWith(marker, at) && (rest === '' || rest === '\r')) return { line, after };
-    if (newline < 0) return undefined;
-    line = newline + 1;
+const heredocOpening = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
+
+/** Is there a line that closes the heredoc? Looked for first, so that a forgotten one is told where it opens. */
+function isMarkerBelow(text: string, marker: string, from: number): boolean {
+  for (let line = from; line < text.length; ) {
+    if (isMarkerLine(text, marker, line)) return true;
+    const end = text.indexOf('\n', line);
+    if (end < 0) return false;
+    line = end + 1;
   }
-  return undefined;
+  return false;
+}
+
+/** The marker alone on a line that ends with a newline; white space may stand around it. */
+function isMarkerLine(text: string, marker: string, line: number): boolean {
+  const end = text.indexOf('\n', line);
+  return end >= 0 && end - line >= marker.length && text.slice(line, end).trim() === marker;
 }
 
 /** A whole text as a template: template files and JSON strings. */
 export function readWholeTemplate(scanner: Scanner, readExpression: ReadExpression): Expression {
   const start = scanner.position;
-  const pieces = readPieces(scanner, { style: 'lines', end: scanner.text.length }, readExpression, start);
+  const pieces = readPieces(scanner, { style: 'whole' }, readExpression, start);
   return toExpression(scanner, pieces, start, scanner.text.length, 'quoted');
 }
 
@@ -158,23 +153,39 @@ function readPieces(
   }
 }
 
-/** At the template's end? A quoted one that meets a line's or the file's end is unterminated. */
+/** At the template's end? A quoted one that meets a line's end or any that meets the file's is unterminated. */
 function isFinished(scanner: Scanner, source: TemplateSource, opened: number): boolean {
-  if (source.style === 'lines') return scanner.position >= source.end;
+  if (source.style === 'whole') return scanner.atEnd;
+  if (source.style === 'heredoc') {
+    if (!scanner.atEnd) return isMarkerHere(scanner.text, source.marker, scanner.position);
+    scanner.report(
+      kinds.unterminated,
+      { what: 'heredoc', close: source.marker },
+      { start: opened, end: opened + 2 },
+    );
+    throw new Misread();
+  }
   if (scanner.peek() === code.quote) return true;
-  if (!scanner.atEnd && !scanner.isNewline()) return false;
+  if (!scanner.atEnd && scanner.peek() !== code.newline && scanner.peek() !== code.carriageReturn)
+    return false;
   scanner.report(kinds.unterminated, { what: 'string', close: '"' }, { start: opened, end: opened + 1 });
   throw new Misread();
 }
 
-/** Text up to the next sequence, the end, or (in `lines`) the line's end, its newline included. */
+function isMarkerHere(text: string, marker: string, at: number): boolean {
+  return text.charCodeAt(at - 1) === code.newline && isMarkerLine(text, marker, at);
+}
+
+/** Text up to the next sequence, the end, or (unless quoted) the line's end, its newline included. */
 function readLiteral(scanner: Scanner, source: TemplateSource): Literal | undefined {
   const { text } = scanner;
   const start = scanner.position;
+  if (source.style === 'heredoc' && isMarkerHere(text, source.marker, start)) return undefined;
+  const isQuoted = source.style === 'quoted';
   let value = '';
   let from = start;
   let at = start;
-  while (at < source.end) {
+  while (at < text.length) {
     const c = text.charCodeAt(at);
     if (c === code.dollar || c === code.percent) {
       if (text.charCodeAt(at + 1) === code.openBrace) break;
@@ -184,8 +195,8 @@ function readLiteral(scanner: Scanner, source: TemplateSource): Literal | undefi
         from = at;
         continue;
       }
-    } else if (source.style === 'quoted') {
-      if (c === code.quote || c === code.newline) break;
+    } else if (isQuoted) {
+      if (c === code.quote || c === code.newline || c === code.carriageReturn) break;
       if (c === code.backslash) {
         const escape = readEscape(scanner, at);
         value += text.slice(from, at) + escape.value;
@@ -317,26 +328,28 @@ export function readForNames(scanner: Scanner): { keyName: string | undefined; v
     : { keyName: first, valueName: second };
 }
 
+/** Takes away the indentation that all lines share; a line that begins with a sequence has none. */
 function dedent(pieces: readonly Piece[]): void {
-  let shared = Number.POSITIVE_INFINITY;
-  let atLineStart = true;
-  const indented: Literal[] = [];
-  for (const piece of pieces) {
-    if (atLineStart) {
-      atLineStart = false;
-      if (piece.kind !== 'literal') shared = 0;
-      else {
-        const spaces = piece.text.length - piece.text.trimStart().length;
-        const isBlank = spaces === piece.text.length && piece.text.endsWith('\n');
-        if (!isBlank) {
-          shared = Math.min(shared, spaces);
-          indented.push(piece);
-        }
-      }
-    }
-    if (piece.kind === 'literal' && piece.text.endsWith('\n')) atLineStart = true;
-  }
+  const firsts = pieces.filter((_, at) => at === 0 || endsLine(pieces[at - 1]));
+  const indented = firsts
+    .filter((piece) => piece.kind === 'literal')
+    .filter(({ text }) => !isBlankLine(text));
+  const shared = firsts.every((piece) => piece.kind === 'literal')
+    ? indented.reduce((least, { text }) => Math.min(least, indentationOf(text)), Number.POSITIVE_INFINITY)
+    : 0;
   for (const literal of indented) literal.text = literal.text.slice(shared);
+}
+
+function endsLine(piece: Piece | undefined): boolean {
+  return piece?.kind === 'literal' && piece.text.endsWith('\n');
+}
+
+function indentationOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+function isBlankLine(text: string): boolean {
+  return text.endsWith('\n') && text.trim() === '';
 }
 
 function toExpression(
@@ -367,62 +380,73 @@ function joinLiterals(pieces: readonly Piece[]): Piece[] {
   return joined.filter((piece) => piece.kind !== 'literal' || piece.text !== '');
 }
 
-/** Nests directives; one that is not closed, or closes nothing, is a problem. */
-function nest(scanner: Scanner, pieces: readonly Piece[]): readonly TemplatePart[] {
-  let at = 0;
-  const readUntil = (closers: readonly string[], opener: Piece | undefined): readonly TemplatePart[] => {
-    const parts: TemplatePart[] = [];
-    for (; at < pieces.length; at++) {
-      const piece = pieces[at] as Piece;
-      if (closers.includes(piece.kind)) return parts;
-      parts.push(nestOne(piece));
-    }
-    if (opener !== undefined) misplaced(scanner, opener);
-    return parts;
-  };
-  const nestOne = (piece: Piece): TemplatePart => {
-    const span = { start: piece.start, end: piece.end };
-    switch (piece.kind) {
-      case 'literal':
-        return { kind: 'literal', text: piece.text, span };
-      case 'interpolation':
-        return { kind: 'interpolation', value: piece.value, span };
-      case 'if': {
-        at++;
-        scanner.descend(piece.start);
-        const then = readUntil(['else', 'endif'], piece);
-        let otherwise: readonly TemplatePart[] = [];
-        if (pieces[at]?.kind === 'else') {
-          at++;
-          otherwise = readUntil(['endif'], piece);
-        }
-        scanner.ascend();
-        return { kind: 'if', condition: piece.condition, then, else: otherwise, span };
-      }
-      case 'for': {
-        at++;
-        scanner.descend(piece.start);
-        const body = readUntil(['endfor'], piece);
-        scanner.ascend();
-        return {
-          kind: 'for',
-          keyName: piece.keyName,
-          valueName: piece.valueName,
-          collection: piece.collection,
-          body,
-          span,
-        };
-      }
-      default:
-        return misplaced(scanner, piece);
-    }
-  };
-  return readUntil([], undefined);
+/** A place in a template's flat sequence. */
+interface Cursor {
+  readonly scanner: Scanner;
+  readonly pieces: readonly Piece[];
+  at: number;
 }
 
-function misplaced(scanner: Scanner, piece: Piece): never {
-  scanner.report(kinds.invalidDirective, { text: piece.kind }, { start: piece.start, end: piece.end });
+/** Nests directives; one that is not closed, or closes nothing, is a problem. */
+function nest(scanner: Scanner, pieces: readonly Piece[]): readonly TemplatePart[] {
+  return nestUntil({ scanner, pieces, at: 0 }, [], undefined);
+}
+
+/** Parts up to one of the closers, which is left at the cursor. */
+function nestUntil(
+  cursor: Cursor,
+  closers: readonly string[],
+  opener: Piece | undefined,
+): readonly TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  for (; cursor.at < cursor.pieces.length; cursor.at++) {
+    const piece = cursor.pieces[cursor.at];
+    if (piece === undefined || closers.includes(piece.kind)) return parts;
+    parts.push(nestPiece(cursor, piece));
+  }
+  if (opener === undefined) return parts;
+  const span = { start: opener.start, end: opener.end };
+  cursor.scanner.report(kinds.unterminated, { what: 'template', close: `%{ end${opener.kind} }` }, span);
   throw new Misread();
+}
+
+function nestPiece(cursor: Cursor, piece: Piece): TemplatePart {
+  const { scanner } = cursor;
+  const span = { start: piece.start, end: piece.end };
+  switch (piece.kind) {
+    case 'literal':
+      return { kind: 'literal', text: piece.text, span };
+    case 'interpolation':
+      return { kind: 'interpolation', value: piece.value, span };
+    case 'if': {
+      const then = nestBody(cursor, ['else', 'endif'], piece);
+      const hasElse = cursor.pieces[cursor.at]?.kind === 'else';
+      const otherwise = hasElse ? nestBody(cursor, ['endif'], piece) : [];
+      return { kind: 'if', condition: piece.condition, then, else: otherwise, span: spanTo(cursor, piece) };
+    }
+    case 'for': {
+      const { keyName, valueName, collection } = piece;
+      const body = nestBody(cursor, ['endfor'], piece);
+      return { kind: 'for', keyName, valueName, collection, body, span: spanTo(cursor, piece) };
+    }
+    default:
+      scanner.report(kinds.invalidDirective, { text: piece.kind }, span);
+      throw new Misread();
+  }
+}
+
+/** What stands between the piece at the cursor and one of the closers. */
+function nestBody(cursor: Cursor, closers: readonly string[], opener: Piece): readonly TemplatePart[] {
+  cursor.at++;
+  cursor.scanner.descend(opener.start);
+  const parts = nestUntil(cursor, closers, opener);
+  cursor.scanner.ascend();
+  return parts;
+}
+
+/** From a directive's beginning to the end of what closes it. */
+function spanTo(cursor: Cursor, opener: Piece): Span {
+  return { start: opener.start, end: cursor.pieces[cursor.at]?.end ?? opener.end };
 }
 
 /** Terraform keeps strings in Unicode normal form C. */
