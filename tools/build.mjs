@@ -1,5 +1,5 @@
 // Bundles the command line into one file that plain Node >= 20.19 runs: packages/cli/dist/naisen.js.
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -20,4 +20,12 @@ if (existsSync(entry)) {
     legalComments: 'linked',
     logLevel: 'warning',
   });
+  for (const folder of ['catalog', 'docs/diagnostics', 'examples/shop']) copyBesideBundle(folder);
+}
+
+/** What the command line reads at run time lies beside it, so that the package works by itself. */
+function copyBesideBundle(folder) {
+  const target = join(root, 'packages/cli/dist', folder);
+  rmSync(target, { recursive: true, force: true });
+  if (existsSync(join(root, folder))) cpSync(join(root, folder), target, { recursive: true });
 }

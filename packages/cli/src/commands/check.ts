@@ -1,0 +1,39 @@
+import { type CheckJson, renderCheck, toCheckJson } from '@naisen/engine';
+import type { EngineSession } from '../engine-session.ts';
+import { CannotRun } from '../failure.ts';
+import type { CheckOptions } from '../run-options.ts';
+import { render, textSettings } from '../terminal.ts';
+import { writeJson } from '../write-json.ts';
+import { appearanceOf, type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
+
+/** `naisen check DIR`. */
+export async function check(
+  directory: string,
+  options: CheckOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { project, session } = await readProject(directory, options, context);
+  const answer = checkJson(session, options.service ?? [], context);
+  if (options.format === 'json') writeJson(answer, context.output);
+  else {
+    const appearance = appearanceOf(options, context);
+    const settings = textSettings(appearance, directory, project.sourceLine);
+    context.output.result(render(renderCheck(answer, settings), appearance));
+  }
+  const { needed, diagnostics } = answer.summary;
+  return exitCodeOf({ ...needed, errors: diagnostics.errors }, options, context);
+}
+
+export function checkJson(
+  session: EngineSession,
+  services: readonly string[],
+  context: CommandContext,
+): CheckJson {
+  const calls = session.check(services);
+  if ('kind' in calls)
+    throw new CannotRun({ kind: 'no-such-service', asked: calls.asked, nearest: calls.nearest });
+  return toCheckJson(
+    { workloads: session.workloads, calls, diagnostics: session.diagnostics },
+    context.language,
+  );
+}

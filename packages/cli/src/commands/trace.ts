@@ -1,0 +1,71 @@
+import { renderTicket, type TraceJson, toTraceJson, type Workload } from '@naisen/engine';
+import type { EngineSession } from '../engine-session.ts';
+import { CannotRun } from '../failure.ts';
+import { nearestNames } from '../nearest.ts';
+import type { TraceOptions } from '../run-options.ts';
+import { render, textSettings } from '../terminal.ts';
+import { writeJson } from '../write-json.ts';
+import { appearanceOf, type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
+
+/** `naisen trace DIR --from WORKLOAD --to TARGET`. */
+export async function trace(
+  directory: string,
+  options: TraceOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { project, session } = await readProject(directory, options, context);
+  const answer = traceJson(session, options.from, options.to, context);
+  if (options.format === 'json') writeJson(answer, context.output);
+  else {
+    const appearance = appearanceOf(options, context);
+    const settings = textSettings(appearance, directory, project.sourceLine);
+    context.output.result(render(renderTicket(answer, settings), appearance));
+  }
+  const errors = answer.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const blocked = answer.verdict === 'blocked' ? 1 : 0;
+  const undetermined = answer.verdict === 'undetermined' ? 1 : 0;
+  return exitCodeOf({ blocked, undetermined, errors }, options, context);
+}
+
+export function traceJson(
+  session: EngineSession,
+  from: string,
+  to: string,
+  context: CommandContext,
+): TraceJson {
+  const workload = findWorkload(session.workloads, from);
+  const call = session.trace(workload, to);
+  if ('kind' in call) throw new CannotRun({ kind: 'no-such-target', asked: to, nearest: call.nearest });
+  return toTraceJson({ workload, call, diagnostics: session.diagnostics }, context.language);
+}
+
+/** By address; without its index or by its name where only one workload fits. */
+function findWorkload(workloads: readonly Workload[], asked: string): Workload {
+  if (workloads.length === 0) throw new CannotRun({ kind: 'no-workloads' });
+  const exact = workloads.find((workload) => workload.id === asked);
+  if (exact !== undefined) return exact;
+  const fitting = workloads.filter(
+    (workload) => withoutIndex(workload.id) === asked || workload.name === asked,
+  );
+  const [first, second] = fitting;
+  if (first !== undefined && second === undefined) return first;
+  const ids = workloads.map((workload) => workload.id);
+  if (first === undefined) {
+    throw new CannotRun({
+      kind: 'no-such-workload',
+      asked,
+      nearest: nearestNames(asked, ids),
+      workloads: ids,
+    });
+  }
+  throw new CannotRun({
+    kind: 'several-workloads',
+    asked,
+    workloads: fitting.map((workload) => workload.id),
+  });
+}
+
+/** `aws_instance.web` of `aws_instance.web[0]` and `aws_instance.web["a"]`. */
+function withoutIndex(address: string): string {
+  return address.replace(/\[[^[\]]*\]$/, '');
+}

@@ -1,0 +1,30 @@
+/** Why a command could not run at all: the world or the call was wrong, not the user's Terraform. Exit code 2. */
+export type Failure =
+  | { readonly kind: 'no-such-directory'; readonly directory: string }
+  | { readonly kind: 'not-a-directory'; readonly directory: string }
+  | { readonly kind: 'not-readable'; readonly directory: string; readonly reason: string }
+  | { readonly kind: 'no-terraform-files'; readonly directory: string }
+  | { readonly kind: 'not-a-variable'; readonly text: string }
+  | { readonly kind: 'not-a-width'; readonly text: string }
+  | {
+      readonly kind: 'no-such-workload';
+      readonly asked: string;
+      readonly nearest: readonly string[];
+      readonly workloads: readonly string[];
+    }
+  | { readonly kind: 'several-workloads'; readonly asked: string; readonly workloads: readonly string[] }
+  | { readonly kind: 'no-workloads' }
+  | { readonly kind: 'no-such-target'; readonly asked: string; readonly nearest: readonly string[] }
+  | { readonly kind: 'no-such-service'; readonly asked: string; readonly nearest: readonly string[] }
+  | { readonly kind: 'no-such-code'; readonly asked: string; readonly nearest: readonly string[] }
+  | { readonly kind: 'no-page'; readonly asked: string };
+
+/** Ends a command with exit code 2 and one sentence. */
+export class CannotRun extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}

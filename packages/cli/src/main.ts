@@ -1,0 +1,8 @@
+import { processOutput } from './output.ts';
+import { run } from './run.ts';
+
+process.exitCode = await run(process.argv.slice(2), {
+  environment: process.env,
+  stream: { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns },
+  output: processOutput(),
+});

@@ -1,0 +1,127 @@
+import { Argument, Command, Option } from 'commander';
+import packageFile from '../package.json' with { type: 'json' };
+import { check } from './commands/check.ts';
+import type { CommandContext, ExitCode } from './commands/context.ts';
+import { demo } from './commands/demo.ts';
+import { explain } from './commands/explain.ts';
+import { inspect } from './commands/inspect.ts';
+import { trace } from './commands/trace.ts';
+import { CannotRun } from './failure.ts';
+import type { VariableArgument } from './project.ts';
+import type { CheckOptions, CommonOptions, ReadingOptions, TraceOptions } from './run-options.ts';
+import type { CliWords, CommandName } from './words/words.ts';
+
+/** The command line as commander knows it; `done` is told the exit code of the command that ran. */
+export function buildProgram(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { words } = context;
+  const program = new Command('naisen');
+  prepare(program, words)
+    .description(words.program)
+    .version(packageFile.version, '-V, --version', words.options.version)
+    .helpCommand(false)
+    .addHelpText('after', helpAfter(words, ['check', 'trace', 'demo']))
+    .addOption(new Option('--lang <language>', words.options.lang).choices(['en', 'ja']));
+  program.addCommand(
+    readingCommand('check', words)
+      .addOption(serviceOption(words))
+      .action(async (directory: string, options: CheckOptions) =>
+        done(await check(directory, options, context)),
+      ),
+  );
+  program.addCommand(
+    readingCommand('trace', words)
+      .addOption(new Option('--from <workload>', words.options.from).makeOptionMandatory())
+      .addOption(new Option('--to <target>', words.options.to).makeOptionMandatory())
+      .addOption(serviceOption(words).hideHelp())
+      .action(async (directory: string, options: TraceOptions) =>
+        done(await trace(directory, options, context)),
+      ),
+  );
+  program.addCommand(
+    readingCommand('inspect', words)
+      .addOption(serviceOption(words).hideHelp())
+      .action(async (directory: string, options: ReadingOptions) =>
+        done(await inspect(directory, options, context)),
+      ),
+  );
+  program.addCommand(
+    commandOf('demo', words).action(async (options: CommonOptions) => done(await demo(options, context))),
+  );
+  program.addCommand(
+    commandOf('explain', words)
+      .addArgument(new Argument('<code>', words.argument.code))
+      .action((code: string) => done(explain(code, context))),
+  );
+  return program;
+}
+
+/** Errors come back as exceptions with codes; nothing is printed by commander itself but help. */
+function prepare(command: Command, words: CliWords): Command {
+  return command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({
+      styleTitle: (title) => words.headings[title] ?? title,
+      optionDescription: (option) => option.description,
+      argumentDescription: (argument) => argument.description,
+    })
+    .helpOption('-h, --help', words.options.help);
+}
+
+function commandOf(name: CommandName, words: CliWords): Command {
+  return prepare(new Command(name), words)
+    .description(words.commands[name])
+    .addOption(new Option('--color', words.options.color))
+    .addOption(new Option('--no-color', words.options.noColor))
+    .addOption(new Option('--width <columns>', words.options.width).argParser(parseWidth))
+    .addOption(new Option('--lang <language>', words.options.lang).choices(['en', 'ja']))
+    .addHelpText('after', helpAfter(words, [name]));
+}
+
+function readingCommand(name: CommandName, words: CliWords): Command {
+  // `--var` and `--var-file` share one list, because the later one wins over the earlier one (TF-9).
+  const variables: VariableArgument[] = [];
+  const collect = (variable: VariableArgument): readonly VariableArgument[] => {
+    variables.push(variable);
+    return variables;
+  };
+  return commandOf(name, words)
+    .addArgument(new Argument('<directory>', words.argument.directory))
+    .addOption(
+      new Option('--format <format>', words.options.format).choices(['text', 'json']).default('text'),
+    )
+    .addOption(
+      new Option('--var <name=value>', words.options.var).argParser((text) => collect({ kind: 'var', text })),
+    )
+    .addOption(
+      new Option('--var-file <file>', words.options.varFile).argParser((path) =>
+        collect({ kind: 'var-file', path }),
+      ),
+    )
+    .addOption(new Option('--strict', words.options.strict))
+    .setOptionValue('variables', variables);
+}
+
+function serviceOption(words: CliWords): Option {
+  return new Option('--service <service>', words.options.service).argParser(
+    (service: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), service],
+  );
+}
+
+function parseWidth(text: string): number {
+  const columns = Number(text);
+  if (Number.isInteger(columns) && columns >= 40 && columns <= 1000) return columns;
+  throw new CannotRun({ kind: 'not-a-width', text });
+}
+
+function helpAfter(words: CliWords, names: readonly CommandName[]): string {
+  const examples = names.flatMap((name) => words.examplesOf[name]);
+  const columns = Math.max(...examples.map(([command]) => command.length));
+  return [
+    '',
+    words.examples,
+    ...examples.map(([command, why]) => `  ${command.padEnd(columns)}  # ${why}`),
+    '',
+    ...words.exitCodes,
+  ].join('\n');
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CatalogFiles } from '@naisen/engine';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Beside the bundle when it is installed, else at the top of the repository. */
+function shippedFolder(name: string): string | undefined {
+  return [join(here, name), join(here, '../../..', name)].find((folder) => existsSync(folder));
+}
+
+/** The catalogue that came with this version. */
+export function openCatalogFiles(): CatalogFiles {
+  const folder = shippedFolder('catalog');
+  return { read: (name) => (folder === undefined ? undefined : readIfThere(join(folder, name))) };
+}
+
+/** The network of ours that `naisen demo` proves. */
+export function demoDirectory(): string | undefined {
+  return shippedFolder('examples/shop');
+}
+
+/** The page of a code, in the asked language when there is one, else in English. */
+export function readPage(code: string, language: 'en' | 'ja'): string | undefined {
+  const folder = shippedFolder('docs/diagnostics');
+  if (folder === undefined || !/^[A-Z0-9_]+$/.test(code)) return undefined;
+  const translated = language === 'en' ? undefined : readIfThere(join(folder, language, `${code}.md`));
+  return translated ?? readIfThere(join(folder, `${code}.md`));
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

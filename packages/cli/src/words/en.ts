@@ -1,0 +1,134 @@
+import type { Failure } from '../failure.ts';
+import type { CliWords } from './words.ts';
+
+export const english: CliWords = {
+  program:
+    'Proves which AWS calls of your network arrive, by which way, and whether they stay private. Reads Terraform; needs no account, no network, no Terraform.',
+  headings: {},
+  commands: {
+    check: 'prove every needed call of every workload and show the matrix',
+    trace: 'show the path of one call, hop by hop, with what decided at each',
+    inspect: 'show what was read: every resource instance with its values',
+    demo: 'prove a small shop’s network that comes with naisen',
+    explain: 'print the page of a diagnostic code',
+  },
+  examples: 'Examples:',
+  examplesOf: {
+    check: [
+      ['naisen check ./infra', 'the matrix'],
+      ['naisen check ./infra --service s3 --service dynamodb', 'with two more columns, which must arrive'],
+      ['naisen check ./infra --var-file prod.tfvars --strict', 'in CI'],
+      ['naisen check ./infra --format json', 'for tools'],
+    ],
+    trace: [
+      ['naisen trace ./infra --from aws_ecs_service.app --to s3', 'a service'],
+      ['naisen trace ./infra --from aws_instance.web --to https://example.com/', 'a name'],
+      ['naisen trace ./infra --from aws_instance.web --to 10.0.1.5:443', 'an address and a port'],
+      ['naisen trace ./infra --from aws_instance.web --to internet', 'any public address'],
+    ],
+    inspect: [
+      ['naisen inspect ./infra', 'values, unknowns and places'],
+      ['naisen inspect ./infra --format json', 'for tools'],
+    ],
+    demo: [['naisen demo', 'no directory, no account']],
+    explain: [['naisen explain NSN1001', 'what it means, what to do']],
+  },
+  exitCodes: [
+    'Exit codes:',
+    '  0  every needed call arrives, no diagnostic of severity error',
+    '  1  a needed call is blocked, or there is a diagnostic of severity error',
+    '  2  could not run; with --strict also: a needed call is undetermined',
+  ],
+  argument: {
+    directory: 'directory with .tf files',
+    code: 'code of a diagnostic, for example NSN1001',
+  },
+  options: {
+    format: 'text or json (default: text)',
+    var: 'value of an input variable, as NAME=VALUE; may be repeated',
+    varFile: 'file with values of input variables; may be repeated',
+    service: 'one more service that every workload must reach; may be repeated',
+    strict: 'exit with 2 when a needed call is undetermined',
+    from: 'address of the workload that calls',
+    to: 'service, host name, URL, address with port, or "internet"',
+    color: 'colours, even into a pipe',
+    noColor: 'no colours',
+    width: 'columns to write for (default: the terminal’s)',
+    lang: 'language: en or ja (default: from LC_ALL, LC_MESSAGES, LANG)',
+    help: 'show this help',
+    version: 'show the version',
+  },
+  failure,
+  usage: (_code, _quoted, text) => text,
+  didYouMean: (names) => `did you mean ${names.join(', ')}?`,
+  seeHelp: 'see `naisen --help`',
+  undeterminedWarning: (count) =>
+    `warning: ${count} needed ${count === 1 ? 'call is' : 'calls are'} undetermined; with --strict this is exit code 2`,
+  undeterminedStrict: (count) =>
+    `error: ${count} needed ${count === 1 ? 'call is' : 'calls are'} undetermined (--strict)`,
+  internalError: (summary) => [
+    `error[NSN9001]: naisen made a mistake: ${summary}`,
+    'help: this is our fault, not your Terraform’s. Please report it with this line, the output of',
+    '      `naisen --version`, and the smallest directory that shows it; NAISEN_DEBUG=1 prints where it happened.',
+  ],
+  demo: {
+    intro: [
+      'A small shop in Tokyo: a Fargate service, an administration instance behind Session Manager, and a Lambda',
+      'function, written in Terraform. Nothing was deployed and no account was asked: this is proved from the text.',
+    ],
+    ticket: 'Why is that cell blocked? The path ticket of that call:',
+    next: ['Try next:'],
+    tryOwn: 'on your own Terraform',
+  },
+};
+
+function failure(what: Failure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-directory':
+      return [`there is no directory \`${what.directory}\``];
+    case 'not-a-directory':
+      return [`\`${what.directory}\` is a file; give the directory that holds it`];
+    case 'not-readable':
+      return [`\`${what.directory}\` cannot be read (${what.reason})`];
+    case 'no-terraform-files':
+      return [`no .tf or .tf.json file is in \`${what.directory}\`: it is not a Terraform directory`];
+    case 'not-a-variable':
+      return [`\`--var ${what.text}\` has no \`=\`: write --var NAME=VALUE`];
+    case 'not-a-width':
+      return [`\`--width ${what.text}\` is not a number of columns from 40 to 1000`];
+    case 'no-such-workload':
+      return [
+        `there is no workload \`${what.asked}\``,
+        ...suggest(what.nearest),
+        ...list('workloads here:', what.workloads),
+      ];
+    case 'several-workloads':
+      return [
+        `\`${what.asked}\` stands for several workloads; name one`,
+        ...list('they are:', what.workloads),
+      ];
+    case 'no-workloads':
+      return ['no workload is in this directory: nothing has a place in a subnet'];
+    case 'no-such-target':
+      return [
+        `\`${what.asked}\` is no service that we know, no host name and no address`,
+        ...suggest(what.nearest),
+        'give a service (s3, ecr.dkr), a name (https://name/), an address (10.0.1.5:443) or internet',
+      ];
+    case 'no-such-service':
+      return [`there is no service \`${what.asked}\` in the catalogue`, ...suggest(what.nearest)];
+    case 'no-such-code':
+      return [`there is no diagnostic \`${what.asked}\``, ...suggest(what.nearest)];
+    case 'no-page':
+      return [`the page of \`${what.asked}\` did not come with this version`];
+  }
+}
+
+function suggest(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`did you mean ${names.map((name) => `\`${name}\``).join(' or ')}?`];
+}
+
+function list(title: string, names: readonly string[]): readonly string[] {
+  const shown = names.slice(0, 20).map((name) => `  ${name}`);
+  return names.length > 20 ? [title, ...shown, `  and ${names.length - 20} more`] : [title, ...shown];
+}

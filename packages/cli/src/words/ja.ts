@@ -1,0 +1,165 @@
+import type { Failure } from '../failure.ts';
+import type { CliWords } from './words.ts';
+
+export const japanese: CliWords = {
+  program:
+    'ネットワーク内の AWS 呼び出しが届くか、どの経路を通るか、プライベートのままかを証明する。Terraform を読むだけで、アカウントもネットワークも Terraform 本体も不要。',
+  headings: {
+    'Usage:': '使い方:',
+    'Arguments:': '引数:',
+    'Options:': 'オプション:',
+    'Global Options:': '共通オプション:',
+    'Commands:': 'コマンド:',
+  },
+  commands: {
+    check: '全ワークロードの必要な呼び出しを証明し、マトリクスで示す',
+    trace: '1 つの呼び出しの経路を、各ホップで何が決めたかとともに示す',
+    inspect: '読み取った内容(全リソースインスタンスと値)を示す',
+    demo: '付属の小さな店のネットワークを証明する',
+    explain: '診断コードの説明を表示する',
+  },
+  examples: '例:',
+  examplesOf: {
+    check: [
+      ['naisen check ./infra', 'マトリクスを表示'],
+      ['naisen check ./infra --service s3 --service dynamodb', '届くべきサービスを 2 列追加'],
+      ['naisen check ./infra --var-file prod.tfvars --strict', 'CI で使う'],
+      ['naisen check ./infra --format json', 'ツール向けの出力'],
+    ],
+    trace: [
+      ['naisen trace ./infra --from aws_ecs_service.app --to s3', 'サービス'],
+      ['naisen trace ./infra --from aws_instance.web --to https://example.com/', 'ホスト名'],
+      ['naisen trace ./infra --from aws_instance.web --to 10.0.1.5:443', 'アドレスとポート'],
+      ['naisen trace ./infra --from aws_instance.web --to internet', '任意のパブリックアドレス'],
+    ],
+    inspect: [
+      ['naisen inspect ./infra', '値・未確定の値・位置'],
+      ['naisen inspect ./infra --format json', 'ツール向けの出力'],
+    ],
+    demo: [['naisen demo', 'ディレクトリもアカウントも不要']],
+    explain: [['naisen explain NSN1001', '意味と対処']],
+  },
+  exitCodes: [
+    '終了コード:',
+    '  0  必要な呼び出しが全て届き、エラーの診断がない',
+    '  1  必要な呼び出しが遮断されている、またはエラーの診断がある',
+    '  2  実行できなかった(--strict では、必要な呼び出しが判定不能の場合も)',
+  ],
+  argument: {
+    directory: '.tf ファイルのあるディレクトリ',
+    code: '診断コード(例: NSN1001)',
+  },
+  options: {
+    format: 'text または json(既定: text)',
+    var: '入力変数の値を NAME=VALUE で指定(複数可)',
+    varFile: '入力変数の値のファイル(複数可)',
+    service: '全ワークロードから届くべきサービスを追加(複数可)',
+    strict: '必要な呼び出しが判定不能なら終了コード 2 とする',
+    from: '呼び出し元ワークロードのアドレス',
+    to: 'サービス、ホスト名、URL、アドレスとポート、または "internet"',
+    color: 'パイプへも色付きで出力する',
+    noColor: '色を付けない',
+    width: '出力の桁数(既定: 端末の幅)',
+    lang: '言語: en または ja(既定: LC_ALL、LC_MESSAGES、LANG から)',
+    help: 'このヘルプを表示',
+    version: 'バージョンを表示',
+  },
+  failure,
+  usage,
+  didYouMean: (names) => `${names.join('、')} ではありませんか`,
+  seeHelp: '`naisen --help` を参照',
+  undeterminedWarning: (count) => `警告: 必要な呼び出し ${count} 件が判定不能(--strict では終了コード 2)`,
+  undeterminedStrict: (count) => `エラー: 必要な呼び出し ${count} 件が判定不能(--strict)`,
+  internalError: (summary) => [
+    `エラー[NSN9001]: naisen の誤り: ${summary}`,
+    '対処: Terraform ではなく naisen の不具合です。この行と `naisen --version` の出力、再現する最小の',
+    '      ディレクトリを添えて報告してください。NAISEN_DEBUG=1 で発生箇所を表示します。',
+  ],
+  demo: {
+    intro: [
+      '東京リージョンの小さな店: Fargate のサービス、Session Manager で入る管理用インスタンス、Lambda 関数を',
+      'Terraform で書いたもの。デプロイもアカウントへの問い合わせもせず、テキストだけから証明する。',
+    ],
+    ticket: 'なぜ遮断なのか。その呼び出しの経路チケット:',
+    next: ['次に試すこと:'],
+    tryOwn: '自分の Terraform で',
+  },
+};
+
+function failure(what: Failure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-directory':
+      return [`ディレクトリ \`${what.directory}\` がありません`];
+    case 'not-a-directory':
+      return [`\`${what.directory}\` はファイルです。それを含むディレクトリを指定してください`];
+    case 'not-readable':
+      return [`\`${what.directory}\` を読み取れません(${what.reason})`];
+    case 'no-terraform-files':
+      return [
+        `\`${what.directory}\` に .tf も .tf.json もありません。Terraform のディレクトリではありません`,
+      ];
+    case 'not-a-variable':
+      return [`\`--var ${what.text}\` に \`=\` がありません。--var NAME=VALUE と書いてください`];
+    case 'not-a-width':
+      return [`\`--width ${what.text}\` は 40 から 1000 までの桁数ではありません`];
+    case 'no-such-workload':
+      return [
+        `ワークロード \`${what.asked}\` がありません`,
+        ...suggest(what.nearest),
+        ...list('このディレクトリのワークロード:', what.workloads),
+      ];
+    case 'several-workloads':
+      return [
+        `\`${what.asked}\` に当たるワークロードが複数あります。1 つを指定してください`,
+        ...list('候補:', what.workloads),
+      ];
+    case 'no-workloads':
+      return ['このディレクトリにはワークロード(サブネットに置かれるもの)がありません'];
+    case 'no-such-target':
+      return [
+        `\`${what.asked}\` は既知のサービスでも、ホスト名でも、アドレスでもありません`,
+        ...suggest(what.nearest),
+        'サービス(s3、ecr.dkr)、名前(https://name/)、アドレス(10.0.1.5:443)、internet のいずれかを指定してください',
+      ];
+    case 'no-such-service':
+      return [`サービス \`${what.asked}\` はカタログにありません`, ...suggest(what.nearest)];
+    case 'no-such-code':
+      return [`診断コード \`${what.asked}\` はありません`, ...suggest(what.nearest)];
+    case 'no-page':
+      return [`\`${what.asked}\` の説明はこの版に含まれていません`];
+  }
+}
+
+/** Commander speaks English only; its codes are stable. */
+function usage(code: string, quoted: readonly string[], english: string): string {
+  const [first = '', second = ''] = quoted;
+  switch (code) {
+    case 'commander.unknownOption':
+      return `不明なオプション '${first}'`;
+    case 'commander.unknownCommand':
+      return `不明なコマンド '${first}'`;
+    case 'commander.missingArgument':
+      return `引数 '${first}' が必要です`;
+    case 'commander.optionMissingArgument':
+      return `オプション '${first}' には値が必要です`;
+    case 'commander.missingMandatoryOptionValue':
+      return `オプション '${first}' が必要です`;
+    case 'commander.excessArguments':
+      return '引数が多すぎます';
+    case 'commander.invalidArgument':
+      return `オプション '${first}' の値 '${second}' は使えません`;
+    default:
+      return english;
+  }
+}
+
+function suggest(names: readonly string[]): readonly string[] {
+  return names.length === 0
+    ? []
+    : [`${names.map((name) => `\`${name}\``).join(' または ')} ではありませんか`];
+}
+
+function list(title: string, names: readonly string[]): readonly string[] {
+  const shown = names.slice(0, 20).map((name) => `  ${name}`);
+  return names.length > 20 ? [title, ...shown, `  ほか ${names.length - 20} 件`] : [title, ...shown];
+}

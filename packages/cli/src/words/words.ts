@@ -1,0 +1,51 @@
+import type { Language } from '@naisen/engine';
+import type { Failure } from '../failure.ts';
+import { english } from './en.ts';
+import { japanese } from './ja.ts';
+
+/** What the command line says by itself; the words of answers belong to the engine's reports. */
+export interface CliWords {
+  readonly program: string;
+  /** Headings of the help, by commander's own English words. */
+  readonly headings: Readonly<Record<string, string>>;
+  readonly commands: Readonly<Record<CommandName, string>>;
+  readonly examples: string;
+  readonly examplesOf: Readonly<Record<CommandName, readonly (readonly [string, string])[]>>;
+  readonly exitCodes: readonly string[];
+  readonly argument: { readonly directory: string; readonly code: string };
+  readonly options: Readonly<Record<OptionName, string>>;
+  readonly failure: (failure: Failure) => readonly string[];
+  /** Errors of the arguments, by commander's code; `quoted` are the pieces it puts in quotes. */
+  readonly usage: (code: string, quoted: readonly string[], english: string) => string;
+  readonly didYouMean: (names: readonly string[]) => string;
+  readonly seeHelp: string;
+  readonly undeterminedWarning: (count: number) => string;
+  readonly undeterminedStrict: (count: number) => string;
+  readonly internalError: (summary: string) => readonly string[];
+  readonly demo: {
+    readonly intro: readonly string[];
+    readonly ticket: string;
+    readonly next: readonly string[];
+    readonly tryOwn: string;
+  };
+}
+
+export type CommandName = 'check' | 'trace' | 'inspect' | 'demo' | 'explain';
+export type OptionName =
+  | 'format'
+  | 'var'
+  | 'varFile'
+  | 'service'
+  | 'strict'
+  | 'from'
+  | 'to'
+  | 'color'
+  | 'noColor'
+  | 'width'
+  | 'lang'
+  | 'help'
+  | 'version';
+
+export function wordsOf(language: Language): CliWords {
+  return language === 'ja' ? japanese : english;
+}
