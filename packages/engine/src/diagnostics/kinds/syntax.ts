@@ -13,9 +13,15 @@ const things = {
   'argument-or-label': { en: '`=` or a block (`{`)', ja: '`=` またはブロック (`{`)' },
   bracket: { en: '`]`', ja: '`]`' },
   brace: { en: '`}`', ja: '`}`' },
+  'open-brace': { en: '`{`', ja: '`{`' },
+  'open-bracket': { en: '`[`', ja: '`[`' },
+  'open-parenthesis': { en: '`(`', ja: '`(`' },
   'block-brace': { en: '`{`', ja: '`{`' },
   colon: { en: '`:`', ja: '`:`' },
   comma: { en: '`,`', ja: '`,`' },
+  'comma-or-bracket': { en: '`,` or `]`', ja: '`,` または `]`' },
+  'comma-or-parenthesis': { en: '`,` or `)`', ja: '`,` または `)`' },
+  'end-of-item': { en: '`,`, a new line or `}`', ja: '`,`、改行、または `}`' },
   'end-of-file': { en: 'the end of the file', ja: 'ファイルの終わり' },
   'end-of-line': { en: 'the end of the line', ja: '行末' },
   equals: { en: '`=` or `:`', ja: '`=` または `:`' },
@@ -32,6 +38,7 @@ const things = {
   comment: { en: 'a comment', ja: 'コメント' },
   template: { en: 'a template sequence', ja: 'テンプレート' },
   block: { en: 'a block', ja: 'ブロック' },
+  'json-name': { en: 'a name in double quotes', ja: '二重引用符で囲んだ名前' },
   'json-object': { en: 'a JSON object', ja: 'JSON オブジェクト' },
   'json-value': { en: 'a JSON value', ja: 'JSON の値' },
 } as const;
@@ -282,6 +289,23 @@ export const templateInLabel: DiagnosticKind<object> = {
     ja: {
       message: () => 'ブロックのラベルには `${…}` や `%{…}` を使えません',
       help: () => '文字としての `${` は `$${` と書きます。値から複数作るには for_each を使ってください',
+    },
+  },
+};
+
+export const invalidJsonEscape: DiagnosticKind<{ readonly text: string }> = {
+  code: 'NSN1017',
+  severity: 'error',
+  source: 'https://www.rfc-editor.org/rfc/rfc8259#section-7',
+  words: {
+    en: {
+      message: ({ text }) => `\`${text}\` is not an escape sequence of JSON`,
+      help: () => 'known are \\n \\r \\t \\b \\f \\/ \\" \\\\ \\uNNNN; write \\\\ for a backslash',
+    },
+    ja: {
+      message: ({ text }) => `\`${text}\` は JSON のエスケープシーケンスではありません`,
+      help: () =>
+        '使えるのは \\n \\r \\t \\b \\f \\/ \\" \\\\ \\uNNNN です。バックスラッシュ自体は \\\\ と書きます',
     },
   },
 };

@@ -1,3 +1,4 @@
+import type { SyntaxThing } from '../../../diagnostics/kinds/syntax.ts';
 import * as kinds from '../../../diagnostics/kinds/syntax.ts';
 import type { BinaryOperator, Expression, ObjectItem, SplatStep } from './ast.ts';
 import { code, Misread, nestingMax, type Scanner } from './scanner.ts';
@@ -151,26 +152,27 @@ function readParentheses(scanner: Scanner): Expression {
   scanner.newlineIsSpace = true;
   const inner = readExpression(scanner);
   scanner.skipSpace();
-  closeWith(scanner, code.closeParenthesis, 'parenthesis', start);
+  closeWith(scanner, 'open-parenthesis', 'parenthesis', start);
   scanner.newlineIsSpace = mode;
   return { kind: 'parentheses', inner, span: { start, end: scanner.position } };
 }
 
 /** Takes the closing character; at the file's end the opening one is at fault. */
-function closeWith(
-  scanner: Scanner,
-  c: number,
-  thing: 'parenthesis' | 'bracket' | 'brace',
-  opened: number,
-): void {
-  if (scanner.take(c)) return;
-  if (scanner.atEnd) {
-    const close = String.fromCharCode(c);
-    scanner.report(kinds.unterminated, { what: thing, close }, { start: opened, end: opened + 1 });
-    throw new Misread();
-  }
-  scanner.refuse(thing);
+function closeWith(scanner: Scanner, pair: keyof typeof pairs, expected: SyntaxThing, opened: number): void {
+  const close = pairs[pair];
+  if (scanner.take(close)) return;
+  if (!scanner.atEnd) scanner.refuse(expected);
+  const facts = { what: pair, close: String.fromCharCode(close) };
+  scanner.report(kinds.unterminated, facts, { start: opened, end: opened + 1 });
+  throw new Misread();
 }
+
+/** Opening brackets with what closes them. */
+const pairs = {
+  'open-parenthesis': code.closeParenthesis,
+  'open-bracket': code.closeBracket,
+  'open-brace': code.closeBrace,
+} as const;
 
 function readNamed(scanner: Scanner, start: number): Expression {
   const name = scanner.readIdentifier();
@@ -219,7 +221,7 @@ function readCall(scanner: Scanner, name: string, start: number, nameEnd: number
     }
     if (!scanner.take(code.comma)) break;
   }
-  closeWith(scanner, code.closeParenthesis, 'parenthesis', opened);
+  closeWith(scanner, 'open-parenthesis', expandFinal ? 'parenthesis' : 'comma-or-parenthesis', opened);
   scanner.newlineIsSpace = mode;
   const nameSpan = { start, end: nameEnd };
   return { kind: 'call', name, nameSpan, args, expandFinal, span: { start, end: scanner.position } };
@@ -242,7 +244,7 @@ function readTupleOrFor(scanner: Scanner): Expression {
     if (!scanner.take(code.comma)) break;
     scanner.skipSpace();
   }
-  closeWith(scanner, code.closeBracket, 'bracket', start);
+  closeWith(scanner, 'open-bracket', 'comma-or-bracket', start);
   scanner.newlineIsSpace = mode;
   return { kind: 'tuple', elements, span: { start, end: scanner.position } };
 }
@@ -274,8 +276,8 @@ function readFor(scanner: Scanner, start: number, result: 'tuple' | 'object'): E
     condition = readExpression(scanner);
     scanner.skipSpace();
   }
-  if (result === 'tuple') closeWith(scanner, code.closeBracket, 'bracket', start);
-  else closeWith(scanner, code.closeBrace, 'brace', start);
+  if (result === 'tuple') closeWith(scanner, 'open-bracket', 'bracket', start);
+  else closeWith(scanner, 'open-brace', 'brace', start);
   return {
     kind: 'for',
     result,
@@ -306,9 +308,9 @@ function readObjectOrFor(scanner: Scanner): Expression {
     scanner.skipSpace();
     const separated = scanner.take(code.comma) || scanner.isNewline();
     scanner.skipLines();
-    if (!separated && scanner.peek() !== code.closeBrace && !scanner.atEnd) scanner.refuse('comma');
+    if (!separated && scanner.peek() !== code.closeBrace && !scanner.atEnd) scanner.refuse('end-of-item');
   }
-  closeWith(scanner, code.closeBrace, 'brace', start);
+  closeWith(scanner, 'open-brace', 'brace', start);
   scanner.newlineIsSpace = mode;
   return { kind: 'object', items, span: { start, end: scanner.position } };
 }
@@ -398,7 +400,7 @@ function readAttributeSteps(scanner: Scanner): SplatStep[] {
   for (;;) {
     const before = scanner.position;
     scanner.skipSpace();
-    if (scanner.peek() !== code.dot || scanner.peek(1) === code.dot || scanner.peek(1) === code.star) {
+    if (scanner.peek() !== code.dot || scanner.peek(1) === code.dot) {
       scanner.position = before;
       return steps;
     }
@@ -430,7 +432,7 @@ function readBracketContent(scanner: Scanner): Expression | 'star' {
   const isStar = scanner.take(code.star);
   const index = isStar ? 'star' : readExpression(scanner);
   scanner.skipSpace();
-  closeWith(scanner, code.closeBracket, 'bracket', opened);
+  closeWith(scanner, 'open-bracket', 'bracket', opened);
   scanner.newlineIsSpace = mode;
   return index;
 }

@@ -1,216 +1,264 @@
 import type { Read } from '../../../diagnostics/diagnostic.ts';
 import * as kinds from '../../../diagnostics/kinds/syntax.ts';
-import type { SyntaxThing } from '../../../diagnostics/kinds/syntax.ts';
 import type { Attribute, Block, Body, Expression, ObjectItem, SourceFile, Span } from './ast.ts';
-import { parseTemplateAt } from './native.ts';
-import { code, Misread, Scanner } from './scanner.ts';
+import { readExpression } from './expression.ts';
+import {
+  type JsonProperty,
+  type JsonString,
+  type JsonValue,
+  jsonEscapeLength,
+  readJsonText,
+} from './json-text.ts';
+import { Misread, Scanner } from './scanner.ts';
+import { normalize, readWholeTemplate } from './template.ts';
 
-/** Block types of a Terraform file with the number of labels; JSON has no syntax for blocks of its own. */
-const blockLabels: Readonly<Record<string, number>> = {
-  terraform: 0,
-  provider: 1,
-  variable: 1,
-  output: 1,
-  locals: 0,
-  module: 1,
-  resource: 2,
+/** Labels of the blocks that may stand in a Terraform file; each is a level of JSON objects. */
+const labelsOf: Readonly<Record<string, number>> = {
+  check: 1,
   data: 2,
   ephemeral: 2,
-  moved: 0,
   import: 0,
+  locals: 0,
+  module: 1,
+  moved: 0,
+  output: 1,
+  provider: 1,
   removed: 0,
-  check: 1,
+  resource: 2,
+  terraform: 0,
+  variable: 1,
 };
 
+/** How strings become values: as templates, or as they stand. */
+type StringMode = 'template' | 'literal';
+
+interface Reading {
+  readonly scanner: Scanner;
+  readonly mode: StringMode;
+}
+
 /**
- * Reads one file in Terraform's JSON syntax.
+ * Reads one `.tf.json` file into the tree that native syntax gives (HCL-7).
  *
- * Strings are templates; a property `"//"` is a comment. Known top-level properties become blocks, one for
- * each element where an array is given; what stands inside them stays attributes with object values.
- * @see https://github.com/hashicorp/hcl/blob/main/json/spec.md
+ * Blocks are known at the top level only. Deeper objects stay attributes; a name that is given twice there
+ * stands for several blocks and becomes one list.
+ * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
 export function parseJson(path: string, text: string): Read<SourceFile> {
-  const scanner = new Scanner(path, text);
-  const root = readDocument(scanner);
-  const attributes: Attribute[] = [];
-  const blocks: Block[] = [];
-  for (const item of root?.kind === 'object' ? root.items : []) {
-    const name = nameOf(item);
-    if (name === undefined) continue;
-    const labels = blockLabels[name.text];
-    if (labels === undefined) attributes.push(attributeOf(item, name));
-    else blocks.push(...toBlocks(scanner, name, item.value, labels));
-  }
-  const body: Body = { attributes, blocks, span: { start: 0, end: text.length } };
-  return { value: { path, text, syntax: 'json', body, comments: [] }, diagnostics: scanner.diagnostics };
-}
-
-/** The properties of a JSON file as attributes: variable files. */
-export function parseJsonAttributes(path: string, text: string): Read<SourceFile> {
-  const scanner = new Scanner(path, text);
-  const root = readDocument(scanner);
-  const attributes = (root?.kind === 'object' ? root.items : []).flatMap((item) => {
-    const name = nameOf(item);
-    return name === undefined ? [] : [attributeOf(item, name)];
-  });
-  const body: Body = { attributes, blocks: [], span: { start: 0, end: text.length } };
-  return { value: { path, text, syntax: 'json', body, comments: [] }, diagnostics: scanner.diagnostics };
-}
-
-interface Named {
-  readonly text: string;
-  readonly span: Span;
-}
-
-/** @returns `undefined` for a comment */
-function nameOf(item: ObjectItem): Named | undefined {
-  return item.key.kind === 'string' && item.key.value !== '//' ? { text: item.key.value, span: item.key.span } : undefined;
-}
-
-function attributeOf(item: ObjectItem, name: Named): Attribute {
-  return { name: name.text, nameSpan: name.span, value: item.value, span: { start: name.span.start, end: item.value.span.end } };
-}
-
-function toBlocks(scanner: Scanner, type: Named, value: Expression, labels: number, given: readonly Named[] = []): Block[] {
-  if (value.kind === 'tuple') return value.elements.flatMap((element) => toBlocks(scanner, type, element, labels, given));
-  if (value.kind !== 'object') {
-    if (value.kind !== 'null' && value.kind !== 'invalid') {
-      const found = scanner.text.slice(value.span.start, value.span.end).slice(0, 40);
-      scanner.report(kinds.invalidJson, { expected: 'json-object', found }, value.span);
+  return readFile(path, text, (root, scanner) => {
+    const attributes: Attribute[] = [];
+    const blocks: Block[] = [];
+    for (const property of propertiesOf(root, scanner)) {
+      const labels = labelsOf[property.name.value];
+      if (labels === undefined) attributes.push(toAttribute(property, { scanner, mode: 'template' }));
+      else blocks.push(...toBlocks(property, labels, scanner));
     }
-    return [];
-  }
-  if (given.length < labels) {
-    return value.items.flatMap((item) => {
-      const label = nameOf(item);
-      return label === undefined ? [] : toBlocks(scanner, type, item.value, labels, [...given, label]);
-    });
-  }
-  const attributes = value.items.flatMap((item) => {
-    const name = nameOf(item);
-    return name === undefined ? [] : [attributeOf(item, name)];
+    return { attributes: mergeRepeated(attributes, scanner), blocks, span: root.span };
   });
-  const last = given.at(-1) ?? type;
-  const body: Body = { attributes, blocks: [], span: value.span };
-  const headerSpan = given.length === 0 ? type.span : last.span;
-  return [{ type: type.text, typeSpan: type.span, labels: given, body, span: value.span, headerSpan }];
 }
 
-function readDocument(scanner: Scanner): Expression | undefined {
-  scanner.newlineIsSpace = true;
+/** Reads one `.tfvars.json` file: every value is literal, `${` too. */
+export function parseJsonAttributes(path: string, text: string): Read<SourceFile> {
+  return readFile(path, text, (root, scanner) => toBody(root, { scanner, mode: 'literal' }));
+}
+
+function readFile(
+  path: string,
+  text: string,
+  read: (root: JsonValue, scanner: Scanner) => Body,
+): Read<SourceFile> {
+  const scanner = new Scanner(path, text);
+  const body = orEmpty(scanner, () => read(readJsonText(scanner), scanner));
+  const value: SourceFile = { path, text, syntax: 'json', body, comments: scanner.comments };
+  return { value, diagnostics: scanner.diagnostics };
+}
+
+function orEmpty(scanner: Scanner, read: () => Body): Body {
   try {
-    skipWhite(scanner);
-    const root = readValue(scanner);
-    skipWhite(scanner);
-    if (!scanner.atEnd) refuse(scanner, 'end-of-file');
-    if (root.kind !== 'object') scanner.report(kinds.invalidJson, { expected: 'json-object', found: '' }, root.span);
-    return root;
+    return read();
   } catch (problem) {
     if (!(problem instanceof Misread)) throw problem;
-    return undefined;
+    return { attributes: [], blocks: [], span: { start: 0, end: scanner.text.length } };
   }
 }
 
-function skipWhite(scanner: Scanner): void {
-  for (;;) {
-    const c = scanner.peek();
-    if (c !== code.space && c !== code.tab && c !== code.newline && c !== code.carriageReturn) return;
-    scanner.position++;
+/** Properties of an object or of a list of objects; `//` is a comment, null is as good as nothing. */
+function propertiesOf(value: JsonValue, scanner: Scanner): JsonProperty[] {
+  if (value.kind === 'array') return value.elements.flatMap((element) => propertiesOf(element, scanner));
+  if (value.kind === 'null') return [];
+  if (value.kind !== 'object') {
+    const found = scanner.text.slice(value.span.start, Math.min(value.span.end, value.span.start + 40));
+    scanner.report(kinds.invalidJson, { expected: 'json-object', found }, value.span);
+    return [];
+  }
+  const isComment = ({ name }: JsonProperty): boolean => name.value === '//';
+  for (const { name, value: comment } of value.properties.filter(isComment)) {
+    scanner.comments.push({ start: name.span.start, end: comment.span.end });
+  }
+  return value.properties.filter((property) => !isComment(property));
+}
+
+/** A block for each object below the labels. Its span begins at its last label: `resource` is shared by many. */
+function toBlocks(property: JsonProperty, labels: number, scanner: Scanner): Block[] {
+  const { name, value } = property;
+  let headers: { readonly names: readonly JsonString[]; readonly value: JsonValue }[] = [
+    { names: [name], value },
+  ];
+  for (let level = 0; level < labels; level++) {
+    headers = headers.flatMap((header) =>
+      propertiesOf(header.value, scanner).map((inner) => ({
+        names: [...header.names, inner.name],
+        value: inner.value,
+      })),
+    );
+  }
+  return headers.flatMap((header) =>
+    bodiesOf(header.value).map((body) => toBlock(header.names, body, scanner)),
+  );
+}
+
+/** One body, or one for each element of a list. */
+function bodiesOf(value: JsonValue): readonly JsonValue[] {
+  const bodies = value.kind === 'array' ? value.elements : [value];
+  return bodies.filter(({ kind }) => kind !== 'null');
+}
+
+function toBlock(names: readonly JsonString[], value: JsonValue, scanner: Scanner): Block {
+  const [type, ...labels] = names;
+  const last = names.at(-1);
+  const typeSpan = type?.span ?? value.span;
+  const headerSpan = last?.span ?? value.span;
+  return {
+    type: type?.value ?? '',
+    typeSpan,
+    labels: labels.map((label) => ({ text: label.value, span: label.span })),
+    body: toBody(value, { scanner, mode: 'template' }, type?.value === 'variable' ? 'default' : undefined),
+    span: { start: headerSpan.start, end: value.span.end },
+    headerSpan,
+  };
+}
+
+/** @param literal an attribute whose strings are no templates: a variable's default is read without variables */
+function toBody(value: JsonValue, reading: Reading, literal?: string): Body {
+  const { scanner } = reading;
+  const attributes = propertiesOf(value, scanner).map((property) =>
+    toAttribute(property, property.name.value === literal ? { scanner, mode: 'literal' } : reading),
+  );
+  return { attributes: mergeRepeated(attributes, scanner), blocks: [], span: value.span };
+}
+
+function toAttribute({ name, value }: JsonProperty, reading: Reading): Attribute {
+  return {
+    name: name.value,
+    nameSpan: name.span,
+    value: toExpression(value, reading),
+    span: { start: name.span.start, end: value.span.end },
+  };
+}
+
+/** Repeated names are several blocks where they hold objects, and an argument that is set twice elsewhere. */
+function mergeRepeated(attributes: readonly Attribute[], scanner: Scanner): Attribute[] {
+  const byName = new Map<string, Attribute>();
+  for (const attribute of attributes) {
+    const first = byName.get(attribute.name);
+    if (first === undefined) byName.set(attribute.name, attribute);
+    else if (mayBeBlocks(first.value) && mayBeBlocks(attribute.value)) {
+      const elements = [...elementsOf(first.value), ...elementsOf(attribute.value)];
+      byName.set(attribute.name, { ...first, value: { kind: 'tuple', elements, span: first.value.span } });
+    } else {
+      const related = [{ range: scanner.locate(first.nameSpan), label: 'first' }];
+      scanner.report(kinds.duplicateArgument, { name: attribute.name }, attribute.nameSpan, related);
+    }
+  }
+  return [...byName.values()];
+}
+
+function mayBeBlocks(value: Expression): boolean {
+  return value.kind === 'object' || value.kind === 'tuple';
+}
+
+function elementsOf(value: Expression): readonly Expression[] {
+  return value.kind === 'tuple' ? value.elements : [value];
+}
+
+function toExpression(value: JsonValue, reading: Reading): Expression {
+  switch (value.kind) {
+    case 'string':
+      return toText(value, reading);
+    case 'number':
+      return toNumber(value.text, value.span);
+    case 'array':
+      return {
+        kind: 'tuple',
+        elements: value.elements.map((element) => toExpression(element, reading)),
+        span: value.span,
+      };
+    case 'object': {
+      const items: ObjectItem[] = value.properties.map((property) => ({
+        key: toText(property.name, reading),
+        value: toExpression(property.value, reading),
+      }));
+      return { kind: 'object', items, span: value.span };
+    }
+    default:
+      return value;
   }
 }
 
-function refuse(scanner: Scanner, expected: SyntaxThing): never {
-  const found = scanner.foundHere();
-  const span = { start: scanner.position, end: Math.min(scanner.position + Math.max(1, found.length), scanner.text.length) };
-  scanner.report(kinds.invalidJson, { expected, found }, span);
-  throw new Misread();
+/** In the tree a number has no sign of its own. */
+function toNumber(text: string, span: Span): Expression {
+  if (!text.startsWith('-')) return { kind: 'number', text, span };
+  const operand: Expression = {
+    kind: 'number',
+    text: text.slice(1),
+    span: { start: span.start + 1, end: span.end },
+  };
+  return { kind: 'unary', operator: '-', operand, span };
 }
 
-function readValue(scanner: Scanner): Expression {
-  const start = scanner.position;
-  const c = scanner.peek();
-  if (c === code.openBrace) return readObject(scanner);
-  if (c === code.openBracket) return readArray(scanner);
-  if (c === code.quote) return readString(scanner);
-  const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-  literal.lastIndex = start;
-  const word = literal.exec(scanner.text)?.[0];
-  if (word === undefined) return refuse(scanner, 'json-value');
-  scanner.position += word.length;
-  const span = { start, end: scanner.position };
-  if (word === 'null') return { kind: 'null', span };
-  if (word === 'true' || word === 'false') return { kind: 'bool', value: word === 'true', span };
-  if (!word.startsWith('-')) return { kind: 'number', text: word, span };
-  return { kind: 'unary', operator: '-', operand: { kind: 'number', text: word.slice(1), span }, span };
+function toText(text: JsonString, { scanner, mode }: Reading): Expression {
+  const { value, span } = text;
+  const hasSequence = value.includes('${') || value.includes('%{');
+  if (mode === 'literal' || !hasSequence) return { kind: 'string', value: normalize(value), span };
+  return readTemplate(text, scanner);
 }
 
-function readObject(scanner: Scanner): Expression {
-  const start = scanner.position++;
-  scanner.descend(start);
-  const items: ObjectItem[] = [];
-  skipWhite(scanner);
-  while (scanner.peek() !== code.closeBrace) {
-    if (scanner.peek() !== code.quote) refuse(scanner, 'string');
-    const key = readKey(scanner);
-    skipWhite(scanner);
-    if (!scanner.take(code.colon)) refuse(scanner, 'colon');
-    skipWhite(scanner);
-    items.push({ key, value: readValue(scanner) });
-    skipWhite(scanner);
-    if (!scanner.take(code.comma)) break;
-    skipWhite(scanner);
+/** Reads a string's content as a template, with every place in the file's own text. */
+function readTemplate({ value, span }: JsonString, scanner: Scanner): Expression {
+  const toFile = placesOf(scanner.text, span, value.length);
+  const inner = new Scanner(scanner.path, value, ({ start, end }) =>
+    scanner.locate({ start: toFile(start), end: toFile(end) }),
+  );
+  try {
+    const template = readWholeTemplate(inner, readExpression);
+    return { ...movePlaces(template, toFile), span };
+  } catch (problem) {
+    if (!(problem instanceof Misread)) throw problem;
+    return { kind: 'invalid', span };
+  } finally {
+    for (const diagnostic of inner.diagnostics) scanner.add(diagnostic);
   }
-  if (!scanner.take(code.closeBrace)) refuse(scanner, 'brace');
-  scanner.ascend();
-  return { kind: 'object', items, span: { start, end: scanner.position } };
 }
 
-function readArray(scanner: Scanner): Expression {
-  const start = scanner.position++;
-  scanner.descend(start);
-  const elements: Expression[] = [];
-  skipWhite(scanner);
-  while (scanner.peek() !== code.closeBracket) {
-    elements.push(readValue(scanner));
-    skipWhite(scanner);
-    if (!scanner.take(code.comma)) break;
-    skipWhite(scanner);
-  }
-  if (!scanner.take(code.closeBracket)) refuse(scanner, 'bracket');
-  scanner.ascend();
-  return { kind: 'tuple', elements, span: { start, end: scanner.position } };
+/** Offsets in a string's unescaped content → offsets in the file. */
+function placesOf(text: string, span: Span, length: number): (offset: number) => number {
+  const content = span.start + 1;
+  if (span.end - span.start - 2 === length) return (offset) => content + offset;
+  const places: number[] = [];
+  for (let at = content; at < span.end - 1; at += text[at] === '\\' ? jsonEscapeLength(text, at) : 1)
+    places.push(at);
+  return (offset) => places[offset] ?? span.end - 1;
 }
 
-/** Property names are text, not templates, except where they hold an interpolation. */
-function readKey(scanner: Scanner): Expression {
-  const start = scanner.position;
-  const value = readText(scanner);
-  return { kind: 'string', value, span: { start, end: scanner.position } };
-}
-
-/** Strings are templates; their parts' places are the whole string's. */
-function readString(scanner: Scanner): Expression {
-  const start = scanner.position;
-  const value = readText(scanner);
-  const span = { start, end: scanner.position };
-  if (!value.includes('${') && !value.includes('%{')) return { kind: 'string', value: value.normalize('NFC'), span };
-  const parsed = parseTemplateAt(value, span);
-  for (const problem of parsed.problems) {
-    scanner.diagnostics.push({ ...problem, subject: scanner.locate(span) });
-  }
-  return parsed.expression;
-}
-
-/** The text of a JSON string at the cursor. */
-function readText(scanner: Scanner): string {
-  const start = scanner.position;
-  const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-  string.lastIndex = start;
-  const found = string.exec(scanner.text)?.[0];
-  if (found === undefined) {
-    scanner.report(kinds.unterminated, { what: 'string', close: '"' }, { start, end: start + 1 });
-    throw new Misread();
-  }
-  scanner.position += found.length;
-  return JSON.parse(found) as string;
+/** A copy of a tree with its spans moved; `span` and `nameSpan` are the only offsets that a tree holds. */
+function movePlaces<Node>(node: Node, move: (offset: number) => number): Node {
+  if (Array.isArray(node)) return node.map((item) => movePlaces(item, move)) as Node;
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).map(([key, value]): [string, unknown] => [
+    key,
+    key === 'span' || key === 'nameSpan'
+      ? { start: move(value.start), end: move(value.end) }
+      : movePlaces(value, move),
+  ]);
+  return Object.fromEntries(entries) as Node;
 }

@@ -121,7 +121,8 @@ function readItem(scanner: Scanner, within: Within): Attribute | Block | undefin
   scanner.newlineIsSpace = false;
   try {
     const item = readArgumentOrBlock(scanner, within);
-    expectLineEnd(scanner, position, within);
+    const isRecovered = 'value' in item && item.value.kind === 'invalid';
+    if (!isRecovered) expectLineEnd(scanner, position, within);
     return item;
   } catch (problem) {
     if (!(problem instanceof Misread)) throw problem;

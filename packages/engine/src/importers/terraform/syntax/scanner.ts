@@ -73,10 +73,11 @@ export class Scanner {
   #saidTooMany = false;
   #saidTooDeep = false;
 
-  constructor(path: string, text: string) {
+  /** @param locate for a text that stands inside another one */
+  constructor(path: string, text: string, locate: Locate = locator(path, text)) {
     this.path = path;
     this.text = text;
-    this.locate = locator(path, text);
+    this.locate = locate;
     this.position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
@@ -218,11 +219,16 @@ export class Scanner {
     span: Span,
     related: Diagnostic['related'] = [],
   ): void {
+    this.add(diagnose(kind, facts, this.locate(span), related));
+  }
+
+  /** Keeps a problem, up to the limit. */
+  add(diagnostic: Diagnostic): void {
     if (this.diagnostics.length < problemsMax) {
-      this.diagnostics.push(diagnose(kind, facts, this.locate(span), related));
+      this.diagnostics.push(diagnostic);
     } else if (!this.#saidTooMany) {
       this.#saidTooMany = true;
-      this.diagnostics.push(diagnose(kinds.tooManyProblems, { limit: problemsMax }, this.locate(span)));
+      this.diagnostics.push(diagnose(kinds.tooManyProblems, { limit: problemsMax }, diagnostic.subject));
     }
   }
 

@@ -198,9 +198,9 @@ function readLiteral(scanner: Scanner, source: TemplateSource): Literal | undefi
     } else if (isQuoted) {
       if (c === code.quote || c === code.newline || c === code.carriageReturn) break;
       if (c === code.backslash) {
-        const escape = readEscape(scanner, at);
-        value += text.slice(from, at) + escape.value;
-        at += escape.length;
+        const escaped = readEscape(scanner, at);
+        value += text.slice(from, at) + escaped.value;
+        at += escaped.length;
         from = at;
         continue;
       }
@@ -226,7 +226,11 @@ function readEscape(scanner: Scanner, at: number): { value: string; length: numb
   const hex = text.slice(at + 2, at + 2 + digits);
   if (digits > 0 && hex.length === digits && /^[0-9a-fA-F]+$/.test(hex)) {
     const point = Number.parseInt(hex, 16);
-    if (point <= 0x10ffff) return { value: String.fromCodePoint(point), length: 2 + digits };
+    // Half of a surrogate pair is no character; Go writes the replacement character.
+    const isSurrogate = point >= 0xd800 && point <= 0xdfff;
+    if (point <= 0x10ffff) {
+      return { value: isSurrogate ? '\ufffd' : String.fromCodePoint(point), length: 2 + digits };
+    }
   }
   scanner.report(
     kinds.invalidEscape,
@@ -450,7 +454,7 @@ function spanTo(cursor: Cursor, opener: Piece): Span {
 }
 
 /** Terraform keeps strings in Unicode normal form C. */
-function normalize(text: string): string {
+export function normalize(text: string): string {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return text.normalize('NFC');
   return text;
 }

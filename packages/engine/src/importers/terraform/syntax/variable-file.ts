@@ -11,6 +11,8 @@ export function parseVariableFile(path: string, text: string): Read<SourceFile> 
   if (path.endsWith('.json')) return parseJsonAttributes(path, text);
   const { value, diagnostics } = parseNative(path, text);
   const locate = locator(path, text);
-  const refused = value.body.blocks.map(({ type, headerSpan }) => diagnose(blockInVariableFile, { type }, locate(headerSpan)));
+  const refused = value.body.blocks.map(({ type, headerSpan }) =>
+    diagnose(blockInVariableFile, { type }, locate(headerSpan)),
+  );
   return { value, diagnostics: [...diagnostics, ...refused] };
 }
