@@ -1,5 +1,12 @@
 import { compareAddresses } from '../../base/ordered.ts';
-import type { BlockerJson, CallJson, CheckJson, PathJson, UnknownJson } from '../json/contract.ts';
+import type {
+  BlockerJson,
+  CallJson,
+  CheckJson,
+  PathJson,
+  RemarkJson,
+  UnknownJson,
+} from '../json/contract.ts';
 import { type LabelName, levelLetters, levelSentences, verdictWords, viaWords } from '../words/labels.ts';
 import { styleOfCall, verdictSigns } from './matrix.ts';
 import { label, paragraph, placeSpans, type TextSettings } from './settings.ts';
@@ -10,6 +17,8 @@ const shownMax = 40;
 /** Blockers or missing facts of one paragraph. */
 const causesMax = 6;
 
+const levelOrder: readonly CallJson['privacy'][] = [null, 'vpc', 'gateway', 'aws', 'internet'];
+
 interface Group {
   readonly first: CallJson;
   readonly workloads: readonly string[];
@@ -17,42 +26,35 @@ interface Group {
 
 /** One short paragraph per cell that is not fine; cells with the same cause share one. */
 export function renderFindings(check: CheckJson, settings: TextSettings): readonly StyledLine[] {
-  const section = (title: LabelName, calls: readonly CallJson[]): readonly StyledLine[] =>
-    renderSection(title, calls, settings);
-  const reachable = check.calls.filter((call) => call.verdict === 'reachable');
-  const isPublic = (call: CallJson): boolean => call.privacy === 'aws' || call.privacy === 'internet';
+  const of = (verdict: CallJson['verdict']): readonly CallJson[] =>
+    check.calls.filter((call) => call.verdict === verdict);
+  const leaves = (call: CallJson): boolean =>
+    call.needed && (call.privacy === 'aws' || call.privacy === 'internet');
+  const reachable = of('reachable');
   return [
-    ...section(
-      'blockedTitle',
-      check.calls.filter((call) => call.verdict === 'blocked'),
-    ),
-    ...section(
-      'undeterminedTitle',
-      check.calls.filter((call) => call.verdict === 'undetermined'),
-    ),
-    ...section(
-      'publicTitle',
-      reachable.filter((call) => call.needed && isPublic(call)),
-    ),
-    ...section(
+    ...renderSection('blockedTitle', groupsOf(of('blocked')), settings),
+    ...renderSection('undeterminedTitle', groupsOf(of('undetermined')), settings),
+    ...renderSection('publicTitle', groupsOf(reachable.filter(leaves)), settings),
+    ...renderSection(
       'splitTitle',
-      reachable.filter((call) => call.split && !(call.needed && isPublic(call))),
+      groupsOf(reachable.filter((call) => call.split && !leaves(call))),
+      settings,
     ),
   ];
 }
 
 function renderSection(
   title: LabelName,
-  calls: readonly CallJson[],
+  groups: readonly Group[],
   settings: TextSettings,
 ): readonly StyledLine[] {
-  if (calls.length === 0) return [];
-  const groups = groupsOf(calls);
+  if (groups.length === 0) return [];
+  const shown = groups.slice(0, shownMax);
   const rest = groups.length - shownMax;
   return [
     [],
     [span(label(title, settings), 'title')],
-    ...groups.slice(0, shownMax).flatMap((group) => renderGroup(group, settings)),
+    ...shown.flatMap((group, index) => renderGroup(group, shown[index + 1], settings)),
     ...(rest > 0 ? [[span(`  ${label('andMore', settings, { count: rest })}`, 'quiet')]] : []),
   ];
 }
@@ -66,7 +68,11 @@ function groupsOf(calls: readonly CallJson[]): readonly Group[] {
     if (group === undefined) groups.set(key, { first: call, workloads: [call.workload] });
     else group.workloads.push(call.workload);
   }
-  return [...groups.values()].sort((a, b) => Number(b.first.needed) - Number(a.first.needed));
+  return [...groups.values()].sort(
+    (a, b) =>
+      Number(b.first.needed) - Number(a.first.needed) ||
+      levelOrder.indexOf(a.first.privacy) - levelOrder.indexOf(b.first.privacy),
+  );
 }
 
 function causeOf(call: CallJson): string {
@@ -83,14 +89,14 @@ function causeOf(call: CallJson): string {
 }
 
 /** Of every blocked part: each change once. */
-export function blockersOf(call: CallJson): readonly BlockerJson[] {
+function blockersOf(call: CallJson): readonly BlockerJson[] {
   return unique(
     call.paths.flatMap((path) => path.blockers),
     (blocker) => `${blocker.detail}\n${blocker.mend.detail}`,
   );
 }
 
-export function unknownsOf(call: CallJson): readonly UnknownJson[] {
+function unknownsOf(call: CallJson): readonly UnknownJson[] {
   return unique(
     call.paths.flatMap((path) => path.unknowns),
     (unknown) => unknown.detail,
@@ -101,21 +107,27 @@ function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): re
   return [...new Map(items.toReversed().map((item) => [keyOf(item), item])).values()].reverse();
 }
 
-function renderGroup({ first, workloads }: Group, settings: TextSettings): readonly StyledLine[] {
+function renderGroup(
+  { first, workloads }: Group,
+  next: Group | undefined,
+  settings: TextSettings,
+): readonly StyledLine[] {
   return [
     ...renderHeading(first, workloads, settings),
-    ...(first.verdict === 'reachable' ? renderLevel(first, settings) : []),
-    ...(first.verdict === 'blocked' ? renderBlockers(blockersOf(first), settings) : []),
+    ...(first.verdict === 'blocked' ? renderBlockers(first, settings) : []),
     ...(first.verdict === 'undetermined' ? renderUnknowns(unknownsOf(first), settings) : []),
     ...(first.split ? renderParts(first, settings) : []),
-    ...first.notes.flatMap((note) =>
-      paragraph(
-        [span(`    ${label('note', settings)}: `, 'quiet')],
-        [span(note.detail), ...placeSpans(note.origin)],
-        settings,
-      ),
-    ),
+    ...first.notes.flatMap((note) => renderNote(note, settings)),
+    // Neighbours that leave by the same way share the sentence about their level.
+    ...(first.verdict === 'reachable' && next?.first.privacy !== first.privacy
+      ? renderLevel(first, settings)
+      : []),
   ];
+}
+
+function renderNote(note: RemarkJson, settings: TextSettings): readonly StyledLine[] {
+  const lead = [span(`    ${label('note', settings)}: `, 'quiet')];
+  return paragraph(lead, [span(note.detail), ...placeSpans(note.origin)], settings);
 }
 
 function renderHeading(
@@ -130,12 +142,13 @@ function renderHeading(
       ? (sorted[0] ?? '')
       : label('others', settings, { first: sorted[0] ?? '', count: sorted.length - 1 });
   const way = wayOf(call, settings);
+  const end = way === '' ? '' : ':';
   return paragraph(
     [span(`  ${verdictSigns[call.verdict]} `, style)],
     [
-      span(`${who} -> ${call.service}`, 'strong'),
-      ...(call.needed ? [] : [span(` (${label('notNeeded', settings)})`, 'quiet')]),
-      ...(way === '' ? [] : [span(`: ${way}`)]),
+      span(`${who} -> ${call.service}${call.needed ? end : ''}`, 'strong'),
+      ...(call.needed ? [] : [span(` (${label('notNeeded', settings)})${end}`, 'quiet')]),
+      ...(way === '' ? [] : [span(` ${way}`)]),
     ],
     settings,
   );
@@ -159,29 +172,27 @@ function renderLevel(call: CallJson, settings: TextSettings): readonly StyledLin
   );
 }
 
-export function renderBlockers(
-  blockers: readonly BlockerJson[],
-  settings: TextSettings,
-): readonly StyledLine[] {
+/** What a call that nobody needs would take to arrive is left to its ticket. */
+function renderBlockers(call: CallJson, settings: TextSettings): readonly StyledLine[] {
+  const blockers = blockersOf(call);
   return [
     ...blockers
       .slice(0, causesMax)
       .flatMap((blocker) => [
         ...paragraph([span('    ')], [span(blocker.detail), ...placeSpans(blocker.origin)], settings),
-        ...paragraph(
-          [span(`    ${label('mend', settings)}: `, 'mend')],
-          [span(blocker.mend.detail)],
-          settings,
-        ),
+        ...(call.needed
+          ? paragraph(
+              [span(`    ${label('mend', settings)}: `, 'mend')],
+              [span(blocker.mend.detail)],
+              settings,
+            )
+          : []),
       ]),
     ...restLine(blockers.length, settings),
   ];
 }
 
-export function renderUnknowns(
-  unknowns: readonly UnknownJson[],
-  settings: TextSettings,
-): readonly StyledLine[] {
+function renderUnknowns(unknowns: readonly UnknownJson[], settings: TextSettings): readonly StyledLine[] {
   return [
     ...unknowns
       .slice(0, causesMax)

@@ -85,7 +85,7 @@ class ValueTree {
     const inner = ' '.repeat(indent + 2);
     const members = membersOf(path, value).flatMap(({ name, path: memberPath, value: member }) =>
       this.#render(
-        [span(inner), ...(name === '' ? [] : [span(name), span(' = ', 'quiet')])],
+        [span(inner), ...(name === '' ? [] : [span(keyText(name)), span(' = ', 'quiet')])],
         indent + 2,
         memberPath,
         member,
@@ -100,7 +100,7 @@ class ValueTree {
     if (reference !== undefined) return [span(this.#unknownText(reference), 'undetermined')];
     if (value === null || typeof value !== 'object') return [span(JSON.stringify(value))];
     const members = membersOf(path, value).map(({ name, path: memberPath, value: member }) => [
-      ...(name === '' ? [] : [span(`${name} = `)]),
+      ...(name === '' ? [] : [span(`${keyText(name)} = `)]),
       ...this.#inline(memberPath, member),
     ]);
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];
@@ -137,9 +137,18 @@ function membersOf(
   }));
 }
 
+/** As in HCL: quoted where it is no identifier. */
+function keyText(name: string): string {
+  return isIdentifier(name) ? name : JSON.stringify(name);
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_][\w-]*$/.test(name);
+}
+
 /** Paths as the contract writes them: `tags.Name`, and `tags["a.b"]` where the name is no identifier. */
 function memberPath(path: string, name: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+  return isIdentifier(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
 }
 
 /** `Array.isArray` does not narrow read-only lists. */

@@ -29,5 +29,5 @@ export function paragraph(lead: StyledLine, body: StyledLine, settings: TextSett
 
 /** ` (main.tf:12)`, or nothing. */
 export function placeSpans(origin: { readonly file: string; readonly line: number } | null): readonly Span[] {
-  return origin === null ? [] : [span(' ('), span(`${origin.file}:${origin.line}`, 'place'), span(')')];
+  return origin === null ? [] : [span(' '), span(`(${origin.file}:${origin.line})`, 'place')];
 }

@@ -33,7 +33,7 @@ export type TextWidth = (text: string) => number;
  * Text of the user may hold control characters; they must not reach a terminal. Nor may marks that turn the
  * direction of writing around, because what is shown would differ from what is meant.
  */
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const unsafe = /[\p{Cc}\p{Bidi_Control}]/gu;
 
 export function span(text: string, style: StyleName = 'plain'): Span {
   return { text: text.replaceAll(/\r?\n|\t/g, ' ').replaceAll(unsafe, '\ufffd'), style };

@@ -19,7 +19,10 @@ export function renderTicket(trace: TraceJson, settings: TextSettings): readonly
     ...renderHeader(trace, settings),
     ...trace.paths.flatMap((path, index) => renderPath(path, index, trace, settings)),
     ...renderRemarks(trace, settings),
-    ...renderDiagnostics(trace.diagnostics, settings),
+    ...renderDiagnostics(
+      trace.diagnostics.filter((diagnostic) => diagnostic.severity === 'error'),
+      settings,
+    ),
   ];
 }
 
@@ -166,7 +169,7 @@ function renderVerdict(path: PathJson, settings: TextSettings): readonly StyledL
     ...(path.privacy === null || level === undefined
       ? []
       : [label('level', settings, { letter: level, name: levelWords[path.privacy][settings.language] })]),
-    ...(way === '' ? [] : [label('by', settings, { via: way })]),
+    ...(way === '' ? [] : [label(path.verdict === 'reachable' ? 'by' : 'towards', settings, { via: way })]),
   ];
   return [
     ...paragraph(

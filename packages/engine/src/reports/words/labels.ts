@@ -159,7 +159,7 @@ const words = {
     ja: '到達する呼び出しのレベル: V {vpc}、G {gateway}、A {aws}、I {internet}',
   },
   summaryDiagnostics: {
-    en: 'diagnostics: {errors} errors, {warnings} warnings, {notes} notes',
+    en: 'diagnostics: errors {errors}, warnings {warnings}, notes {notes}',
     ja: '診断: エラー {errors}、警告 {warnings}、情報 {notes}',
   },
   noWorkloads: {
@@ -195,6 +195,7 @@ const words = {
   verdict: { en: 'Verdict', ja: '判定' },
   level: { en: 'level {letter} ({name})', ja: 'レベル {letter}({name})' },
   by: { en: 'by {via}', ja: '{via}経由' },
+  towards: { en: 'on the way by {via}', ja: '{via}を通る経路上' },
   witness: { en: 'proof packet', ja: '証拠パケット' },
   mends: { en: 'Must change on this path', ja: 'この経路で直すこと' },
   unknowns: { en: 'Missing facts', ja: '不足している事実' },
@@ -206,7 +207,7 @@ const words = {
   afterApply: { en: '(known after apply: {reference})', ja: '(適用後に確定: {reference})' },
   notKnown: { en: '(known after apply)', ja: '(適用後に確定)' },
   zeroOrMore: { en: '(zero or more: count is not known)', ja: '(0 個以上: 個数は不明)' },
-} as const satisfies Readonly<Record<string, Sentence>>;
+} as const;
 
 export type LabelName = keyof typeof words;
 

@@ -153,6 +153,7 @@ export const candidateReasons: Sentences = {
     en: 'a prefix list beats a propagated route of the same length',
     ja: '同じ長さなら、プレフィックスリストは伝播ルートに優先する',
   },
+  CANNOT_ROUTE: { en: 'does not contain the destination', ja: '宛先を含まない' },
   SHORTER_PREFIX: { en: 'its prefix is shorter', ja: 'プレフィックスが短い' },
   AMBIGUOUS: { en: 'AWS does not say which one wins', ja: 'どちらが選ばれるか AWS は定めていない' },
 };

@@ -16,7 +16,9 @@ const shownMax = 4;
 
 export function say(sentence: Sentence, language: Language, facts: Facts): string {
   const said = sentence[language].replace(placeholder, (_, name: string, otherwise: string | undefined) =>
-    Object.hasOwn(facts, name) && facts[name] !== '' ? formatFact(facts[name], language) : (otherwise ?? '?'),
+    Object.hasOwn(facts, name) && facts[name] !== ''
+      ? formatFact(name, facts[name], language)
+      : (otherwise ?? '?'),
   );
   return language === 'ja' ? spaceJapanese(said) : said.replaceAll(/ {2,}/g, ' ').trimEnd();
 }
@@ -40,11 +42,17 @@ export function factNames(text: string): readonly string[] {
 export function sayCode(sentences: Sentences, code: string, language: Language, facts: Facts): string {
   const sentence = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
   if (sentence !== undefined) return say(sentence, language, facts);
-  const rest = Object.entries(facts).map(([name, value]) => `${name} = ${formatFact(value, language)}`);
+  const rest = Object.entries(facts).map(([name, value]) => `${name} = ${formatFact(name, value, language)}`);
   return rest.length === 0 ? code : `${code} (${rest.join(', ')})`;
 }
 
-function formatFact(fact: Facts[string] | undefined, language: Language): string {
+const japaneseDirections: Readonly<Record<string, string>> = {
+  ingress: 'インバウンド',
+  egress: 'アウトバウンド',
+};
+
+function formatFact(name: string, fact: Facts[string] | undefined, language: Language): string {
+  if (name === 'direction' && language === 'ja') return japaneseDirections[String(fact)] ?? String(fact);
   if (typeof fact !== 'object') return String(fact);
   const shown = fact.slice(0, shownMax).join(language === 'ja' ? '、' : ', ');
   const rest = fact.length - shownMax;

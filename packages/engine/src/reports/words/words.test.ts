@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { analyzerExplanations } from './analyzer.ts';
+import { explanations } from './explain.ts';
+import { missingFacts, ownExplanations } from './explanations.ts';
+import { labels } from './labels.ts';
+import { candidateReasons, mends } from './mends.ts';
+import { passing } from './passing.ts';
+import { factNames, type Sentences, say, sayCode } from './sentence.ts';
+
+const families: readonly (readonly [string, Sentences])[] = [
+  ['shared with Reachability Analyzer', analyzerExplanations],
+  ['our own', ownExplanations],
+  ['missing facts', missingFacts],
+  ['passing', passing],
+  ['mends', mends],
+  ['route candidates', candidateReasons],
+  ['labels', labels],
+];
+
+const all = families.flatMap(([family, sentences]) =>
+  Object.entries(sentences).map(([code, sentence]) => ({ name: `${family}: ${code}`, sentence })),
+);
+
+describe('every code has words in both languages', () => {
+  it.each(all)('$name uses the same facts in English and Japanese', ({ sentence }) => {
+    expect(factNames(sentence.ja)).toEqual(factNames(sentence.en));
+  });
+
+  it.each(all)('$name has no full stop, and Japanese letters in Japanese', ({ name, sentence }) => {
+    if (/^labels/.test(name)) return;
+    expect(sentence.en).not.toMatch(/\.$/);
+    expect(sentence.ja).not.toMatch(/。$/);
+    expect(sentence.ja).toMatch(/[ぁ-んァ-ヶ一-龠]/);
+  });
+
+  it('EX-7: our own codes and those of Reachability Analyzer are disjoint', () => {
+    const ours = Object.keys(ownExplanations);
+    expect(ours.filter((code) => Object.hasOwn(analyzerExplanations, code))).toEqual([]);
+  });
+});
+
+describe('the proof says nothing without words', () => {
+  const known = new Set(
+    [explanations, mends, candidateReasons].flatMap((sentences) => Object.keys(sentences)),
+  );
+  const source = fileURLToPath(new URL('../../', import.meta.url));
+  const files = ['reachability', 'forwarding', 'resolution'].flatMap((folder) =>
+    readdirSync(`${source}${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => `${folder}/${name}`),
+  );
+
+  it.each(files)('%s', (file) => {
+    const text = readFileSync(`${source}${file}`, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    const codes = [...text.matchAll(/'([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)'/g)].map((match) => match[1] ?? '');
+    expect([...new Set(codes)].filter((code) => !known.has(code))).toEqual([]);
+  });
+});
+
+describe('sentences', () => {
+  it.each([
+    ['a fact stands in its place', '{name} answers', { name: 's3' }, 's3 answers'],
+    ['words stand in for a fact that is missing', '{name|the name} answers', {}, 'the name answers'],
+    ['lists are shortened', '{routes}', { routes: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'a, b, c, d and 2 more'],
+    ['an empty fact leaves no double space', 'zone {zone|} of it', {}, 'zone of it'],
+  ])('%s', (_reason, en, facts, expected) => {
+    expect(say({ en, ja: '' }, 'en', facts)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'Latin words stand apart from Japanese letters',
+      '{vpc|VPC}の DNS',
+      { vpc: 'aws_vpc.main' },
+      'aws_vpc.main の DNS',
+    ],
+    ['Japanese stands without gaps', '{vpc|このVPC}の DNS', { vpc: 'ネットワーク' }, 'ネットワークの DNS'],
+  ])('%s', (_reason, ja, facts, expected) => {
+    expect(say({ en: '', ja }, 'ja', facts)).toBe(expected);
+  });
+
+  it('shows a code without words as it is, with its facts', () => {
+    expect(sayCode({}, 'SOMETHING_NEW', 'en', { subnet: 'a', ports: ['443'] })).toBe(
+      'SOMETHING_NEW (subnet = a, ports = 443)',
+    );
+  });
+
+  it('never throws, whatever the facts are', () => {
+    const fact = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string()));
+    fc.assert(
+      fc.property(fc.constantFrom(...all), fc.dictionary(fc.string(), fact), ({ sentence }, facts) => {
+        expect(typeof say(sentence, 'ja', facts)).toBe('string');
+        expect(typeof say(sentence, 'en', facts)).toBe('string');
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+});
