@@ -34,6 +34,8 @@ export interface MissingModule {
   readonly address: string;
   readonly source: string;
   readonly version: string | undefined;
+  /** Its arguments: what it was given is what it may change. */
+  readonly passed: readonly Value[];
   readonly range: SourceRange;
 }
 
@@ -47,5 +49,8 @@ export interface Configuration {
   /** The default provider configuration's Region. */
   readonly defaultRegion: Value;
   /** Facts that were assumed because no account was asked (the AZs of a Region…), in words of the catalogue. */
-  readonly assumptions: readonly { readonly kind: 'availability-zones' | 'region' | 'partition'; readonly detail: string }[];
+  readonly assumptions: readonly {
+    readonly kind: 'availability-zones' | 'region' | 'partition';
+    readonly detail: string;
+  }[];
 }
