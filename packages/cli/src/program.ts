@@ -88,7 +88,7 @@ function readingCommand(name: CommandName, words: CliWords): Command {
   return commandOf(name, words)
     .addArgument(new Argument('<directory>', words.argument.directory))
     .addOption(
-      new Option('--format <format>', words.options.format).choices(['text', 'json']).default('text'),
+      new Option('--format <format>', words.options.format).choices(['text', 'json', 'svg']).default('text'),
     )
     .addOption(
       new Option('--var <name=value>', words.options.var).argParser((text) => collect({ kind: 'var', text })),

@@ -8,7 +8,7 @@ export interface CommonOptions {
 
 /** Options of the commands that read a directory. */
 export interface ReadingOptions extends CommonOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'svg';
   readonly variables?: readonly VariableArgument[];
   readonly strict?: true;
 }

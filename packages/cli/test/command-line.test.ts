@@ -40,7 +40,11 @@ describe('what could not run ends with 2, a sentence and no stack trace', () => 
     [['check'], "missing required argument 'directory'", 'no directory'],
     [['chek', '.'], 'did you mean check?', 'a slip in the command'],
     [['check', '.', '--formt', 'json'], 'did you mean --format?', 'a slip in an option'],
-    [['check', '.', '--format', 'xml'], 'Allowed choices are text, json', 'a format that we do not write'],
+    [
+      ['check', '.', '--format', 'xml'],
+      'Allowed choices are text, json, svg',
+      'a format that we do not write',
+    ],
     [['check', 'examples/shop', '--var', 'region'], '--var NAME=VALUE', 'a variable without a value'],
     [['check', '.', '--width', 'wide'], 'not a number of columns', 'a width that is none'],
     [['check', '.', 'more'], 'too many arguments', 'one directory too many'],

@@ -16,6 +16,7 @@ export {
   toInspectJson,
   toTraceJson,
 } from './reports/json/reports.ts';
+export { toSvg } from './reports/svg.ts';
 export { renderCheck } from './reports/text/check.ts';
 export { renderDiagnostics } from './reports/text/diagnostics.ts';
 export { renderInspect } from './reports/text/inspect.ts';

@@ -2,9 +2,8 @@ import { type CheckJson, renderCheck, toCheckJson } from '@naisen/engine';
 import type { EngineSession } from '../engine-session.ts';
 import { CannotRun } from '../failure.ts';
 import type { CheckOptions } from '../run-options.ts';
-import { render, textSettings } from '../terminal.ts';
-import { writeJson } from '../write-json.ts';
-import { appearanceOf, type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
+import { type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /** `naisen check DIR`. */
 export async function check(
@@ -14,12 +13,7 @@ export async function check(
 ): Promise<ExitCode> {
   const { project, session } = await readProject(directory, options, context);
   const answer = checkJson(session, options.service ?? [], context);
-  if (options.format === 'json') writeJson(answer, context.output);
-  else {
-    const appearance = appearanceOf(options, context);
-    const settings = textSettings(appearance, directory, project.sourceLine);
-    context.output.result(render(renderCheck(answer, settings), appearance));
-  }
+  writeAnswer(answer, renderCheck, project, options, context);
   const { needed, diagnostics } = answer.summary;
   return exitCodeOf({ ...needed, errors: diagnostics.errors }, options, context);
 }

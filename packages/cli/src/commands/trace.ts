@@ -3,9 +3,8 @@ import type { EngineSession } from '../engine-session.ts';
 import { CannotRun } from '../failure.ts';
 import { nearestNames } from '../nearest.ts';
 import type { TraceOptions } from '../run-options.ts';
-import { render, textSettings } from '../terminal.ts';
-import { writeJson } from '../write-json.ts';
-import { appearanceOf, type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
+import { type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
+import { writeAnswer } from './write-answer.ts';
 
 /** `naisen trace DIR --from WORKLOAD --to TARGET`. */
 export async function trace(
@@ -15,12 +14,7 @@ export async function trace(
 ): Promise<ExitCode> {
   const { project, session } = await readProject(directory, options, context);
   const answer = traceJson(session, options.from, options.to, context);
-  if (options.format === 'json') writeJson(answer, context.output);
-  else {
-    const appearance = appearanceOf(options, context);
-    const settings = textSettings(appearance, directory, project.sourceLine);
-    context.output.result(render(renderTicket(answer, settings), appearance));
-  }
+  writeAnswer(answer, renderTicket, project, options, context);
   const errors = answer.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const blocked = answer.verdict === 'blocked' ? 1 : 0;
   const undetermined = answer.verdict === 'undetermined' ? 1 : 0;

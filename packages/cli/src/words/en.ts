@@ -44,7 +44,7 @@ export const english: CliWords = {
     code: 'code of a diagnostic, for example NSN1001',
   },
   options: {
-    format: 'text or json (default: text)',
+    format: 'text, json or svg, a picture of the text (default: text)',
     var: 'value of an input variable, as NAME=VALUE; may be repeated',
     varFile: 'file with values of input variables; may be repeated',
     service: 'one more service that every workload must reach; may be repeated',

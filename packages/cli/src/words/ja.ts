@@ -50,7 +50,7 @@ export const japanese: CliWords = {
     code: '診断コード(例: NSN1001)',
   },
   options: {
-    format: 'text または json(既定: text)',
+    format: 'text、json、svg(テキストの画像)のいずれか(既定: text)',
     var: '入力変数の値を NAME=VALUE で指定(複数可)',
     varFile: '入力変数の値のファイル(複数可)',
     service: '全ワークロードから届くべきサービスを追加(複数可)',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   sampleCalls,
@@ -177,6 +178,44 @@ describe('the JSON contracts', () => {
       diagnostics: sampleDiagnostics.toReversed(),
     };
     expect(toCheckJson(turned, 'en')).toEqual(toCheckJson(answer, 'en'));
+  });
+});
+
+describe('text of the user cannot harm the reader', () => {
+  it('lets no control character and no turned writing through, and never throws', () => {
+    const nasty = fc.string({
+      unit: fc.constantFrom('\u001b[31m', '\u202e', '\0', '\n', '\t', 'a', ' ', '界', '`', '"'),
+    });
+    fc.assert(
+      fc.property(nasty, nasty, fc.integer({ min: 40, max: 200 }), (id, fact, columns) => {
+        const [workload] = sampleWorkloads;
+        const call = sampleCalls.find((candidate) => candidate.verdict === 'blocked');
+        if (workload === undefined || call === undefined) throw new Error('no sample');
+        const named = { ...workload, id: id as typeof workload.id };
+        const paths = call.paths.map((path) => ({
+          ...path,
+          blockers: path.blockers.map((blocker) => ({
+            ...blocker,
+            component: fact,
+            facts: { wanted: fact },
+          })),
+        }));
+        const [first, ...rest] = paths;
+        if (first === undefined) return;
+        const said = { ...call, workload: named.id, service: fact, paths: [first, ...rest] as const };
+        const answer = { workloads: [named], calls: [said], diagnostics: sampleDiagnostics };
+        const text =
+          toPlain(renderCheck(toCheckJson(answer, 'ja'), settings('ja', columns))) +
+          toPlain(
+            renderTicket(
+              toTraceJson({ ...answer, workload: named, call: said }, 'en'),
+              settings('en', columns),
+            ),
+          );
+        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+      }),
+      { seed: 11, numRuns: 200 },
+    );
   });
 });
 

@@ -214,15 +214,18 @@ function restLine(count: number, settings: TextSettings): readonly StyledLine[] 
 
 /** The parts of an answer that differs, each told apart by what makes it different. */
 function renderParts(call: CallJson, settings: TextSettings): readonly StyledLine[] {
-  return call.paths
-    .slice(0, causesMax)
-    .flatMap((path) =>
-      paragraph(
-        [span('    '), span(`${partLetter(path)} `, styleOfCall(path))],
-        [span(`${partName(path, settings)}: ${partAnswer(path, settings)}`)],
-        settings,
-      ),
-    );
+  return [
+    ...call.paths.slice(0, causesMax).flatMap((path) => renderPart(path, '    ', settings)),
+    ...restLine(call.paths.length, settings),
+  ];
+}
+
+export function renderPart(path: PathJson, indent: string, settings: TextSettings): readonly StyledLine[] {
+  return paragraph(
+    [span(indent), span(`${partLetter(path)} `, styleOfCall(path))],
+    [span(`${partName(path, settings)}: ${partAnswer(path, settings)}`)],
+    settings,
+  );
 }
 
 function partLetter(path: PathJson): string {

@@ -8,16 +8,20 @@ import type {
 } from '../json/contract.ts';
 import { hopWords, levelLetters, levelSentences, levelWords, verdictWords } from '../words/labels.ts';
 import { renderDiagnostics } from './diagnostics.ts';
-import { partName, wayOf } from './findings.ts';
+import { partName, renderPart, wayOf } from './findings.ts';
 import { styleOfCall, verdictSigns } from './matrix.ts';
 import { label, paragraph, placeSpans, type TextSettings } from './settings.ts';
 import { padEnd, type Span, type StyledLine, type StyleName, span } from './styled.ts';
+
+/** Parts that are shown hop by hop; of the others the answer is told. */
+const partsMax = 6;
 
 /** The path ticket: each hop in order with what decided, the way back, the verdict, all that must change. */
 export function renderTicket(trace: TraceJson, settings: TextSettings): readonly StyledLine[] {
   return [
     ...renderHeader(trace, settings),
-    ...trace.paths.flatMap((path, index) => renderPath(path, index, trace, settings)),
+    ...trace.paths.slice(0, partsMax).flatMap((path, index) => renderPath(path, index, trace, settings)),
+    ...renderFurtherParts(trace.paths.slice(partsMax), settings),
     ...renderRemarks(trace, settings),
     ...renderDiagnostics(
       trace.diagnostics.filter((diagnostic) => diagnostic.severity === 'error'),
@@ -73,6 +77,11 @@ function renderPath(
     ...renderMends(path, settings),
     ...renderMissing(path, settings),
   ];
+}
+
+function renderFurtherParts(paths: readonly PathJson[], settings: TextSettings): readonly StyledLine[] {
+  if (paths.length === 0) return [];
+  return [[], ...paths.flatMap((path) => renderPart(path, '  ', settings))];
 }
 
 function renderHops(
