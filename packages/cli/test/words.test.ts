@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf } from '../src/language.ts';
 import { nearestNames } from '../src/nearest.ts';
-import { columnsOf, isColoured } from '../src/terminal.ts';
+import { columnsOf, isColoured, type StreamFacts } from '../src/terminal.ts';
 import { writeJson } from '../src/write-json.ts';
 
 describe('language', () => {
-  it.each([
+  const rows: readonly (readonly [readonly string[], Readonly<Record<string, string>>, string, string])[] = [
     [['check', '--lang', 'ja'], {}, 'ja', 'the option'],
     [['check', '--lang=en'], { LANG: 'ja_JP.UTF-8' }, 'en', 'the option before the locale'],
     [[], { LANG: 'ja_JP.UTF-8' }, 'ja', 'LANG'],
@@ -13,7 +13,9 @@ describe('language', () => {
     [[], { LC_ALL: '', LC_MESSAGES: 'ja', LANG: 'en_US' }, 'ja', 'an empty variable is not set'],
     [[], { LANG: 'jam_JM' }, 'en', 'another language that begins alike'],
     [['--', '--lang', 'ja'], {}, 'en', 'not after the end of options'],
-  ] as const)('%j with %j speaks %s: %s', (words, environment, expected) => {
+  ];
+
+  it.each(rows)('%j with %j speaks %s: %s', (words, environment, expected) => {
     expect(languageOf(words, environment)).toBe(expected);
   });
 });
@@ -22,7 +24,13 @@ describe('colour', () => {
   const terminal = { isTerminal: true, columns: 80 };
   const pipe = { isTerminal: false, columns: undefined };
 
-  it.each([
+  const rows: readonly (readonly [
+    boolean | undefined,
+    Readonly<Record<string, string>>,
+    StreamFacts,
+    boolean,
+    string,
+  ])[] = [
     [undefined, {}, terminal, true, 'a terminal'],
     [undefined, {}, pipe, false, 'a pipe'],
     [undefined, { NO_COLOR: '1' }, terminal, false, 'NO_COLOR'],
@@ -32,7 +40,9 @@ describe('colour', () => {
     [undefined, { TERM: 'dumb' }, terminal, false, 'a terminal that cannot'],
     [true, { NO_COLOR: '1' }, pipe, true, 'the option wins'],
     [false, { FORCE_COLOR: '1' }, terminal, false, 'the option wins'],
-  ] as const)('%j %j %j gives %s: %s', (option, environment, stream, expected) => {
+  ];
+
+  it.each(rows)('%j %j %j gives %s: %s', (option, environment, stream, expected) => {
     expect(isColoured(option, environment, stream)).toBe(expected);
   });
 
