@@ -123,21 +123,23 @@ function renderHop(
     ],
     ...paragraph([span(indent)], [span(hop.detail, hop.outcome === 'pass' ? 'plain' : style)], settings),
     ...(isSaid(hop) ? renderPlace(hop, indent) : renderDecided(hop, indent, settings)),
-    ...hop.candidates.flatMap((candidate) => renderCandidate(candidate, indent, settings)),
+    ...competitors(hop).flatMap((candidate) => renderCandidate(candidate, indent, settings)),
   ];
+}
+
+/** The routes that competed; one that matched alone is already named. */
+function competitors(hop: HopJson): readonly RouteCandidateJson[] {
+  return hop.candidates.length > 1 ? hop.candidates : [];
 }
 
 /** Is the deciding rule already part of the sentence, or of the list of routes? */
 function isSaid(hop: HopJson): boolean {
-  return (
-    hop.decided === '' ||
-    hop.detail.includes(hop.decided) ||
-    hop.candidates.some((route) => route.route === hop.decided)
-  );
+  if (hop.decided === '' || hop.detail.includes(hop.decided)) return true;
+  return competitors(hop).some((candidate) => candidate.route === hop.decided);
 }
 
 function renderPlace(hop: HopJson, indent: string): readonly StyledLine[] {
-  if (hop.origin === null || hop.candidates.length > 0) return [];
+  if (hop.origin === null || competitors(hop).length > 0) return [];
   return [[span(indent), ...placeOf(hop.origin)]];
 }
 

@@ -134,6 +134,7 @@ export const mends: Sentences = {
 
 /** Why a route that matched won or lost. */
 export const candidateReasons: Sentences = {
+  ROUTE_SELECTED: { en: 'the best match', ja: '最も優先される一致' },
   LONGEST_PREFIX: { en: 'the longest prefix that matches', ja: '最長一致' },
   ONLY_MATCH: { en: 'the only route that matches', ja: '一致する唯一のルート' },
   LOCAL_FIRST: { en: 'the local route beats propagated routes', ja: 'ローカルルートは伝播ルートに優先する' },
