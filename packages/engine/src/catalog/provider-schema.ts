@@ -16,6 +16,12 @@ export interface AttributeSchema {
   readonly sensitive?: true;
   /** A documented default that the provider plans when nothing is written: the planned JSON value. */
   readonly default?: unknown;
+  /**
+   * What is planned when nothing is written and the flags would say otherwise (without this: the default,
+   * else unknown when computed, else null). `null`: computed, yet planned as null. `varies`: depends on
+   * other arguments, so it must be taken as unknown.
+   */
+  readonly absent?: 'null' | 'varies';
 }
 
 export interface BlockSchema {
@@ -29,7 +35,14 @@ export interface NestedBlockSchema {
   readonly block: BlockSchema;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** AWS fills it when it is not written: unknown then, instead of empty. */
+  readonly computed?: true;
+  /** What is planned when it is not written, where that is known and not empty. */
+  readonly default?: unknown;
 }
+
+/** Major versions of the AWS provider whose spelling is known. */
+export type ProviderMajor = 5 | 6;
 
 /** What the AWS provider declares of its resource and data types. `undefined` = not in the catalogue. */
 export interface ProviderSchemas {

@@ -22,7 +22,7 @@ describe('what the provider declares', () => {
   });
 
   it('ingress of a security group is an attribute although it is written as blocks', () => {
-    expect(schemas.resource('aws_security_group')?.attributes['ingress']?.type).toEqual([
+    expect(schemas.resource('aws_security_group')?.attributes.ingress?.type).toEqual([
       'set',
       [
         'object',
@@ -32,20 +32,20 @@ describe('what the provider declares', () => {
   });
 
   it('nested blocks keep their nesting and limits', () => {
-    const block = schemas.resource('aws_lambda_function')?.blocks['vpc_config'];
+    const block = schemas.resource('aws_lambda_function')?.blocks.vpc_config;
     expect(block).toMatchObject({ nesting: 'list', maxItems: 1 });
-    expect(block?.block.attributes['subnet_ids']).toEqual({ type: ['set', 'string'], required: true });
-    expect(schemas.resource('aws_vpc_endpoint')?.blocks['timeouts']?.nesting).toBe('single');
+    expect(block?.block.attributes.subnet_ids).toEqual({ type: ['set', 'string'], required: true });
+    expect(schemas.resource('aws_vpc_endpoint')?.blocks.timeouts?.nesting).toBe('single');
   });
 
   it('data sources are apart from resources', () => {
-    expect(schemas.data('aws_iam_policy_document')?.blocks['statement']?.nesting).toBe('list');
+    expect(schemas.data('aws_iam_policy_document')?.blocks.statement?.nesting).toBe('list');
     expect(schemas.resource('aws_iam_policy_document')).toBeUndefined();
   });
 
   it('a type that the provider does not have is undefined, and so is a name of Object.prototype', () => {
     expect(schemas.resource('aws_nonsense')).toBeUndefined();
-    expect(schemas.resource('aws_vpc')?.attributes['constructor']).toBeUndefined();
+    expect(schemas.resource('aws_vpc')?.attributes.constructor).toBeUndefined();
   });
 
   it('an absent file is an empty catalogue', () => {

@@ -1,26 +1,46 @@
 import { invariant } from '../base/invariant.ts';
 import type { CatalogFiles } from './catalog.ts';
-import type {
-  AttributeSchema,
-  BlockSchema,
-  NestedBlockSchema,
-  ProviderSchemas,
-  SchemaType,
-} from './provider-schema.ts';
+import { withDefaults } from './provider-defaults.ts';
+import { readBlock, readLines } from './provider-lines.ts';
+import { overlay, type ProviderOverlay } from './provider-overlay.ts';
+import type { BlockSchema, ProviderMajor, ProviderSchemas } from './provider-schema.ts';
 
 const schemaFile = 'provider-schema/aws-5.txt';
+const defaultsFile = 'provider-schema/aws-5.defaults.txt';
+const overlayFile = 'provider-schema/aws-6.overlay.json';
 
 /**
- * Reads the recorded schemas of the AWS provider. The file has one line for each type and about a megabyte:
- * it is cut into lines on first use, and only the lines of types that are asked for are parsed, once each.
+ * Reads what was recorded of the AWS provider. The files have one line for each type, a megabyte together:
+ * they are cut into lines on first use, and only the lines of types that are asked for are parsed, once each.
  *
+ * @param major 6 is read as the recorded version 5 with the changes of its upgrade guide
  * @see catalog/provider-schema/README.md for the form of the lines
  */
-export function createProviderSchemas(files: CatalogFiles): ProviderSchemas {
+export function createProviderSchemas(files: CatalogFiles, major: ProviderMajor = 5): ProviderSchemas {
+  const recorded = readRecorded(files);
+  if (major === 5) return recorded;
+  const changes = lazy((): ProviderOverlay | undefined => {
+    const text = files.read(overlayFile);
+    return text === undefined ? undefined : JSON.parse(text);
+  });
+  const newer = (mode: 'resource' | 'data') =>
+    memoise((type: string) => {
+      const older = recorded[mode](type);
+      const present = changes();
+      return present === undefined ? older : overlay(older, mode, type, present);
+    });
+  return { resource: newer('resource'), data: newer('data') };
+}
+
+function readRecorded(files: CatalogFiles): ProviderSchemas {
   const schemas = lazy(() => readLines(files.read(schemaFile) ?? ''));
+  const defaults = lazy(() => readLines(files.read(defaultsFile) ?? ''));
   const block = memoise((head: string): BlockSchema | undefined => {
     const line = schemas().get(head);
-    return line === undefined ? undefined : readBlock(JSON.parse(line), shared);
+    if (line === undefined) return undefined;
+    const bare = readBlock(JSON.parse(line), shared);
+    const extra = defaults().get(head);
+    return extra === undefined ? bare : withDefaults(bare, JSON.parse(extra));
   });
   const shared = (number: number): BlockSchema => {
     const found = block(`b ${number}`);
@@ -28,68 +48,6 @@ export function createProviderSchemas(files: CatalogFiles): ProviderSchemas {
     return found;
   };
   return { resource: (type) => block(`r ${type}`), data: (type) => block(`d ${type}`) };
-}
-
-/** `r aws_vpc {…}` → key `r aws_vpc`, value `{…}`. */
-function readLines(text: string): ReadonlyMap<string, string> {
-  const lines = new Map<string, string>();
-  for (let start = 0; start < text.length; ) {
-    const end = endOfLine(text, start);
-    const gap = text.indexOf(' ', start + 2);
-    if (text[start] !== '#' && gap < end) lines.set(text.slice(start, gap), text.slice(gap + 1, end));
-    start = end + 1;
-  }
-  return lines;
-}
-
-function endOfLine(text: string, start: number): number {
-  const end = text.indexOf('\n', start);
-  return end === -1 ? text.length : end;
-}
-
-interface BlockLine {
-  readonly a?: readonly (readonly [flags: string, type: SchemaType, names: string])[];
-  readonly b?: Readonly<Record<string, NestingLine>>;
-}
-type NestingLine = readonly [
-  letter: keyof typeof nestings,
-  block: BlockLine | number,
-  min?: number,
-  max?: number,
-];
-
-const nestings = { l: 'list', s: 'set', o: 'single', g: 'group', m: 'map' } as const;
-
-function readBlock(line: BlockLine, shared: (number: number) => BlockSchema): BlockSchema {
-  // Without a prototype: a user's `constructor = 1` must not find `Object.prototype.constructor` here.
-  const attributes: Record<string, AttributeSchema> = Object.create(null);
-  for (const [flags, type, names] of line.a ?? []) {
-    const attribute = readAttribute(flags, type);
-    for (const name of names.split(' ')) attributes[name] = attribute;
-  }
-  const blocks: Record<string, NestedBlockSchema> = Object.create(null);
-  for (const [name, nesting] of Object.entries(line.b ?? {})) blocks[name] = readNesting(nesting, shared);
-  return { attributes, blocks };
-}
-
-function readAttribute(flags: string, type: SchemaType): AttributeSchema {
-  return {
-    type,
-    ...(flags.includes('R') ? { required: true } : {}),
-    ...(flags.includes('O') ? { optional: true } : {}),
-    ...(flags.includes('C') ? { computed: true } : {}),
-    ...(flags.includes('S') ? { sensitive: true } : {}),
-  };
-}
-
-function readNesting(line: NestingLine, shared: (number: number) => BlockSchema): NestedBlockSchema {
-  const [letter, block, min = 0, max = 0] = line;
-  return {
-    nesting: nestings[letter],
-    block: typeof block === 'number' ? shared(block) : readBlock(block, shared),
-    ...(min > 0 ? { minItems: min } : {}),
-    ...(max > 0 ? { maxItems: max } : {}),
-  };
 }
 
 function lazy<Value>(compute: () => Value): () => Value {

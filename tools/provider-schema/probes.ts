@@ -1,0 +1,28 @@
+import type { DeclaredBlock, DeclaredProvider } from './declared.ts';
+import { draftProbe, type Probe } from './probe.ts';
+
+/** Families whose optional blocks are many and far from any network: only their minimal form is planned. */
+const shallow =
+  /^aws_(quicksight|wafv2|waf|wafregional|lex|lexv2models|sagemaker|securityhub|medialive|appflow|opsworks|iot|inspector2|pipes|imagebuilder|finspace|connect|networkmanager|datasync|lakeformation|timestreamquery|kendra|bedrockagent|glue|appmesh)_/;
+const deepest = 3;
+
+/** One minimal probe for each type, and one for each optional block. */
+export function draftProbes(provider: DeclaredProvider, wanted: RegExp): readonly Probe[] {
+  return Object.entries(provider.resource_schemas)
+    .filter(([type]) => wanted.test(type))
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([type, { block }]) => {
+      const paths = shallow.test(type) ? [] : blockPaths(block, deepest);
+      return ['', ...paths].map((focus, i) => draftProbe(type, block, focus, `probe_${i}`));
+    });
+}
+
+function blockPaths(schema: DeclaredBlock, depth: number): readonly string[] {
+  if (depth === 0) return [];
+  return Object.entries(schema.block_types ?? {})
+    .filter(([name]) => name !== 'timeouts')
+    .flatMap(([name, nesting]) => [
+      name,
+      ...blockPaths(nesting.block, depth - 1).map((path) => `${name}.${path}`),
+    ]);
+}
