@@ -155,11 +155,11 @@ export const nestedTooDeep: DiagnosticKind<{ readonly limit: number }> = {
   source: hclSpecification,
   words: {
     en: {
-      message: ({ limit }) => `nested deeper than ${limit} levels: not read`,
+      message: ({ limit }) => `nested deeper than ${limit} levels: the file is not read from here`,
       help: () => 'use locals for the inner parts',
     },
     ja: {
-      message: ({ limit }) => `入れ子が ${limit} 段を超えているため読み取りません`,
+      message: ({ limit }) => `入れ子が ${limit} 段を超えているため、ここから先は読み取りません`,
       help: () => '内側を locals に分けてください',
     },
   },
@@ -170,8 +170,8 @@ export const tooManyProblems: DiagnosticKind<{ readonly limit: number }> = {
   severity: 'error',
   source: hclSpecification,
   words: {
-    en: { message: ({ limit }) => `more than ${limit} problems in this file: the rest is not listed` },
-    ja: { message: ({ limit }) => `このファイルの問題が ${limit} 件を超えたため、残りは省略します` },
+    en: { message: ({ limit }) => `more than ${limit} problems in this file: the rest is not read` },
+    ja: { message: ({ limit }) => `このファイルの問題が ${limit} 件を超えたため、残りは読み取りません` },
   },
 };
 

@@ -318,10 +318,16 @@ function readObjectOrFor(scanner: Scanner): Expression {
 function readObjectItem(scanner: Scanner): ObjectItem {
   const key = readObjectKey(scanner);
   scanner.skipSpace();
-  const isEquals = scanner.peek() === code.equals && scanner.peek(1) !== code.equals;
-  if (!isEquals && scanner.peek() !== code.colon) scanner.refuse('equals');
+  if (!isValueSign(scanner)) scanner.refuse('equals');
   scanner.position++;
   return { key, value: readExpression(scanner) };
+}
+
+/** `=` or `:`, and not the beginning of `==`, `=>` or `::` */
+function isValueSign(scanner: Scanner): boolean {
+  const next = scanner.peek(1);
+  if (scanner.peek() === code.equals) return next !== code.equals && next !== code.greater;
+  return scanner.peek() === code.colon && next !== code.colon;
 }
 
 /** A bare name before `=` or `:` is text; everything else is evaluated. */
@@ -331,9 +337,7 @@ function readObjectKey(scanner: Scanner): Expression {
     const value = scanner.readIdentifier();
     const end = scanner.position;
     scanner.skipSpace();
-    const isKey =
-      scanner.peek() === code.equals || (scanner.peek() === code.colon && scanner.peek(1) !== code.colon);
-    if (isKey) return { kind: 'string', value, span: { start, end } };
+    if (isValueSign(scanner)) return { kind: 'string', value, span: { start, end } };
     scanner.position = start;
   }
   return readExpression(scanner);

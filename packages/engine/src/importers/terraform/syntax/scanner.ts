@@ -70,8 +70,7 @@ export class Scanner {
   /** Inside `()`, `[]` and `${}` a newline is white space; elsewhere it ends things. */
   newlineIsSpace = false;
   #depth = 0;
-  #saidTooMany = false;
-  #saidTooDeep = false;
+  #isStopped = false;
 
   /** @param locate for a text that stands inside another one */
   constructor(path: string, text: string, locate: Locate = locator(path, text)) {
@@ -192,11 +191,10 @@ export class Scanner {
     if (++this.#depth > nestingMax) this.refuseDepth(nestingMax, at);
   }
 
-  /** Told once a file: what is too deep at one place is so at its neighbours too. */
+  /** Text this deep is no configuration: the reading ends here, with one problem. */
   refuseDepth(limit: number, at: number): never {
-    const span = { start: at, end: Math.min(at + 1, this.text.length) };
-    if (!this.#saidTooDeep) this.report(kinds.nestedTooDeep, { limit }, span);
-    this.#saidTooDeep = true;
+    this.report(kinds.nestedTooDeep, { limit }, { start: at, end: Math.min(at + 1, this.text.length) });
+    this.#stop();
     throw new Misread();
   }
 
@@ -222,14 +220,21 @@ export class Scanner {
     this.add(diagnose(kind, facts, this.locate(span), related));
   }
 
-  /** Keeps a problem, up to the limit. */
+  /** Keeps a problem. Past the limit the reading ends, so that a hostile file costs no more than a good one. */
   add(diagnostic: Diagnostic): void {
+    if (this.#isStopped) return;
     if (this.diagnostics.length < problemsMax) {
       this.diagnostics.push(diagnostic);
-    } else if (!this.#saidTooMany) {
-      this.#saidTooMany = true;
+    } else {
       this.diagnostics.push(diagnose(kinds.tooManyProblems, { limit: problemsMax }, diagnostic.subject));
+      this.#stop();
     }
+  }
+
+  /** To the end of the text; whoever reads on meets the end, and nobody is told about it. */
+  #stop(): void {
+    this.#isStopped = true;
+    this.position = this.text.length;
   }
 
   /** Reports what stands here instead of what was expected, and gives the construct up. */

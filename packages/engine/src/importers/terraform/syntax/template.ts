@@ -207,6 +207,8 @@ function readLiteral(scanner: Scanner, source: TemplateSource): Literal | undefi
     } else if (c === code.newline) {
       at++;
       break;
+    } else if (c === code.carriageReturn && text.charCodeAt(at + 1) !== code.newline) {
+      scanner.report(kinds.invalidCharacter, { character: 'U+000D' }, { start: at, end: at + 1 });
     }
     at++;
   }
