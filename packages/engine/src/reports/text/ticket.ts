@@ -121,8 +121,12 @@ function renderHop(
       span('  '),
       span(hop.component),
     ],
-    ...paragraph([span(indent)], [span(hop.detail, hop.outcome === 'pass' ? 'plain' : style)], settings),
-    ...(isSaid(hop) ? renderPlace(hop, indent) : renderDecided(hop, indent, settings)),
+    ...paragraph(
+      [span(indent)],
+      [span(hop.detail, hop.outcome === 'pass' ? 'plain' : style), ...placeOf(hop)],
+      settings,
+    ),
+    ...(isSaid(hop) ? [] : renderDecided(hop, indent, settings)),
     ...competitors(hop).flatMap((candidate) => renderCandidate(candidate, indent, settings)),
   ];
 }
@@ -138,19 +142,15 @@ function isSaid(hop: HopJson): boolean {
   return competitors(hop).some((candidate) => candidate.route === hop.decided);
 }
 
-function renderPlace(hop: HopJson, indent: string): readonly StyledLine[] {
-  if (hop.origin === null || competitors(hop).length > 0) return [];
-  return [[span(indent), ...placeOf(hop.origin)]];
+/** Beside the sentence, unless the place comes with the rule or with the routes below. */
+function placeOf(hop: HopJson): readonly Span[] {
+  return isSaid(hop) && competitors(hop).length === 0 ? placeSpans(hop.origin) : [];
 }
 
 function renderDecided(hop: HopJson, indent: string, settings: TextSettings): readonly StyledLine[] {
   const place =
     hop.origin === null ? [span(` (${label('implicit', settings)})`, 'quiet')] : placeSpans(hop.origin);
   return paragraph([span(indent)], [span(hop.decided, 'strong'), ...place], settings);
-}
-
-function placeOf(origin: { readonly file: string; readonly line: number }): readonly Span[] {
-  return [span(`${origin.file}:${origin.line}`, 'place')];
 }
 
 function renderCandidate(
@@ -183,6 +183,7 @@ function renderVerdict(path: PathJson, settings: TextSettings): readonly StyledL
     ...(way === '' ? [] : [label(path.verdict === 'reachable' ? 'by' : 'towards', settings, { via: way })]),
   ];
   return [
+    [],
     ...paragraph(
       [span(`  ${label('verdict', settings)}  `, 'title'), span(`${verdictSigns[path.verdict]} `, style)],
       [span(parts.join(settings.language === 'ja' ? '、' : ', '), style)],

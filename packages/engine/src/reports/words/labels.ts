@@ -175,7 +175,7 @@ const words = {
   nextInspect: { en: 'see what was read', ja: '読み取った内容を見る' },
   from: { en: 'from', ja: '送信元' },
   to: { en: 'to', ja: '宛先' },
-  because: { en: 'asked because', ja: '対象の理由' },
+  because: { en: 'because', ja: '理由' },
   reasonNeeded: { en: 'needed: {why}', ja: '必要: {why}' },
   reasonRecommended: { en: 'recommended: {why}', ja: '推奨: {why}' },
   reasonConditional: { en: 'perhaps needed: {why}', ja: '条件により必要: {why}' },
