@@ -11,6 +11,7 @@ import {
   simpleWidth,
 } from '../../test/sample-answers.ts';
 import type { Language } from '../diagnostics/diagnostic.ts';
+import type { CallReason } from '../reachability/answer.ts';
 import { toCheckJson, toInspectJson, toTraceJson } from './json/reports.ts';
 import { toSvg } from './svg.ts';
 import { renderCheck } from './text/check.ts';
@@ -168,6 +169,21 @@ describe('the JSON contracts', () => {
       'blockers',
       'unknowns',
     ]);
+  });
+
+  const reasons: readonly (readonly [CallReason, boolean, string])[] = [
+    [{ kind: 'needed', need: 'required', why: '', source: [] }, true, 'its kind or declaration requires it'],
+    [{ kind: 'needed', need: 'recommended', why: '', source: [] }, false, 'advice is no need'],
+    [{ kind: 'conditional', why: '', source: [] }, false, 'perhaps is no need'],
+    [{ kind: 'endpoint-present', endpoint: 'aws_vpc_endpoint.s3' }, false, 'an endpoint is no need'],
+    [{ kind: 'asked' }, true, 'the user asked'],
+  ];
+
+  it.each(reasons)('%j is needed: %s, because %s', (reason, expected) => {
+    const calls = sampleCalls.slice(0, 1).map((call) => ({ ...call, reason }));
+    const check = toCheckJson({ workloads: sampleWorkloads, calls, diagnostics: [] }, 'en');
+    expect(check.calls[0]?.needed).toBe(expected);
+    expect(check.summary.needed.calls).toBe(expected ? 1 : 0);
   });
 
   it('does not depend on the order in which answers came', () => {

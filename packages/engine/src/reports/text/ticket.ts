@@ -34,11 +34,14 @@ function renderHeader(trace: TraceJson, settings: TextSettings): readonly Styled
   const target = trace.hostname === '' || trace.hostname === trace.service ? '' : `  ${trace.hostname}`;
   const place = trace.from.origin;
   return [
-    [
-      span(`${verdictSigns[trace.verdict]} `, styleOfCall(trace)),
-      span(`${trace.workload} -> ${trace.service}`, 'title'),
-      span(`${target}${trace.service.endsWith(`:${trace.port}`) ? '' : `  tcp/${trace.port}`}`, 'quiet'),
-    ],
+    ...paragraph(
+      [span(`${verdictSigns[trace.verdict]} `, styleOfCall(trace))],
+      [
+        span(`${trace.workload} -> ${trace.service}`, 'title'),
+        span(`${target}${trace.service.endsWith(`:${trace.port}`) ? '' : `  tcp/${trace.port}`}`, 'quiet'),
+      ],
+      settings,
+    ),
     ...(place === null ? [] : field('from', [span(trace.workload), ...placeSpans(place)], settings)),
     ...field('because', [span(reasonText(trace, settings))], settings),
   ];
