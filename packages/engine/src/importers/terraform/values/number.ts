@@ -194,6 +194,16 @@ export function truncateNumber(value: TerraformNumber): TerraformNumber {
   return value.scale === 0 ? value : numberOf(value.digits / 10n ** BigInt(value.scale));
 }
 
+/**
+ * Every digit of the float that Terraform holds: 0.1 has hundreds. Rounding for output starts from these.
+ */
+export function exactDecimal(value: TerraformNumber): TerraformNumber {
+  if (value.scale === 0) return value;
+  const { mantissa, exponent } = floatOf(value);
+  if (exponent >= 0) return { digits: mantissa << BigInt(exponent), scale: 0 };
+  return minimalScale(mantissa * 5n ** BigInt(-exponent), -exponent);
+}
+
 function precisionOf(left: TerraformNumber, right: TerraformNumber): number {
   return Math.max(left.precision ?? defaultPrecision, right.precision ?? defaultPrecision);
 }
