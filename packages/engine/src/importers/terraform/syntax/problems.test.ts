@@ -84,6 +84,25 @@ describe('HCL-2: every problem of a file is told, and the rest is read', () => {
     expect(value.body.blocks[0]?.body.attributes.map(({ name }) => name)).toEqual(['d', 'e']);
   });
 
+  it.each([
+    ['a = [1 2]\nb = 1\n', 'a b', 'the line ends the problem'],
+    ['a = [\n  1 2,\n  3\n]\nb = 1\n', 'a b', 'brackets close over lines'],
+    ['a = f(1,\n  c = 2\nb = 3\n', 'a b', 'a forgotten parenthesis ends where an argument begins'],
+    ['a = [f(1, 2],\n  3)\nb = 3\n', 'a b', 'a bracket of another kind closes what is inside it'],
+    ['a = { x = [1 2 }\nb = 3\n', 'a b', 'a brace as well'],
+    ['a = [<<E\n( [ {\nE\n, 1 2]\nb = 1\n', 'a b', 'brackets in a heredoc are text'],
+    ['a = ["( [ {", 1 2]\nb = 1\n', 'a b', 'and in a string'],
+    ['a = [ # ( [ {\n  1 2]\nb = 1\n', 'a b', 'and in a comment'],
+    ['a = ["${f("]")} {", 1 2]\nb = 1\n', 'a b', 'a string inside a sequence does not end the outer one'],
+    ['a = [1,\nlocals {\n  c = 1\n}\nb = 1\n', 'a b locals', 'a forgotten bracket ends where a block begins'],
+    ['a = {\n  x = 1\nlocals {\n  c = 1\n}\nb = 1\n', 'a b locals', 'a forgotten brace too'],
+    ['x "y" 1 {\n  c = 1\n}\nb = 1\n', 'b', 'a header takes its body with it'],
+  ])('%j: still there is %s, because %s', (source, expected) => {
+    const { body } = parseNative('x.tf', source).value;
+    const names = [...body.attributes.map(({ name }) => name), ...body.blocks.map(({ type }) => type)];
+    expect(names.join(' ')).toBe(expected);
+  });
+
   it('the list of problems has an end', () => {
     const { diagnostics } = parseNative('x.tf', 'a = )\n'.repeat(5000));
     expect(diagnostics).toHaveLength(101);
