@@ -12,7 +12,12 @@ import { join } from 'node:path';
 import { addressFiles } from './catalog/addresses.ts';
 import { toFile } from './catalog/layout.ts';
 import { servicesFile } from './catalog/services.ts';
-import { ownedResourcesFile, prefixListsFile, serviceNamePrefixesFile, workloadsFile } from './catalog/tables.ts';
+import {
+  ownedResourcesFile,
+  prefixListsFile,
+  serviceNamePrefixesFile,
+  workloadsFile,
+} from './catalog/tables.ts';
 
 const directory = process.argv[2];
 if (directory === undefined) throw new Error('the directory of the collected facts is missing');
@@ -23,7 +28,10 @@ const write = (name: string, content: string) => {
   console.log(`${name}: ${content.length} bytes`);
 };
 
-const ranges = readdirSync(directory).filter((name) => name.startsWith('ip-ranges-')).sort().at(-1);
+const ranges = readdirSync(directory)
+  .filter((name) => name.startsWith('ip-ranges-'))
+  .sort()
+  .at(-1);
 if (ranges === undefined) throw new Error('no ip-ranges-<date>.json');
 
 mkdirSync(new URL('../catalog/addresses', import.meta.url), { recursive: true });
