@@ -242,6 +242,7 @@ describe('templates', () => {
     ['"%{ unless a }"', 'NSN1011', 'no other directive is known'],
     ['"a\\q"', 'NSN1006', 'no other escape is known'],
     ['"\\u12"', 'NSN1006', 'four digits are needed'],
+    ['"\\ud83d"', 'NSN1006', 'half of a surrogate pair is no character'],
     ['"a', 'NSN1005', 'a string ends on its line'],
     ['"${a"', 'NSN1001', 'a sequence needs its end'],
     ['"${}"', 'NSN1001', 'a sequence needs an expression'],

@@ -428,17 +428,18 @@ function readBracket(scanner: Scanner, of: Expression): Expression {
   return { kind: 'splat', of, style: 'full', each, span: { start, end: scanner.position } };
 }
 
+/** Newlines are spaces around an index, but around a star only where they are so outside too. */
 function readBracketContent(scanner: Scanner): Expression | 'star' {
   const opened = scanner.position++;
   const mode = scanner.newlineIsSpace;
-  scanner.newlineIsSpace = true;
   scanner.skipSpace();
   const isStar = scanner.take(code.star);
-  const index = isStar ? 'star' : readExpression(scanner);
+  scanner.newlineIsSpace = mode || !isStar;
+  const content = isStar ? 'star' : readExpression(scanner);
   scanner.skipSpace();
   closeWith(scanner, 'open-bracket', 'bracket', opened);
   scanner.newlineIsSpace = mode;
-  return index;
+  return content;
 }
 
 /** What a full splat applies to each element: everything that follows, further splats included. */

@@ -90,7 +90,7 @@ describe('HCL-2: every problem of a file is told, and the rest is read', () => {
     ['a = f(1,\n  c = 2\nb = 3\n', 'a b', 'a forgotten parenthesis ends where an argument begins'],
     ['a = [f(1, 2],\n  3)\nb = 3\n', 'a b', 'a bracket of another kind closes what is inside it'],
     ['a = { x = [1 2 }\nb = 3\n', 'a b', 'a brace as well'],
-    ['a = [<<E\n( [ {\nE\n, 1 2]\nb = 1\n', 'a b', 'brackets in a heredoc are text'],
+    ['a = [<<E\n/* ( \nE\n, 1 2]\nb = 1\n', 'a b', 'signs in a heredoc are text'],
     ['a = ["( [ {", 1 2]\nb = 1\n', 'a b', 'and in a string'],
     ['a = [ # ( [ {\n  1 2]\nb = 1\n', 'a b', 'and in a comment'],
     ['a = ["${f("]")} {", 1 2]\nb = 1\n', 'a b', 'a string inside a sequence does not end the outer one'],

@@ -228,11 +228,9 @@ function readEscape(scanner: Scanner, at: number): { value: string; length: numb
   const hex = text.slice(at + 2, at + 2 + digits);
   if (digits > 0 && hex.length === digits && /^[0-9a-fA-F]+$/.test(hex)) {
     const point = Number.parseInt(hex, 16);
-    // Half of a surrogate pair is no character; Go writes the replacement character.
+    // Half of a surrogate pair is no character.
     const isSurrogate = point >= 0xd800 && point <= 0xdfff;
-    if (point <= 0x10ffff) {
-      return { value: isSurrogate ? '\ufffd' : String.fromCodePoint(point), length: 2 + digits };
-    }
+    if (point <= 0x10ffff && !isSurrogate) return { value: String.fromCodePoint(point), length: 2 + digits };
   }
   scanner.report(
     kinds.invalidEscape,
