@@ -82,6 +82,10 @@ export const argumentReasons = {
     en: 'no space is left behind the prefixes before',
     ja: '前のプレフィックスの後に空きがありません',
   },
+  'starts-at-zero': {
+    en: 'Terraform cannot divide a prefix that begins at address zero',
+    ja: 'Terraform はアドレス 0 から始まるプレフィックスを分けられません',
+  },
   'not-whole': { en: 'a whole number is required', ja: '整数が必要です' },
   'not-positive': { en: 'a number greater than zero is required', ja: '0 より大きい数が必要です' },
   negative: { en: 'the number must not be negative', ja: '負の数にはできません' },

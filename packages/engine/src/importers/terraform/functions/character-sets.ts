@@ -76,7 +76,10 @@ function singleByte(letterOf: (byte: number) => string | undefined): CharacterSe
       const bytes = [...text].map((letter) => byteOf.get(letter));
       return bytes.includes(undefined) ? undefined : Uint8Array.from(bytes.flatMap((byte) => byte ?? []));
     },
-    decode: (bytes) => [...bytes].map((byte) => letterOf(byte) ?? '\ufffd').join(''),
+    decode: (bytes) => {
+      const letters = [...bytes].map(letterOf);
+      return letters.includes(undefined) ? undefined : letters.join('');
+    },
   };
 }
 
@@ -86,16 +89,16 @@ function encodeUtf16(text: string, order: 'big' | 'little'): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-function decodeUtf16(bytes: Uint8Array, order: 'big' | 'little'): string {
+function decodeUtf16(bytes: Uint8Array, order: 'big' | 'little'): string | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = '';
   for (let i = 0; i + 1 < bytes.length; i += 2)
     text += String.fromCharCode(view.getUint16(i, order === 'little'));
-  return text.replace(/\p{Surrogate}/gu, '\ufffd') + (bytes.length % 2 === 1 ? '\ufffd' : '');
+  return bytes.length % 2 === 1 || /\p{Surrogate}/u.test(text) ? undefined : text;
 }
 
 /** A byte order mark decides and is dropped; without one it is big-endian. */
-function decodeMarkedUtf16(bytes: Uint8Array): string {
+function decodeMarkedUtf16(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeUtf16(bytes.subarray(2), 'little');
   return decodeUtf16(bytes[0] === 0xfe && bytes[1] === 0xff ? bytes.subarray(2) : bytes, 'big');
 }

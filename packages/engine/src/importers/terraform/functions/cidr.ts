@@ -191,6 +191,8 @@ function applyCidrSubnet(args: readonly Value[]): Outcome {
 function applyCidrSubnets(args: readonly Value[]): Outcome {
   const network = parsePrefix(textAt(args, 0));
   if (network === undefined) return refuse('cidrsubnets', 'prefix', 0, 'not-cidr', textAt(args, 0));
+  if (network.address === 0n && args.length > 1)
+    return refuse('cidrsubnets', 'prefix', 0, 'starts-at-zero', textAt(args, 0));
   const end = network.address + (1n << BigInt(network.width - network.length));
   const prefixes: Value[] = [];
   let next = network.address;

@@ -138,12 +138,14 @@ const walkMax = 100_000;
 function applyFileSet(args: readonly Value[], context: FunctionContext): Outcome {
   const written = textAt(args, 0);
   const pattern = textAt(args, 1);
-  const matches = compileGlob(pattern);
-  if (matches === undefined) return refuse('fileset', 'pattern', 1, 'bad-glob', pattern);
   const root = pathInProject(written, context.files.workingDirectory);
   if (root === undefined || written.startsWith('~') || pattern.split('/').includes('..')) {
     return notReadable('fileset', written, 'outside-project');
   }
+  // A directory that is not there has no files, whatever the pattern.
+  if (context.files.list(root) === undefined) return succeed(setOf(stringType, []));
+  const matches = compileGlob(pattern);
+  if (matches === undefined) return refuse('fileset', 'pattern', 1, 'bad-glob', pattern);
   const files = walk(
     root,
     '',

@@ -29,13 +29,13 @@ import { concatenateTexts } from './templates.ts';
 export const formatFunctions: FunctionTable = {
   format: {
     parameters: [{ name: 'format', type: stringType }],
-    variadic: { name: 'args', type: dynamicType, accepts: ['null', 'unknown', 'sensitive'] },
+    variadic: { name: 'args', type: dynamicType, accepts: ['null', 'unknown'] },
     result: stringType,
     apply: (args) => formatText('format', textAt(args, 0), args.slice(1)),
   },
   formatlist: {
     parameters: [{ name: 'format', type: stringType }],
-    variadic: { name: 'args', type: dynamicType, accepts: ['null', 'unknown', 'sensitive'] },
+    variadic: { name: 'args', type: dynamicType, accepts: ['null', 'unknown'] },
     result: listType(stringType),
     apply: (args) => applyFormatList(textAt(args, 0), args.slice(1)),
   },

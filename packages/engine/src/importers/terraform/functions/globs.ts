@@ -46,6 +46,8 @@ function splitBraces(
   for (let i = open + 1; i < pattern.length; i++) {
     const letter = pattern[i] ?? '';
     if (letter === '}' && depth === 0) return { choices, end: i + 1 };
+    // Terraform splits the pattern at slashes before it looks at braces.
+    if (letter === '/') return undefined;
     if (letter === '{') depth++;
     if (letter === '}') depth--;
     if (letter === ',' && depth === 0) choices.push('');

@@ -51,7 +51,7 @@ export const listFunctions: FunctionTable = {
   },
   coalesce: {
     parameters: [],
-    variadic: { name: 'vals', type: dynamicType, accepts: ['null', 'unknown', 'sensitive'] },
+    variadic: { name: 'vals', type: dynamicType, accepts: ['null', 'unknown'] },
     result: dynamicType,
     apply: applyCoalesce,
   },
@@ -197,16 +197,16 @@ function isCertainlyChosen(value: Extract<Value, { kind: 'unknown' }>): boolean 
 }
 
 function applyCoalesceList(args: readonly Value[]): Outcome {
+  const wrong = args.findIndex((arg) => arg.kind === 'null' || !isListLike(typeOf(arg)));
+  if (wrong >= 0) return refuse('coalescelist', 'vals', wrong, 'not-a-list');
   for (const [i, arg] of args.entries()) {
-    if (arg.kind === 'null') return refuse('coalescelist', 'vals', i, 'not-a-list');
     if (arg.kind === 'unknown') {
       const isChosen = i === args.length - 1 || (arg.length ?? 0) > 0;
       if (isChosen) return succeed(arg);
       const type = unifyTypes(args.map(typeOf)) ?? dynamicType;
       return succeed(unknownFrom(type, args.slice(i)));
     }
-    if (arg.kind !== 'list' && arg.kind !== 'tuple') return refuse('coalescelist', 'vals', i, 'not-a-list');
-    if (arg.items.length > 0) return succeed(arg);
+    if ((itemsIn(arg) ?? []).length > 0) return succeed(arg);
   }
   return refuse('coalescelist', 'vals', 0, 'all-null-or-empty');
 }

@@ -191,6 +191,7 @@ function mergeUnknown(given: readonly Value[], map: Type | undefined): Value {
 function applyTranspose(args: readonly Value[]): Outcome {
   const lists = new Map<string, Value[]>();
   for (const [key, list] of entriesIn(argumentAt(args, 0)) ?? []) {
+    if (list.kind === 'null') return refuse('transpose', 'values', 0, 'null-element');
     for (const item of itemsIn(list) ?? []) {
       if (item.kind !== 'string') return refuse('transpose', 'values', 0, 'null-element');
       const keys = lists.get(item.value) ?? [];

@@ -93,6 +93,7 @@ function raise(base: number, power: number): number {
 function applySignum(args: readonly Value[]): Outcome {
   const integer = toBigInt(numberAt(args, 0));
   if (integer === undefined) return refuse('signum', 'num', 0, 'not-whole');
+  if (BigInt.asIntN(64, integer) !== integer) return refuse('signum', 'num', 0, 'out-of-range');
   return succeed(numberValue(integer > 0n ? 1 : integer < 0n ? -1 : 0));
 }
 

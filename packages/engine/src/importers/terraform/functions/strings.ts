@@ -146,7 +146,10 @@ function applyIndent(args: readonly Value[]): Outcome {
   return succeed(stringValue(lines.join(`\n${' '.repeat(spaces)}`)));
 }
 
-/** A negative offset counts from the end; a negative length means up to the end. */
+/**
+ * A negative offset counts from the end; a negative length means up to the end, and so does zero behind a
+ * negative offset.
+ */
 function applySubstr(args: readonly Value[]): Outcome {
   const offset = toSafeInteger(numberAt(args, 1));
   const length = toSafeInteger(numberAt(args, 2));
@@ -154,6 +157,7 @@ function applySubstr(args: readonly Value[]): Outcome {
   if (length === undefined) return refuse('substr', 'length', 2, 'not-whole');
   const characters = graphemesOf(textAt(args, 0));
   const start = offset < 0 ? Math.max(0, characters.length + offset) : offset;
-  const end = length < 0 ? characters.length : start + length;
+  const isOpen = length < 0 || (length === 0 && offset < 0);
+  const end = isOpen ? characters.length : start + length;
   return succeed(stringValue(characters.slice(start, end).join('')));
 }

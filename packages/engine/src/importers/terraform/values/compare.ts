@@ -1,4 +1,4 @@
-import { compareNumbers } from './number.ts';
+import { areEqualNumbers } from './number.ts';
 import { hasDynamic, typeOf, typesEqual } from './type.ts';
 import type { UnknownValue, Value } from './value.ts';
 
@@ -30,7 +30,7 @@ function compareKnown(left: Value, right: Value): Sameness {
     case 'string':
       return sameness(right.kind === 'string' && right.value === left.value);
     case 'number':
-      return sameness(right.kind === 'number' && compareNumbers(left.value, right.value) === 0);
+      return sameness(right.kind === 'number' && areEqualNumbers(left.value, right.value));
     case 'list':
     case 'tuple':
       return right.kind === left.kind ? compareSequences(left.items, right.items) : 'different';

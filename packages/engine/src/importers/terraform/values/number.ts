@@ -130,12 +130,26 @@ function digitsAt(value: TerraformNumber, scale: number): bigint {
 }
 
 export function addNumbers(left: TerraformNumber, right: TerraformNumber): TerraformNumber {
-  if (left.scale === 0 && right.scale === 0) return normalise(left.digits + right.digits, 0);
+  if (areExactIntegers(left, right)) return normalise(left.digits + right.digits, 0);
   const a = floatOf(left);
   const b = floatOf(right);
   const [x, y] = align(a, b);
   const sum = { mantissa: x + y, exponent: Math.min(a.exponent, b.exponent) };
   return shortestDecimal(sum, precisionOf(left, right));
+}
+
+/** Whole numbers that are written with all their digits: they need no float. */
+function areExactIntegers(left: TerraformNumber, right: TerraformNumber): boolean {
+  return isExactInteger(left) && isExactInteger(right);
+}
+
+function isExactInteger(value: TerraformNumber): boolean {
+  return value.scale === 0 && value.precision === undefined && bitLength(value.digits) <= defaultPrecision;
+}
+
+/** `==` compares the printed numbers; `<` and `>` compare the floats behind them. */
+export function areEqualNumbers(left: TerraformNumber, right: TerraformNumber): boolean {
+  return left.scale === right.scale && left.digits === right.digits;
 }
 
 export function negateNumber(value: TerraformNumber): TerraformNumber {
@@ -147,7 +161,7 @@ export function subtractNumbers(left: TerraformNumber, right: TerraformNumber): 
 }
 
 export function multiplyNumbers(left: TerraformNumber, right: TerraformNumber): TerraformNumber {
-  if (left.scale === 0 && right.scale === 0) return normalise(left.digits * right.digits, 0);
+  if (areExactIntegers(left, right)) return normalise(left.digits * right.digits, 0);
   const a = floatOf(left);
   const b = floatOf(right);
   const product = { mantissa: a.mantissa * b.mantissa, exponent: a.exponent + b.exponent };
@@ -157,7 +171,7 @@ export function multiplyNumbers(left: TerraformNumber, right: TerraformNumber): 
 /** @returns `undefined` for a division by zero, which Terraform answers with infinity or an error */
 export function divideNumbers(left: TerraformNumber, right: TerraformNumber): TerraformNumber | undefined {
   if (right.digits === 0n) return undefined;
-  if (left.scale === 0 && right.scale === 0 && left.digits % right.digits === 0n) {
+  if (areExactIntegers(left, right) && left.digits % right.digits === 0n) {
     return normalise(left.digits / right.digits, 0);
   }
   const a = floatOf(left);
@@ -168,14 +182,14 @@ export function divideNumbers(left: TerraformNumber, right: TerraformNumber): Te
 }
 
 /**
- * The remainder with the dividend's sign. By zero it is the dividend itself, as in Terraform.
- *
- * Terraform computes a − b × trunc(a ÷ b) in floats; on decimals that is the same for everything sensible.
+ * The remainder with the dividend's sign. By zero it is the dividend itself, as in Terraform, which computes
+ * a − b × trunc(a ÷ b) in floats.
  */
 export function remainderOf(left: TerraformNumber, right: TerraformNumber): TerraformNumber {
-  if (right.digits === 0n) return left;
-  const scale = Math.max(left.scale, right.scale);
-  return normalise(digitsAt(left, scale) % digitsAt(right, scale), scale);
+  if (areExactIntegers(left, right) && right.digits !== 0n) return normalise(left.digits % right.digits, 0);
+  const quotient = divideNumbers(left, right);
+  if (quotient === undefined) return left;
+  return subtractNumbers(left, multiplyNumbers(right, truncateNumber(quotient)));
 }
 
 export function floorNumber(value: TerraformNumber): TerraformNumber {

@@ -1,0 +1,103 @@
+/**
+ * Asks the real `terraform console` for the value and type of every expression in `functions/`, and writes
+ * the answers to `packages/engine/src/importers/terraform/functions/recorded/`.
+ *
+ * Run: `npx tsx tools/record-functions.ts` with Terraform 1.11 on the PATH. It needs no network.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fixture } from './functions/fixture.ts';
+import { expressions } from './functions/generate.ts';
+
+const batchSize = 200;
+
+/** `[expression, type, JSON]`; only the expression when it is an error; `unknown` for both when not known. */
+type Answer = readonly [string] | readonly [string, string, string];
+
+const directory = mkdtempSync(join(tmpdir(), 'naisen-functions-'));
+for (const [path, content] of Object.entries(fixture)) {
+  mkdirSync(dirname(join(directory, path)), { recursive: true });
+  writeFileSync(join(directory, path), content);
+}
+writeFileSync(join(directory, 'cli.rc'), '');
+
+function askConsole(expression: string): string | undefined {
+  try {
+    return execFileSync('terraform', ['console', '-no-color'], {
+      cwd: directory,
+      input: `${expression}\n`,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, TF_CLI_CONFIG_FILE: join(directory, 'cli.rc') },
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+const failed = '"!"';
+
+/** All values and types of a batch, or `undefined` when one of them spoils it. */
+function askBatch(batch: readonly string[]): readonly Answer[] | undefined {
+  const attempts = batch.map((expression) => `try(jsonencode(${expression}), ${failed})`);
+  const encoded = askConsole(`base64encode(jsonencode([${attempts.join(',')}]))`)?.trim();
+  if (encoded === undefined || !/^"[A-Za-z0-9+/=]*"$/.test(encoded)) return undefined;
+  const values = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as string[];
+  const printed = askConsole(
+    `type([${batch.map((expression) => `try(${expression}, ${failed})`).join(',')}])`,
+  );
+  const types = splitTypes(printed ?? '');
+  if (types.length !== batch.length) return undefined;
+  return batch.map((expression, i): Answer => {
+    const value = values[i] ?? '!';
+    return value === '!' ? [expression] : [expression, types[i] ?? '', value];
+  });
+}
+
+/** The elements of the printed tuple type, without blanks and trailing commas. */
+function splitTypes(printed: string): readonly string[] {
+  const text = printed.replace(/\s+/g, '').replace(/,([)\]}])/g, '$1');
+  const inner = /^tuple\(\[(.*)\]\)$/.exec(text)?.[1];
+  if (inner === undefined) return [];
+  const types = [''];
+  let depth = 0;
+  for (const letter of inner) {
+    if ('([{'.includes(letter)) depth++;
+    if (')]}'.includes(letter)) depth--;
+    if (letter === ',' && depth === 0) types.push('');
+    else types[types.length - 1] += letter;
+  }
+  return types;
+}
+
+function ask(batch: readonly string[]): readonly Answer[] {
+  const answers = askBatch(batch);
+  if (answers !== undefined) return answers;
+  const [only] = batch;
+  if (batch.length === 1 && only !== undefined) return askAlone(only);
+  const middle = Math.ceil(batch.length / 2);
+  return [...ask(batch.slice(0, middle)), ...ask(batch.slice(middle))];
+}
+
+/** What spoils a batch is an unknown, or no expression at all. */
+function askAlone(expression: string): readonly Answer[] {
+  const printed = askConsole(expression)?.trim();
+  if (printed?.includes('(known after apply)')) return [[expression, 'unknown', 'unknown']];
+  process.stderr.write(`not recorded: ${expression}\n`);
+  return [];
+}
+
+const answers: Answer[] = [];
+for (let i = 0; i < expressions.length; i += batchSize) {
+  answers.push(...ask(expressions.slice(i, i + batchSize)));
+  process.stderr.write(`${answers.length}\n`);
+}
+rmSync(directory, { recursive: true });
+
+const target = new URL('../packages/engine/src/importers/terraform/functions/recorded/', import.meta.url);
+mkdirSync(target, { recursive: true });
+const lines = answers.map((answer) => JSON.stringify(answer)).join(',\n');
+writeFileSync(new URL('answers.json', target), `[\n${lines}\n]\n`);
