@@ -114,7 +114,7 @@ const back = hop({
   direction: 'return',
   kind: 'security-group',
   component: 'aws_security_group.shop',
-  code: 'SECURITY_GROUP_STATEFUL',
+  code: 'STATEFUL_REPLY',
   rules: ['SG-1'],
 });
 
@@ -199,20 +199,29 @@ const outByNat = path({
 const noRule: Blocker = {
   code: 'ENI_SG_RULES_MISMATCH',
   component: 'aws_security_group.session',
-  facts: { direction: 'ingress', wanted: 'tcp 443 from 10.0.20.0/24' },
+  facts: { side: 'ingress', ports: '443', peer: '10.0.20.0/24', subnet: 'aws_subnet.app["a"]' },
   rules: ['SG-2'],
   origin: declared('aws_security_group.session', 'endpoints.tf', 33),
-  mend: { code: 'ALLOW_SECURITY_GROUP_INGRESS', facts: { port: 443, protocol: 'tcp', peer: '10.0.20.0/24' } },
+  mend: {
+    code: 'ALLOW_SECURITY_GROUP_INGRESS',
+    facts: { side: 'ingress', ports: '443', peer: '10.0.20.0/24' },
+  },
 };
 const noAclEntry: Blocker = {
   code: 'SUBNET_ACL_RESTRICTION',
   component: 'aws_network_acl.ops',
-  facts: { wanted: 'tcp 1024-65535 from 10.0.20.0/24', decided: 'deny *' },
+  facts: {
+    side: 'ingress',
+    ports: '1024-65535',
+    peer: '10.0.20.0/24',
+    subnet: 'aws_subnet.ops',
+    decided: 'deny *',
+  },
   rules: ['NACL-3'],
   origin: undefined,
   mend: {
     code: 'ALLOW_NETWORK_ACL_INGRESS',
-    facts: { port: '1024-65535', protocol: 'tcp', peer: '10.0.20.0/24' },
+    facts: { side: 'ingress', ports: '1024-65535', peer: '10.0.20.0/24' },
   },
 };
 const blocked = path({
@@ -228,7 +237,7 @@ const blocked = path({
       component: 'aws_security_group.session',
       code: 'ENI_SG_RULES_MISMATCH',
       outcome: 'block',
-      facts: { direction: 'ingress', wanted: 'tcp 443 from 10.0.20.0/24' },
+      facts: { side: 'ingress', ports: '443', peer: '10.0.20.0/24', subnet: 'aws_subnet.app["a"]' },
       origin: declared('aws_security_group.session', 'endpoints.tf', 33),
     }),
   ],

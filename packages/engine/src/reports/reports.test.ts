@@ -213,7 +213,7 @@ describe('text of the user cannot harm the reader', () => {
           blockers: path.blockers.map((blocker) => ({
             ...blocker,
             component: fact,
-            facts: { wanted: fact },
+            facts: { side: 'ingress', peer: fact },
           })),
         }));
         const [first, ...rest] = paths;

@@ -8,16 +8,16 @@ import type { Sentences } from './sentence.ts';
  */
 export const analyzerExplanations: Sentences = {
   BAD_STATE: {
-    en: '{component|the component} is not functional',
-    ja: '{component|コンポーネント}が機能していない',
+    en: '{component|the component} is not functional (state {state|unknown})',
+    ja: '{component|コンポーネント}が機能していない(状態 {state|不明})',
   },
   BAD_STATE_ATTACHMENT: {
     en: 'the attachment of {component|the component} is missing or not functional',
     ja: '{component|コンポーネント}のアタッチメントがないか、機能していない',
   },
   BAD_STATE_ROUTE: {
-    en: 'the route {decided|that wins} is a blackhole: packets are dropped',
-    ja: '選ばれたルート {decided|}はブラックホールで、パケットは破棄される',
+    en: 'the route {route|that wins} is a blackhole: packets are dropped',
+    ja: '選ばれたルート {route|}はブラックホールで、パケットは破棄される',
   },
   BAD_STATE_VPN: {
     en: 'the VPN connection {component|} is not functional',
@@ -48,12 +48,20 @@ export const analyzerExplanations: Sentences = {
     ja: 'ローカルルートが運ぶのは、VPC の CIDR ブロック内(サブネット内)の宛先だけである',
   },
   ENI_SG_RULES_MISMATCH: {
-    en: 'no {direction|applicable} rule of the security group {component} admits {wanted|this traffic}',
-    ja: 'セキュリティグループ {component}に、{wanted|この通信}を許可する{direction|}ルールがない',
+    en: 'no rule of {component|the security group} admits this traffic',
+    ja: '{component|セキュリティグループ}に、この通信を許可するルールがない',
+  },
+  'ENI_SG_RULES_MISMATCH.ingress': {
+    en: 'no ingress rule of {component} admits tcp {ports} from {peer}',
+    ja: '{component}に、{peer}からの tcp {ports} を許可するインバウンドルールがない',
+  },
+  'ENI_SG_RULES_MISMATCH.egress': {
+    en: 'no egress rule of {component} admits tcp {ports} to {peer}',
+    ja: '{component}に、{peer}への tcp {ports} を許可するアウトバウンドルールがない',
   },
   SG_HAS_NO_RULES: {
-    en: 'the security group {component} has no {direction|such} rule at all',
-    ja: 'セキュリティグループ {component}に{direction|該当する方向の}ルールが 1 つもない',
+    en: '{component|the security group} has no such rule at all',
+    ja: '{component|セキュリティグループ}に該当する方向のルールが 1 つもない',
   },
   SG_REFERENCES_NOT_PRESERVED: {
     en: '{component|a component on the path} does not carry security group identity: references do not match',
@@ -64,8 +72,16 @@ export const analyzerExplanations: Sentences = {
     ja: 'アタッチメント {component|}でセキュリティグループ参照が無効である',
   },
   SUBNET_ACL_RESTRICTION: {
-    en: 'the network ACL {component} denies {wanted|this traffic} ({decided|implicit deny})',
-    ja: 'ネットワーク ACL {component}が{wanted|この通信}を拒否する({decided|暗黙の拒否})',
+    en: 'the network ACL {component} denies this traffic ({decided|implicit deny})',
+    ja: 'ネットワーク ACL {component}がこの通信を拒否する({decided|暗黙の拒否})',
+  },
+  'SUBNET_ACL_RESTRICTION.ingress': {
+    en: 'the network ACL {component} denies tcp {ports} from {peer} into {subnet|the subnet} ({decided|implicit deny})',
+    ja: 'ネットワーク ACL {component}が、{peer}から{subnet|サブネット}への tcp {ports} を拒否する({decided|暗黙の拒否})',
+  },
+  'SUBNET_ACL_RESTRICTION.egress': {
+    en: 'the network ACL {component} denies tcp {ports} from {subnet|the subnet} to {peer} ({decided|implicit deny})',
+    ja: 'ネットワーク ACL {component}が、{subnet|サブネット}から{peer}への tcp {ports} を拒否する({decided|暗黙の拒否})',
   },
   ENI_ADDRESS_RESTRICTION: {
     en: 'a network interface only handles its own private addresses',
@@ -80,8 +96,8 @@ export const analyzerExplanations: Sentences = {
     ja: '{component|コンポーネント}は一部のプロトコルしか受け付けない',
   },
   IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS: {
-    en: 'the source has no public IP address, so {component|the internet gateway} drops its packets',
-    ja: '送信元にパブリック IP アドレスがないため、{component|インターネットゲートウェイ}はパケットを破棄する',
+    en: '{component|the source} has no public IPv4 address: the internet gateway drops its packets',
+    ja: '{component|送信元}にパブリック IPv4 アドレスがないため、インターネットゲートウェイはパケットを破棄する',
   },
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: {
     en: 'the destination is not the public IP address of a network interface in this VPC',

@@ -1,7 +1,7 @@
 import type { Language } from '../../diagnostics/diagnostic.ts';
 import type { Blocker, Facts, Hop, MissingFact, RouteCandidate } from '../../reachability/answer.ts';
 import { analyzerExplanations } from './analyzer.ts';
-import { missingFacts, ownExplanations } from './explanations.ts';
+import { missingFacts, ownExplanations, unknownHops } from './explanations.ts';
 import { candidateReasons, mends } from './mends.ts';
 import { passing } from './passing.ts';
 import { type Sentences, sayCode } from './sentence.ts';
@@ -15,11 +15,9 @@ export const explanations: Sentences = {
 };
 
 export function sayHop(hop: Hop, language: Language): string {
-  return sayCode(explanations, hop.code, language, {
-    component: hop.component,
-    decided: hop.decided,
-    ...hop.facts,
-  });
+  const sentences = hop.outcome === 'unknown' ? { ...explanations, ...unknownHops } : explanations;
+  const { component, decided } = hop;
+  return sayCode(sentences, hop.code, language, { component, decided, what: component, ...hop.facts });
 }
 
 export function sayBlocker(blocker: Blocker, language: Language): string {

@@ -215,7 +215,7 @@ export const missingFacts: Sentences = {
   },
   UNKNOWN_APPLIANCE: {
     en: 'the path depends on an appliance that is not in the source ({what})',
-    ja: '経路はソースにないアプライアンス({what})に依存する',
+    ja: '経路は、ソースにないアプライアンス({what})に依存する',
   },
   UNKNOWN_FOREIGN_NETWORK: {
     en: 'the network behind {component|it} is not in the source ({what})',
@@ -233,6 +233,10 @@ export const missingFacts: Sentences = {
     en: '{what} could change the answer and is not modelled ({gap|a gap})',
     ja: '{what}は結果を変え得るが、naisen は未対応である({gap|未対応})',
   },
+  UNKNOWN_ADDRESS: {
+    en: 'only a part of the addresses that {what} may have is admitted by {component|the filter}: the address is known after apply',
+    ja: '{what}が取り得るアドレスのうち、{component|フィルター}が許可するのは一部だけで、実際のアドレスは適用後に決まる',
+  },
   UNKNOWN_DESTINATION: {
     en: 'there is too little information about the destination ({what})',
     ja: '宛先についての情報が足りない({what})',
@@ -244,5 +248,29 @@ export const missingFacts: Sentences = {
   UNKNOWN_PEERED_SGS: {
     en: 'the peer VPC is not known, so references to its security groups cannot be judged ({what})',
     ja: 'ピア VPC が分からないため、そのセキュリティグループへの参照を判定できない({what})',
+  },
+};
+
+/** The same codes where a hop carries them: what is missing is listed below the path. */
+export const unknownHops: Sentences = {
+  UNKNOWN_UNTIL_APPLY: {
+    en: 'what decides here is known only after apply',
+    ja: 'ここで何が決めるかは適用後にしか分からない',
+  },
+  UNKNOWN_NOT_GIVEN: {
+    en: 'what decides here is not in the source',
+    ja: 'ここで決めるものがソースに書かれていない',
+  },
+  UNKNOWN_ADDRESS: {
+    en: 'only a part of the possible addresses is admitted',
+    ja: '取り得るアドレスの一部だけが許可される',
+  },
+  UNKNOWN_APPLIANCE: {
+    en: 'what the appliance behind it does is not in the source',
+    ja: 'その先のアプライアンスの動作はソースにない',
+  },
+  UNKNOWN_AMBIGUOUS_ROUTE: {
+    en: 'prefix lists with different targets overlap: AWS does not say which one wins',
+    ja: 'ターゲットの異なるプレフィックスリストが重なっており、どれが選ばれるか AWS は定めていない',
   },
 };

@@ -113,6 +113,7 @@ export const workloadWords: Readonly<Record<WorkloadKind, Sentence>> = {
   database: { en: 'RDS', ja: 'RDS' },
   'load-balancer': { en: 'ELB', ja: 'ELB' },
   'network-interface': { en: 'ENI', ja: 'ENI' },
+  subnet: { en: 'any client', ja: '任意' },
 };
 
 const words = {

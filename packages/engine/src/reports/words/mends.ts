@@ -3,28 +3,80 @@ import type { Sentences } from './sentence.ts';
 /** The smallest change that removes a blocker: says what to write, in the user's resource names. */
 export const mends: Sentences = {
   ALLOW_SECURITY_GROUP_INGRESS: {
-    en: 'add to {component|the security group} an ingress rule: {protocol|tcp} {port|443} from {peer|the caller}',
-    ja: '{component|セキュリティグループ}に {protocol|tcp} {port|443}、送信元 {peer|呼び出し元}のインバウンドルールを追加する',
+    en: 'add to {component|the security group} an ingress rule: tcp {ports|443} from {peer|the caller}',
+    ja: '{component|セキュリティグループ}に tcp {ports|443}、送信元 {peer|呼び出し元}のインバウンドルールを追加する',
   },
   ALLOW_SECURITY_GROUP_EGRESS: {
-    en: 'add to {component|the security group} an egress rule: {protocol|tcp} {port|443} to {peer|the destination}',
-    ja: '{component|セキュリティグループ}に {protocol|tcp} {port|443}、送信先 {peer|宛先}のアウトバウンドルールを追加する',
+    en: 'add to {component|the security group} an egress rule: tcp {ports|443} to {peer|the destination}',
+    ja: '{component|セキュリティグループ}に tcp {ports|443}、送信先 {peer|宛先}のアウトバウンドルールを追加する',
   },
   ALLOW_NETWORK_ACL_INGRESS: {
-    en: 'add to {component|the network ACL} an ingress allow entry: {protocol|tcp} {port|443} from {peer|the other side}, with a number below {before|the deny}',
-    ja: '{component|ネットワーク ACL}に {protocol|tcp} {port|443}、送信元 {peer|相手側}のインバウンド許可エントリーを、{before|拒否}より小さい番号で追加する',
+    en: 'add to the network ACL {component|} an ingress allow entry: tcp {ports|443} from {peer|the other side}, numbered below {decided|the deny}',
+    ja: 'ネットワーク ACL {component|}に tcp {ports|443}、送信元 {peer|相手側}のインバウンド許可エントリーを、{decided|拒否}より小さい番号で追加する',
   },
   ALLOW_NETWORK_ACL_EGRESS: {
-    en: 'add to {component|the network ACL} an egress allow entry: {protocol|tcp} {port|443} to {peer|the other side}, with a number below {before|the deny}',
-    ja: '{component|ネットワーク ACL}に {protocol|tcp} {port|443}、送信先 {peer|相手側}のアウトバウンド許可エントリーを、{before|拒否}より小さい番号で追加する',
+    en: 'add to the network ACL {component|} an egress allow entry: tcp {ports|443} to {peer|the other side}, numbered below {decided|the deny}',
+    ja: 'ネットワーク ACL {component|}に tcp {ports|443}、送信先 {peer|相手側}のアウトバウンド許可エントリーを、{decided|拒否}より小さい番号で追加する',
+  },
+  GIVE_PUBLIC_IP: {
+    en: 'give {component|the source} a public IPv4 address, or route {subnet|its subnet} to a NAT gateway or an endpoint',
+    ja: '{component|送信元}にパブリック IPv4 アドレスを付けるか、{subnet|サブネット}を NAT ゲートウェイまたはエンドポイントにルーティングする',
+  },
+  'GIVE_PUBLIC_IP.lambda-vpc': {
+    en: 'route {subnet|the subnet} to a NAT gateway or an endpoint: a function in a VPC ({component|this one}) never has a public IP address',
+    ja: '{subnet|サブネット}を NAT ゲートウェイまたはエンドポイントにルーティングする。VPC 内の Lambda 関数({component|この関数})はパブリック IP アドレスを持てない',
+  },
+  'GIVE_PUBLIC_IP.ecs-fargate': {
+    en: 'set `assign_public_ip = true` on {component|the service}, or route {subnet|its subnet} to a NAT gateway or an endpoint',
+    ja: '{component|サービス}に `assign_public_ip = true` を設定するか、{subnet|サブネット}を NAT ゲートウェイまたはエンドポイントにルーティングする',
+  },
+  GIVE_IPV6_ADDRESS: {
+    en: 'give {component|the source} an IPv6 address (`assign_ipv6_address_on_creation` on {subnet|its subnet})',
+    ja: '{component|送信元}に IPv6 アドレスを付ける({subnet|サブネット}の `assign_ipv6_address_on_creation`)',
+  },
+  USE_OWN_GATEWAY: {
+    en: 'give {subnet|the VPC} a gateway, NAT or endpoint of its own: {component|the peering connection} carries only addresses of the peer VPC',
+    ja: '{subnet|VPC}に専用のゲートウェイ・NAT・エンドポイントを用意する。{component|ピアリング接続}はピア VPC のアドレスしか運ばない',
+  },
+  USE_ANOTHER_CONNECTION: {
+    en: 'join the two VPCs directly: {component|this connection} does not end at {destination|the destination}',
+    ja: '2 つの VPC を直接つなぐ。{component|この接続}は{destination|宛先}に通じていない',
+  },
+  USE_EGRESS_ONLY_GATEWAY: {
+    en: 'route IPv6 to an egress-only internet gateway instead of {component|the NAT gateway}',
+    ja: 'IPv6 は {component|NAT ゲートウェイ}ではなく Egress-Only インターネットゲートウェイにルーティングする',
+  },
+  USE_PUBLIC_NAT: {
+    en: 'set `connectivity_type = "public"` on {component|the NAT gateway} and give it an Elastic IP address',
+    ja: '{component|NAT ゲートウェイ}を `connectivity_type = "public"` にし、Elastic IP アドレスを割り当てる',
+  },
+  USE_NAT_IN_VPC: {
+    en: 'use a NAT gateway in {vpc|this VPC} instead of {component|that one}',
+    ja: '{component|その NAT ゲートウェイ}ではなく {vpc|この VPC}の NAT ゲートウェイを使う',
+  },
+  MOVE_NAT_TO_PUBLIC_SUBNET: {
+    en: 'put {component|the NAT gateway} into another subnet than {subnet|this one}, one that routes to an internet gateway',
+    ja: '{component|NAT ゲートウェイ}を {subnet|このサブネット}ではなく、インターネットゲートウェイへのルートを持つ別のサブネットに置く',
+  },
+  ROUTE_NAT_SUBNET_TO_GATEWAY: {
+    en: 'route {subnet|the subnet of the NAT gateway} to an internet gateway',
+    ja: '{subnet|NAT ゲートウェイのサブネット}からインターネットゲートウェイへのルートを追加する',
+  },
+  REPLACE_BLACKHOLE_ROUTE: {
+    en: 'point the route {route|} in {routeTable|the table} at something that exists, or remove it',
+    ja: '{routeTable|ルートテーブル}のルート {route|}のターゲットを実在するものに変えるか、ルートを削除する',
+  },
+  ADD_RETURN_ROUTE: {
+    en: 'add to {routeTable|the table of the other side} a route back to {destinations|the source}',
+    ja: '{routeTable|相手側のルートテーブル}に、{destinations|送信元}への戻りルートを追加する',
+  },
+  GIVE_ENDPOINT_SUBNETS: {
+    en: 'give {vpcEndpoint|the endpoint} one subnet per Availability Zone in `subnet_ids`',
+    ja: '{vpcEndpoint|エンドポイント}の `subnet_ids` にアベイラビリティーゾーンごとに 1 つのサブネットを指定する',
   },
   ADD_ROUTE: {
     en: 'add to {routeTable|the route table} a route for {destination|the destination} to {target|a gateway, NAT or endpoint}',
     ja: '{routeTable|ルートテーブル}に、{destination|宛先}から {target|ゲートウェイ・NAT・エンドポイント}へのルートを追加する',
-  },
-  REPLACE_ROUTE: {
-    en: 'point the route {route|} at something that works',
-    ja: 'ルート {route|}のターゲットを機能するものに変える',
   },
   ASSOCIATE_ROUTE_TABLE: {
     en: 'add {routeTable|the table of this subnet} to `route_table_ids` of {vpcEndpoint|the gateway endpoint}',
@@ -37,14 +89,6 @@ export const mends: Sentences = {
   CREATE_GATEWAY_ENDPOINT: {
     en: 'create a gateway endpoint for {serviceName|this service} in {vpc|the VPC} and associate {routeTable|the table of this subnet}',
     ja: '{vpc|VPC}に {serviceName|このサービス}のゲートウェイエンドポイントを作り、{routeTable|このサブネットのルートテーブル}に関連付ける',
-  },
-  CREATE_VPC_ENDPOINT: {
-    en: 'create a VPC endpoint for {serviceName|this service} in {vpc|the VPC}',
-    ja: '{vpc|VPC}に {serviceName|このサービス}の VPC エンドポイントを作る',
-  },
-  ADD_ENDPOINT_SUBNET: {
-    en: 'give {vpcEndpoint|the endpoint} one subnet per Availability Zone in `subnet_ids`',
-    ja: '{vpcEndpoint|エンドポイント}の `subnet_ids` にアベイラビリティーゾーンごとに 1 つのサブネットを指定する',
   },
   REMOVE_ENDPOINT_SUBNET: {
     en: 'leave {subnet|that subnet} out of `subnet_ids` of {vpcEndpoint|the endpoint}',
@@ -61,10 +105,6 @@ export const mends: Sentences = {
   ENABLE_PRIVATE_DNS: {
     en: 'set `private_dns_enabled = true` on {vpcEndpoint|the endpoint}, or use the endpoint’s own name',
     ja: '{vpcEndpoint|エンドポイント}に `private_dns_enabled = true` を設定するか、エンドポイント固有の名前を使う',
-  },
-  DISABLE_PRIVATE_DNS: {
-    en: 'turn private DNS off on {vpcEndpoint|one of the endpoints}',
-    ja: '{vpcEndpoint|いずれかのエンドポイント}のプライベート DNS を無効にする',
   },
   SERVE_ALL_RESOLVERS: {
     en: 'set `private_dns_only_for_inbound_resolver_endpoint = false` in `dns_options` of {vpcEndpoint|the S3 endpoint}',
@@ -86,29 +126,13 @@ export const mends: Sentences = {
     en: 'add the record {name|} to {hostedZone|the private zone}, or narrow or disassociate the zone',
     ja: '{hostedZone|プライベートホストゾーン}にレコード {name|}を追加するか、ゾーンの範囲を狭める(または関連付けを外す)',
   },
-  ALLOW_DNS_NAME: {
-    en: 'let DNS Firewall pass {name|the name}',
-    ja: 'DNS Firewall で {name|この名前}を許可する',
-  },
-  GIVE_PUBLIC_IP: {
-    en: 'give {workload|the workload} a public IP address, or route {subnet|its subnet} to a NAT gateway or an endpoint',
-    ja: '{workload|ワークロード}にパブリック IP アドレスを付けるか、{subnet|サブネット}のルートを NAT ゲートウェイまたはエンドポイントに向ける',
-  },
   ATTACH_INTERNET_GATEWAY: {
     en: 'attach {component|the internet gateway} to {vpc|the VPC}',
     ja: '{component|インターネットゲートウェイ}を {vpc|VPC}にアタッチする',
   },
-  ROUTE_NAT_SUBNET: {
-    en: 'route {subnet|the subnet of the NAT gateway} to an internet gateway',
-    ja: '{subnet|NAT ゲートウェイのサブネット}からインターネットゲートウェイへのルートを追加する',
-  },
   GIVE_ELASTIC_IP: {
     en: 'give {component|the NAT gateway} an Elastic IP address',
     ja: '{component|NAT ゲートウェイ}に Elastic IP アドレスを割り当てる',
-  },
-  MOVE_NAT_GATEWAY: {
-    en: 'put {component|the NAT gateway} into another subnet, one that routes to an internet gateway',
-    ja: '{component|NAT ゲートウェイ}を、インターネットゲートウェイへのルートを持つ別のサブネットに置く',
   },
   DISABLE_SOURCE_DEST_CHECK: {
     en: 'set `source_dest_check = false` on {component|the instance}',
@@ -121,14 +145,6 @@ export const mends: Sentences = {
   EXCLUDE_FROM_BLOCK_PUBLIC_ACCESS: {
     en: 'add an exclusion for {subnet|the subnet} to VPC Block Public Access',
     ja: 'VPC ブロックパブリックアクセスに {subnet|サブネット}の除外を追加する',
-  },
-  MOVE_WORKLOAD: {
-    en: 'put {workload|the workload} into a subnet that has such a path',
-    ja: '{workload|ワークロード}を、その経路を持つサブネットに置く',
-  },
-  USE_IPV4: {
-    en: 'let the client use IPv4, or make {vpcEndpoint|the endpoint} dual-stack',
-    ja: 'クライアントに IPv4 を使わせるか、{vpcEndpoint|エンドポイント}をデュアルスタックにする',
   },
 };
 

@@ -16,9 +16,7 @@ const shownMax = 4;
 
 export function say(sentence: Sentence, language: Language, facts: Facts): string {
   const said = sentence[language].replace(placeholder, (_, name: string, otherwise: string | undefined) =>
-    Object.hasOwn(facts, name) && facts[name] !== ''
-      ? formatFact(name, facts[name], language)
-      : (otherwise ?? '?'),
+    Object.hasOwn(facts, name) && facts[name] !== '' ? formatFact(facts[name], language) : (otherwise ?? '?'),
   );
   return language === 'ja' ? spaceJapanese(said) : said.replaceAll(/ {2,}/g, ' ').trimEnd();
 }
@@ -38,21 +36,22 @@ export function factNames(text: string): readonly string[] {
   return [...new Set([...text.matchAll(placeholder)].map((match) => match[1] ?? ''))].sort();
 }
 
+/** `CODE.ingress` or `CODE.lambda-vpc` before `CODE`: some facts change the sentence, not only a word of it. */
+function sentenceOf(sentences: Sentences, code: string, facts: Facts): Sentence | undefined {
+  const variant = [facts.side, facts.kind].map((fact) => `${code}.${String(fact)}`);
+  const found = [...variant, code].find((name) => Object.hasOwn(sentences, name));
+  return found === undefined ? undefined : sentences[found];
+}
+
 /** A code that has no words yet is shown as it is, with its facts: never a crash, never silence. */
 export function sayCode(sentences: Sentences, code: string, language: Language, facts: Facts): string {
-  const sentence = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  const sentence = sentenceOf(sentences, code, facts);
   if (sentence !== undefined) return say(sentence, language, facts);
-  const rest = Object.entries(facts).map(([name, value]) => `${name} = ${formatFact(name, value, language)}`);
+  const rest = Object.entries(facts).map(([name, value]) => `${name} = ${formatFact(value, language)}`);
   return rest.length === 0 ? code : `${code} (${rest.join(', ')})`;
 }
 
-const japaneseDirections: Readonly<Record<string, string>> = {
-  ingress: 'インバウンド',
-  egress: 'アウトバウンド',
-};
-
-function formatFact(name: string, fact: Facts[string] | undefined, language: Language): string {
-  if (name === 'direction' && language === 'ja') return japaneseDirections[String(fact)] ?? String(fact);
+function formatFact(fact: Facts[string] | undefined, language: Language): string {
   if (typeof fact !== 'object') return String(fact);
   const shown = fact.slice(0, shownMax).join(language === 'ja' ? '、' : ', ');
   const rest = fact.length - shownMax;
