@@ -218,6 +218,8 @@ export interface VpcEndpoint extends Thing<'VpcEndpoint'> {
   readonly routeTables: Collection<Association<'RouteTable'>>;
   /** The policy document as text; `undefined` = the default, which allows everything (POL-3). */
   readonly policy: Known<string> | undefined;
+  /** Gateway: the list of addresses that its route carries (GW-2), when the service is known. */
+  readonly prefixList?: Id<'PrefixList'>;
 }
 
 export interface HostedZone extends Thing<'HostedZone'> {
@@ -268,6 +270,15 @@ export interface FlowLog {
   readonly origin: Origin;
 }
 
+/** A REST API of API Gateway: public or private decides whether its default name may be captured (DNS-18). */
+export interface RestApi {
+  readonly address: string;
+  readonly name: string | undefined;
+  readonly endpointTypes: Collection<'EDGE' | 'REGIONAL' | 'PRIVATE'>;
+  readonly region: Known<string>;
+  readonly origin: Origin;
+}
+
 /** BPA-1. */
 export interface BlockPublicAccess {
   readonly mode: Known<'off' | 'block-bidirectional' | 'block-ingress'>;
@@ -308,6 +319,7 @@ export interface Network {
   readonly vpcPeeringConnections: ReadonlyMap<Id<'VpcPeeringConnection'>, VpcPeeringConnection>;
   readonly transitGateways: ReadonlyMap<Id<'TransitGateway'>, TransitGateway>;
   readonly workloads: ReadonlyMap<Id<'Workload'>, Workload>;
+  readonly restApis?: ReadonlyMap<string, RestApi>;
   readonly flowLogs: readonly FlowLog[];
   readonly blockPublicAccess: readonly BlockPublicAccess[];
   readonly gaps: readonly Gap[];

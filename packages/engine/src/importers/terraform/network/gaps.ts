@@ -1,0 +1,129 @@
+import type { DiagnosticKind } from '../../../diagnostics/diagnostic.ts';
+import * as kinds from '../../../diagnostics/kinds/gaps.ts';
+import { type Id, type IdKind, idOf } from '../../../model/identity.ts';
+import type { Vpc } from '../../../model/network.ts';
+import type { ResourceInstance } from '../instances.ts';
+import { argumentOf, declaredBy, originOf } from './declared.ts';
+import { isCertain, nameOf } from './links.ts';
+import { linkAt, linksAt, type Reading, report } from './reading.ts';
+
+/** A resource type that we do not model, and what it could change. */
+interface GapRule {
+  readonly kind: DiagnosticKind<kinds.GapFacts>;
+  readonly touches: (
+    reading: Reading,
+    instance: ResourceInstance,
+    vpcs: readonly Id<'Vpc'>[],
+  ) => readonly Id<IdKind>[];
+}
+
+type Touches = GapRule['touches'];
+
+/** Answers of the VPC that the argument names; of every VPC when it cannot be told. */
+function vpcAt(name: string): Touches {
+  return (reading, instance, vpcs) => {
+    const vpc = linkAt(reading, 'Vpc', declaredBy(instance), name);
+    return vpc?.kind === 'known' ? [vpc.value] : vpcs;
+  };
+}
+
+function vpcsAt(name: string): Touches {
+  return (reading, instance, vpcs) => {
+    const found = linksAt(reading, 'Vpc', declaredBy(instance), name);
+    return found.unknowns.length === 0 && found.items.length > 0 ? found.items : vpcs;
+  };
+}
+
+const everyVpc: Touches = (_reading, _instance, vpcs) => vpcs;
+const nothing: Touches = () => [];
+
+function itself<Kind extends IdKind>(kind: Kind): Touches {
+  return (_reading, instance) => [idOf(kind, nameOf(instance))];
+}
+
+function thingAt<Kind extends IdKind>(kind: Kind, name: string): Touches {
+  return (reading, instance, vpcs) => {
+    const thing = linkAt(reading, kind, declaredBy(instance), name);
+    return thing?.kind === 'known' ? [thing.value] : vpcs;
+  };
+}
+
+const rules: Readonly<Record<string, GapRule>> = {
+  // Acts only where a route leads to it, and that route's target is an unknown.
+  aws_networkfirewall_firewall: { kind: kinds.networkFirewall, touches: nothing },
+  aws_route53_resolver_firewall_rule_group_association: { kind: kinds.dnsFirewall, touches: vpcAt('vpc_id') },
+  aws_route53profiles_association: { kind: kinds.route53Profile, touches: vpcAt('resource_id') },
+  aws_vpclattice_service_network_vpc_association: { kind: kinds.vpcLattice, touches: nothing },
+  aws_vpn_gateway: { kind: kinds.vpnConnection, touches: itself('VpnGateway') },
+  aws_ec2_transit_gateway: { kind: kinds.transitGatewayRouting, touches: itself('TransitGateway') },
+  aws_ec2_transit_gateway_peering_attachment: {
+    kind: kinds.transitGatewayRouting,
+    touches: thingAt('TransitGateway', 'transit_gateway_id'),
+  },
+  aws_ec2_carrier_gateway: { kind: kinds.edgeOfOutpost, touches: itself('CarrierGateway') },
+  aws_ec2_local_gateway_route_table_vpc_association: { kind: kinds.edgeOfOutpost, touches: vpcAt('vpc_id') },
+  aws_networkmanager_vpc_attachment: { kind: kinds.cloudWan, touches: everyVpc },
+  aws_vpc_route_server_vpc_association: { kind: kinds.routeServer, touches: vpcAt('vpc_id') },
+  aws_vpc_encryption_control: { kind: kinds.encryptionControl, touches: vpcAt('vpc_id') },
+};
+
+/** Workloads in subnets that have no row of their own yet: told, so that nobody thinks they were checked. */
+const unreadWorkloads: ReadonlySet<string> = new Set([
+  'aws_apprunner_vpc_connector',
+  'aws_batch_compute_environment',
+  'aws_dms_replication_instance',
+  'aws_emr_cluster',
+  'aws_glue_connection',
+  'aws_mwaa_environment',
+  'aws_sagemaker_domain',
+  'aws_sagemaker_notebook_instance',
+  'aws_synthetics_canary',
+  'aws_transfer_server',
+]);
+
+/** Tells every construct of the source that we do not model and that could change an answer. */
+export function readGaps(reading: Reading, vpcs: ReadonlyMap<Id<'Vpc'>, Vpc>): void {
+  const all = [...vpcs.keys()];
+  for (const [type, rule] of Object.entries(rules)) {
+    for (const instance of reading.managed(type)) addGap(reading, instance, rule, all);
+  }
+  for (const type of unreadWorkloads) {
+    const rule: GapRule = { kind: kinds.unreadComputeJob, touches: nothing };
+    for (const instance of reading.managed(type)) addGap(reading, instance, rule, all);
+  }
+  for (const [type, touches] of Object.entries(whenUncertain)) {
+    const rule: GapRule = { kind: kinds.uncertainInstances, touches };
+    const uncertain = reading.managed(type).filter((instance) => !isCertain(instance));
+    for (const instance of uncertain) addGap(reading, instance, rule, all);
+  }
+  for (const instance of reading.managed('aws_vpc_endpoint')) {
+    const type = argumentOf(declaredBy(instance), 'vpc_endpoint_type');
+    const rule: GapRule = { kind: kinds.gatewayLoadBalancer, touches: itself('VpcEndpoint') };
+    if (type.kind === 'string' && type.value === 'GatewayLoadBalancer') addGap(reading, instance, rule, all);
+  }
+}
+
+/**
+ * Things that act without being referred to: when nobody knows whether there is one (TF-8), answers
+ * around it are open. Other things of unknown number show as unknown links.
+ */
+const whenUncertain: Readonly<Record<string, Touches>> = {
+  aws_vpc_endpoint: vpcAt('vpc_id'),
+  aws_route53_zone: everyVpc,
+  aws_service_discovery_private_dns_namespace: vpcAt('vpc'),
+  aws_default_network_acl: everyVpc,
+  aws_default_route_table: everyVpc,
+  aws_default_security_group: vpcsAt('vpc_id'),
+};
+
+function addGap(
+  reading: Reading,
+  instance: ResourceInstance,
+  { kind, touches }: GapRule,
+  vpcs: readonly Id<'Vpc'>[],
+): void {
+  const origin = originOf(declaredBy(instance));
+  const construct = instance.address;
+  report(reading, kind, { construct }, origin);
+  reading.gaps.push({ code: kind.code, construct, touches: touches(reading, instance, vpcs), origin });
+}

@@ -1,0 +1,221 @@
+import { type Collection, collection, type Known, known } from '../../../../base/known.ts';
+import type { Id } from '../../../../model/identity.ts';
+import type { Workload, WorkloadFacts } from '../../../../model/workload.ts';
+import {
+  argumentOf,
+  blockAt,
+  blocksAt,
+  type Declared,
+  declaredBy,
+  elementsOf,
+  flagAt,
+  isAbsent,
+  originOf,
+  textAt,
+} from '../declared.ts';
+import { joined, linksAt, type Reading } from '../reading.ts';
+import { readContainers, usesEfs } from './containers.ts';
+import { launchOf } from './instances.ts';
+import { roleAt, roleFacts, roleOf } from './roles.ts';
+import {
+  byFlag,
+  namedResource,
+  nowhereWritten,
+  type Position,
+  positionAt,
+  workloadOf,
+} from './workload-base.ts';
+
+/** ECS services, task sets, and tasks that a schedule or an event starts. */
+export function readEcs(reading: Reading): readonly Workload[] {
+  const services = reading.managed('aws_ecs_service', 'aws_ecs_task_set').map((instance) => {
+    const declared = declaredBy(instance);
+    return readTasks(reading, declared, declared, 'task_definition', 'cluster');
+  });
+  const targets = reading.managed('aws_cloudwatch_event_target').flatMap((instance) => {
+    const declared = declaredBy(instance);
+    const block = blockAt(declared, 'ecs_target');
+    return block === undefined ? [] : [readTasks(reading, declared, block, 'task_definition_arn', 'arn')];
+  });
+  const schedules = reading.managed('aws_scheduler_schedule').flatMap((instance) => {
+    const declared = declaredBy(instance);
+    const target = blockAt(declared, 'target');
+    const block = target === undefined ? undefined : blockAt(target, 'ecs_parameters');
+    return block === undefined
+      ? []
+      : [readTasks(reading, declared, block, 'task_definition_arn', 'arn', target)];
+  });
+  return [...services, ...targets, ...schedules];
+}
+
+/**
+ * One set of tasks.
+ *
+ * @param run the block that says how the tasks run: the service itself, or the target's block
+ */
+function readTasks(
+  reading: Reading,
+  declared: Declared,
+  run: Declared,
+  taskArgument: string,
+  clusterArgument: string,
+  clusterHolder: Declared = declared,
+): Workload {
+  const task = namedResource(reading, run, taskArgument, ['aws_ecs_task_definition'], 'family');
+  const cluster = namedResource(reading, clusterHolder, clusterArgument, ['aws_ecs_cluster'], 'name');
+  const launch = launchTypeOf(reading, run, task, cluster);
+  const network = blockAt(run, 'network_configuration');
+  const kind = launch.isFargate ? 'ecs-fargate' : 'ecs-ec2';
+  const facts = taskFacts(reading, run, task, taskArgument);
+  const unknowns = [...(facts.unknowns ?? []), ...launch.doubts];
+  return workloadOf(declared, kind, positionOf(reading, run, network, cluster, launch.isFargate), {
+    // IGW-5: a task has a public address only when it is asked for; tasks on EC2 never have their own.
+    publicIp:
+      network === undefined
+        ? known(launch.isFargate ? 'no' : 'by-subnet')
+        : publicIpOf(network, launch.isFargate),
+    facts: unknowns.length === 0 ? facts : { ...facts, unknowns },
+    places: {
+      subnets: `${pathOf(network)}subnets`,
+      securityGroups: `${pathOf(network)}security_groups`,
+      publicIp: `${pathOf(network)}assign_public_ip`,
+      executeCommand: `${run.path === '' ? '' : `${run.path}.`}enable_execute_command`,
+    },
+  });
+}
+
+function pathOf(block: Declared | undefined): string {
+  return block === undefined ? 'network_configuration.' : `${block.path}.`;
+}
+
+function publicIpOf(network: Declared, isFargate: boolean): Workload['publicIp'] {
+  return isFargate ? byFlag(flagAt(network, 'assign_public_ip') ?? known(false)) : known('no');
+}
+
+/** Tasks in `awsvpc` mode have their own ENIs; others share those of the cluster's instances. */
+function positionOf(
+  reading: Reading,
+  run: Declared,
+  network: Declared | undefined,
+  cluster: Declared | undefined,
+  isFargate: boolean,
+): Position {
+  if (network !== undefined) return positionAt(reading, network, 'subnets', 'security_groups');
+  const groups = isFargate || cluster === undefined ? [] : autoScalingGroupsOf(reading, cluster);
+  if (groups.length === 0) {
+    const missing = nowhereWritten(run, 'network_configuration');
+    return { subnets: missing, securityGroups: collection<Id<'SecurityGroup'>>([], missing.unknowns) };
+  }
+  return {
+    subnets: joined(groups.map((group) => linksAt(reading, 'Subnet', group, 'vpc_zone_identifier'))),
+    securityGroups: joined(groups.map((group) => groupsOfInstances(reading, group))),
+  };
+}
+
+function groupsOfInstances(reading: Reading, group: Declared): Collection<Id<'SecurityGroup'>> {
+  const launch = launchOf(reading, group);
+  return (
+    launch?.securityGroups ??
+    collection<Id<'SecurityGroup'>>([], nowhereWritten(group, 'launch_template').unknowns)
+  );
+}
+
+/** Auto Scaling groups that the cluster's capacity providers name. */
+function autoScalingGroupsOf(reading: Reading, cluster: Declared): readonly Declared[] {
+  const names = capacityProvidersOf(reading, cluster);
+  return names.items.flatMap((value) => {
+    const one: Declared = { ...cluster, values: new Map([['provider', value]]) };
+    const provider = namedResource(reading, one, 'provider', ['aws_ecs_capacity_provider'], 'name');
+    const settings = provider === undefined ? undefined : blockAt(provider, 'auto_scaling_group_provider');
+    const group =
+      settings === undefined
+        ? undefined
+        : namedResource(reading, settings, 'auto_scaling_group_arn', ['aws_autoscaling_group'], 'name');
+    return group === undefined ? [] : [group];
+  });
+}
+
+function capacityProvidersOf(reading: Reading, cluster: Declared): ReturnType<typeof elementsOf> {
+  const apart = reading.managed('aws_ecs_cluster_capacity_providers').filter((instance) => {
+    const named = namedResource(reading, declaredBy(instance), 'cluster_name', ['aws_ecs_cluster'], 'name');
+    return named?.instance.address === cluster.instance.address;
+  });
+  const holders = [cluster, ...apart.map(declaredBy)];
+  return joined(holders.map((holder) => elementsOf(argumentOf(holder, 'capacity_providers'))));
+}
+
+interface LaunchType {
+  readonly isFargate: boolean;
+  readonly doubts: NonNullable<WorkloadFacts['unknowns']>;
+}
+
+/**
+ * Fargate or EC2: by launch type, else by capacity providers, else by the cluster's default strategy; what the
+ * task definition requires settles what is left open.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html
+ */
+function launchTypeOf(
+  reading: Reading,
+  run: Declared,
+  task: Declared | undefined,
+  cluster: Declared | undefined,
+): LaunchType {
+  const written = textAt(run, 'launch_type');
+  if (written?.kind === 'known') return { isFargate: written.value === 'FARGATE', doubts: [] };
+  const byStrategy = strategyOf([run], 'capacity_provider_strategy');
+  if (byStrategy !== undefined) return byStrategy;
+  const required = task === undefined ? undefined : elementsOf(argumentOf(task, 'requires_compatibilities'));
+  const words = required?.items.flatMap((value) => (value.kind === 'string' ? [value.value] : [])) ?? [];
+  if (words.length > 0 && required?.unknowns.length === 0) {
+    const only = words.length === 1 ? words[0] : undefined;
+    if (only !== undefined) return { isFargate: only === 'FARGATE', doubts: [] };
+  }
+  const byDefault = cluster === undefined ? undefined : defaultStrategyOf(reading, cluster);
+  if (byDefault !== undefined) return byDefault;
+  const doubts = written?.kind === 'unknown' ? [written.unknown] : [];
+  return { isFargate: words.includes('FARGATE') && doubts.length > 0, doubts };
+}
+
+function defaultStrategyOf(reading: Reading, cluster: Declared): LaunchType | undefined {
+  const apart = reading.managed('aws_ecs_cluster_capacity_providers').filter((instance) => {
+    const named = namedResource(reading, declaredBy(instance), 'cluster_name', ['aws_ecs_cluster'], 'name');
+    return named?.instance.address === cluster.instance.address;
+  });
+  return strategyOf([cluster, ...apart.map(declaredBy)], 'default_capacity_provider_strategy');
+}
+
+function strategyOf(holders: readonly Declared[], name: string): LaunchType | undefined {
+  const blocks = holders.flatMap((holder) => blocksAt(holder, name).items);
+  if (blocks.length === 0) return undefined;
+  const providers = blocks.map((block) => textAt(block, 'capacity_provider'));
+  const isFargate = providers.some(
+    (provider) => provider?.kind === 'known' && /^FARGATE(_SPOT)?$/.test(provider.value),
+  );
+  return { isFargate, doubts: [] };
+}
+
+function taskFacts(
+  reading: Reading,
+  run: Declared,
+  task: Declared | undefined,
+  taskArgument: string,
+): WorkloadFacts {
+  const executeCommand: Known<boolean> = flagAt(run, 'enable_execute_command') ?? known(false);
+  if (task === undefined) {
+    const value = argumentOf(run, taskArgument);
+    const origin = originOf(run, taskArgument);
+    const range = origin.kind === 'terraform' ? { range: origin.range } : {};
+    const missing =
+      value.kind === 'unknown'
+        ? value.unknown
+        : { reason: 'not-readable' as const, references: [], ...range };
+    return { executeCommand, unknowns: isAbsent(value) ? [] : [missing] };
+  }
+  const roles = roleFacts(
+    reading,
+    [roleAt(task, 'execution_role_arn', 'execution'), roleAt(task, 'task_role_arn', 'task')],
+    [roleOf(reading, task, 'execution_role_arn'), roleOf(reading, task, 'task_role_arn')],
+  );
+  return { ...readContainers(reading, task), executeCommand, efs: usesEfs(task), ...roles };
+}
