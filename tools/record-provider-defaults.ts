@@ -38,7 +38,7 @@ try {
   const changed: Rewriting[] = [];
   for (const batch of batches(probes.filter((probe) => probe.dropped === undefined))) {
     console.error(`plan from ${batch[0]?.type}`);
-    changed.push(...harvest(batch, planSettled(bench, batch, 12), observations));
+    for (const plan of planSettled(bench, batch, 12)) changed.push(...harvest(batch, plan, observations));
   }
   writeDefaults(probes, observations);
   if (values.report !== undefined) writeReport(values.report, probes, changed);

@@ -73,6 +73,7 @@ const byName: readonly (readonly [RegExp, readonly string[]])[] = [
   [/availability_zone$|^az$/, ['us-east-1a']],
   [/region/, ['us-east-1']],
   [/email/, ['probe@example.com']],
+  [/^id$|launch_template_id/, ['lt-0123456789abcdef0']],
   [/vpc_endpoint/, ['vpce-0123456789abcdef0']],
   [/vpc/, ['vpc-0123456789abcdef0']],
   [/subnet/, ['subnet-0123456789abcdef0']],
@@ -125,6 +126,19 @@ const anyTexts: readonly string[] = [
 
 /** What no message tells: arguments by type, as HCL. */
 export const handWritten: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_cognito_risk_configuration: { user_pool_id: '"us-east-1_probe"' },
+  aws_cognito_user_group: { user_pool_id: '"us-east-1_probe"' },
+  aws_cognito_user_in_group: { user_pool_id: '"us-east-1_probe"' },
+  aws_dynamodb_table: {
+    read_capacity: '1',
+    write_capacity: '1',
+    hash_key: '"probe"',
+    'attribute.name': '"probe"',
+    'attribute.type': '"S"',
+  },
+  aws_dx_gateway: { amazon_side_asn: '"64512"' },
+  aws_kinesis_firehose_delivery_stream: { destination: '"extended_s3"' },
+  aws_kinesis_stream: { shard_count: '1' },
   aws_lambda_function: {
     handler: '"index.handler"',
     runtime: '"nodejs20.x"',

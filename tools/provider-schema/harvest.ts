@@ -5,6 +5,8 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 
 /** What the provider planned for one path that the probe did not write. */
 export interface Observation {
+  /** What the probe wrote beyond its required arguments; empty = nothing. */
+  readonly focus: string;
   readonly path: string;
   readonly kind: 'attribute' | 'block';
   readonly computed: boolean;
@@ -21,8 +23,14 @@ export interface Rewriting {
 }
 
 export function observe(probe: Probe, after: Json, afterUnknown: Json): readonly Observation[] {
-  return observeBlock(probe.root.schema, probe.root, after, afterUnknown, '');
+  const seen = observeBlock(probe.root.schema, probe.root, after, afterUnknown, '');
+  return seen.map((one) => ({ focus: probe.focus, ...one }));
 }
+
+/** Follows from `tags` and the provider's default tags, by a rule and not by a default. */
+const derived = 'tags_all';
+
+type Seen = Omit<Observation, 'focus'>;
 
 function observeBlock(
   schema: DeclaredBlock,
@@ -30,15 +38,13 @@ function observeBlock(
   after: Json | undefined,
   unknown: Json | undefined,
   at: string,
-): readonly Observation[] {
-  const attributes = Object.entries(schema.attributes ?? {}).flatMap(
-    ([name, attribute]): readonly Observation[] => {
-      if (draft.slots.has(name)) return [];
-      const planned = describe(member(after, name), member(unknown, name));
-      return [{ path: at + name, kind: 'attribute', computed: attribute.computed === true, planned }];
-    },
-  );
-  const blocks = Object.keys(schema.block_types ?? {}).flatMap((name): readonly Observation[] => {
+): readonly Seen[] {
+  const attributes = Object.entries(schema.attributes ?? {}).flatMap(([name, attribute]): readonly Seen[] => {
+    if (draft.slots.has(name) || name === derived) return [];
+    const planned = describe(member(after, name), member(unknown, name));
+    return [{ path: at + name, kind: 'attribute', computed: attribute.computed === true, planned }];
+  });
+  const blocks = Object.keys(schema.block_types ?? {}).flatMap((name): readonly Seen[] => {
     const written = draft.blocks.get(name);
     const value = member(after, name);
     const hidden = member(unknown, name);

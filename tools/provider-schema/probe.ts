@@ -102,25 +102,26 @@ export function writeProbes(probes: readonly Probe[]): {
   };
   for (const probe of probes) {
     put(`resource "${probe.type}" "${probe.name}" {`, { probe, draft: probe.root, path: '' });
-    writeBody(probe, probe.root, '', put);
+    writeBody(probe, probe.root, '', 0, put);
     put('}', { probe, draft: probe.root, path: '' });
   }
   return { text: `${lines.join('\n')}\n`, owners };
 }
 
-function writeBody(
-  probe: Probe,
-  draft: Draft,
-  path: string,
-  put: (text: string, owner: LineOwner) => void,
-): void {
-  for (const [name, slot] of draft.slots)
-    put(`${name} = ${slot.candidates[0]}`, { probe, draft, path, slot: name });
+type Put = (text: string, owner: LineOwner) => void;
+
+/** @param twin number of the block among its like; twins differ, or a set would hold only one of them */
+function writeBody(probe: Probe, draft: Draft, path: string, twin: number, put: Put): void {
+  for (const [name, slot] of draft.slots) {
+    const value = slot.candidates[0] ?? '';
+    const text = twin === 0 ? value : value.replace(/\w"$/, `${twin}"`);
+    put(`${name} = ${text}`, { probe, draft, path, slot: name });
+  }
   for (const [name, { draft: child, count }] of draft.blocks) {
     const below = path === '' ? name : `${path}.${name}`;
     for (let i = 0; i < count; i++) {
       put(`${name} {`, { probe, draft: child, path: below });
-      writeBody(probe, child, below, put);
+      writeBody(probe, child, below, i, put);
       put('}', { probe, draft: child, path: below });
     }
   }

@@ -43,14 +43,18 @@ function validateOnce(bench: Workbench, batch: readonly Probe[], giveUp: boolean
   bench.write(file, text);
   const answer = JSON.parse(bench.run(['validate', '-json']).stdout);
   const errors: readonly TerraformDiagnostic[] = answer.diagnostics.filter(isError);
+  if (batch.length > 1 && errors.some(isCrash))
+    return halves(batch).flatMap((half) => validateOnce(bench, half, giveUp));
   const changed = mend(errors, owners, giveUp);
   return batch.filter((probe) => changed.has(probe) && probe.dropped === undefined);
 }
 
-/** Plans, dropping the probes that the provider refuses at plan time; gives the plan as JSON text. */
-export function planSettled(bench: Workbench, probes: readonly Probe[], rounds: number): string {
+/** Plans, dropping the probes that the provider refuses at plan time; gives plans as JSON text. */
+export function planSettled(bench: Workbench, probes: readonly Probe[], rounds: number): readonly string[] {
   for (let round = 0; round < rounds; round++) {
-    const { text, owners } = writeProbes(probes.filter((probe) => probe.dropped === undefined));
+    const open = probes.filter((probe) => probe.dropped === undefined);
+    if (open.length === 0) return [];
+    const { text, owners } = writeProbes(open);
     bench.write(file, text);
     const planned = bench.run([
       'plan',
@@ -60,13 +64,25 @@ export function planSettled(bench: Workbench, probes: readonly Probe[], rounds: 
       '-out=plan.bin',
       '-parallelism=40',
     ]);
-    if (planned.code === 0) return bench.run(['show', '-json', 'plan.bin']).stdout;
+    if (planned.code === 0) return [bench.run(['show', '-json', 'plan.bin']).stdout];
     const errors = planned.stdout.split('\n').flatMap(readPlanError);
     console.error(`plan ${round + 1}: ${errors.length} errors`);
     if (errors.length === 0) throw new Error(planned.stderr + planned.stdout.slice(-2000));
+    if (open.length > 1 && errors.some(isCrash))
+      return halves(open).flatMap((half) => planSettled(bench, half, rounds));
     mend(errors, owners, round > rounds - 4);
   }
   throw new Error('the probes do not settle');
+}
+
+/** The provider died: its errors name whoever was under way, so the guilty probe is found by halving. */
+function isCrash(error: TerraformDiagnostic): boolean {
+  return error.summary === 'Plugin did not respond' || error.summary === 'Request cancelled';
+}
+
+function halves(probes: readonly Probe[]): readonly (readonly Probe[])[] {
+  const middle = Math.ceil(probes.length / 2);
+  return [probes.slice(0, middle), probes.slice(middle)];
 }
 
 function isError(diagnostic: TerraformDiagnostic): boolean {
@@ -111,8 +127,15 @@ function change(owner: LineOwner, words: string, touched: Set<Slot | Probe>): bo
     touched.add(owner.probe);
     return already || missing.some((path) => addPath(owner.probe.root, path) || addPath(owner.draft, path));
   }
+  const repeated = /Attribute (?:[\w.]+\.)?(\w+) requires (\d+) item minimum/.exec(words);
+  const block = owner.draft.blocks.get(repeated?.[1] ?? '');
+  if (block !== undefined && block.count < Number(repeated?.[2])) {
+    block.count = Number(repeated?.[2]);
+    return true;
+  }
   const own = owner.slot === undefined ? undefined : owner.draft.slots.get(owner.slot);
-  const slots = own === undefined ? namedSlots(owner.probe.root, words) : [own];
+  const named = own === undefined ? namedSlots(owner.probe.root, words) : [own];
+  const slots = named.length > 0 ? named : quotedSlots(owner.probe.root, words);
   const open = slots.filter((slot) => !touched.has(slot));
   for (const slot of open) touched.add(slot);
   const changed = open.map((slot) => nextCandidate(slot, words));
@@ -126,6 +149,16 @@ function namedSlots(draft: Draft, words: string): readonly Slot[] {
   return [...below, ...here.map(([, slot]) => slot)];
 }
 
+/** Arguments whose value stands in a message that names none. */
+function quotedSlots(draft: Draft, words: string): readonly Slot[] {
+  const below = [...draft.blocks.values()].flatMap((block) => quotedSlots(block.draft, words));
+  const here = [...draft.slots.values()].filter(({ candidates }) => {
+    const text = /"[^"\\]+"/.exec(candidates[0] ?? '')?.[0];
+    return text !== undefined && words.includes(text);
+  });
+  return [...below, ...here];
+}
+
 function missingPaths(words: string): readonly string[] {
   const listed =
     /one of `([^`]+)` must be specified/.exec(words) ??
@@ -135,7 +168,8 @@ function missingPaths(words: string): readonly string[] {
     /Attribute "?([\w.]+)"? must be specified when/.exec(words) ??
     /Either "([\w.[\]]+)" or/.exec(words) ??
     /"([\w.[\]]+)" must be specified/.exec(words) ??
-    /Block (\w+) must have a configuration value/.exec(words) ??
+    /value for the ([\w.[\]]+) attribute/.exec(words) ??
+    /Block ([\w.[\]]+) must have a configuration value/.exec(words) ??
     /Attribute ([\w.]+) (?:list|set) must contain at least 1/.exec(words);
   return (listed?.[1] ?? '')
     .split(',')
@@ -144,6 +178,11 @@ function missingPaths(words: string): readonly string[] {
 }
 
 function nextCandidate(slot: Slot, words: string): boolean {
+  const repaired = repairedValue(slot.candidates[0] ?? '', words);
+  if (repaired !== undefined && repaired !== slot.candidates[0]) {
+    slot.candidates = [repaired, ...slot.candidates];
+    return true;
+  }
   const present = slot.candidates[0] ?? '';
   const [, ...others] = slot.candidates;
   const listed = listedValues(words).map((value) =>
@@ -151,6 +190,15 @@ function nextCandidate(slot: Slot, words: string): boolean {
   );
   slot.candidates = [...listed.filter((value) => value !== present).slice(0, 1), ...others];
   return slot.candidates.length > 0;
+}
+
+/** Text of the asked length, or a list of two items where one is not enough. */
+function repairedValue(present: string, words: string): string | undefined {
+  const length = /expected length of [\w.]+ to be in the range \((\d+) -/.exec(words)?.[1];
+  if (length !== undefined) return `"${'p'.repeat(Number(length))}"`;
+  const item = /^\["([^"\\]*)"\]$/.exec(present)?.[1];
+  const needsTwo = /requires 2 item minimum|at least 2 elements/.test(words);
+  return needsTwo && item !== undefined ? `["${item}", "${item.replace(/.$/, '1')}"]` : undefined;
 }
 
 /** What the message allows: `one of ["A" "B"]`, `one of: ["\"A\"" …]`, `in the range (1 - 5)`, `at least (3)`. */

@@ -2,25 +2,31 @@ import type { AttributeSchema, BlockSchema, NestedBlockSchema } from './provider
 
 /**
  * What the provider planned for things that nobody wrote, by path without indexes (`health_check.path`).
- * `d` its value · `n` null although computed · `u` a block that AWS fills · `v` depends on other arguments.
+ * `d` its value · `w` what must not be written for `d` to hold · `n` null although computed · `u` a block that AWS fills · `v` depends on other arguments.
  */
 export interface DefaultsLine {
   readonly d?: Readonly<Record<string, unknown>>;
+  readonly w?: Readonly<Record<string, readonly string[]>>;
   readonly n?: readonly string[];
   readonly u?: readonly string[];
   readonly v?: readonly string[];
 }
 
-type Change = Pick<AttributeSchema, 'default' | 'absent'> & Pick<NestedBlockSchema, 'computed'>;
+type Change = Pick<AttributeSchema, 'default' | 'absent' | 'defaultUnless'> &
+  Pick<NestedBlockSchema, 'computed'>;
 
 /** The same block with the defaults written into it; blocks that several types share stay as they are. */
 export function withDefaults(block: BlockSchema, line: DefaultsLine): BlockSchema {
   return changeBlock(block, [
-    ...Object.entries(line.d ?? {}).map(([path, value]) => at(path, { default: value })),
+    ...Object.entries(line.d ?? {}).map(([path, value]) => at(path, defaultOf(value, line.w?.[path]))),
     ...(line.n ?? []).map((path) => at(path, { absent: 'null' })),
     ...(line.u ?? []).map((path) => at(path, { computed: true })),
     ...(line.v ?? []).map((path) => at(path, { absent: 'varies' })),
   ]);
+}
+
+function defaultOf(value: unknown, unless: readonly string[] | undefined): Change {
+  return unless === undefined ? { default: value } : { default: value, defaultUnless: unless };
 }
 
 interface Placed {
@@ -58,7 +64,11 @@ function changeNested(nested: NestedBlockSchema, changes: readonly Placed[]): Ne
 }
 
 /** A block that is filled sometimes is unknown when it is not written. */
-function ofNested({ absent, ...change }: Change): Pick<NestedBlockSchema, 'computed' | 'default'> {
+function ofNested({
+  absent,
+  defaultUnless: _,
+  ...change
+}: Change): Pick<NestedBlockSchema, 'computed' | 'default'> {
   return absent === 'varies' ? { computed: true } : change;
 }
 

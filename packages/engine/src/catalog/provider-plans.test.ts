@@ -8,14 +8,12 @@ const catalog = new URL('../../../../catalog/', import.meta.url);
 const stacks = new URL('../../../../../shared/stacks/', import.meta.url);
 const schemas = createProviderSchemas({ read: (name) => readFileSync(new URL(name, catalog), 'utf8') });
 
-type Json = any; // biome-ignore lint/suspicious/noExplicitAny: plan JSON has no type here
-
 const plans = existsSync(stacks)
   ? readdirSync(stacks).flatMap((stack) =>
       ['plan.json', 'terraform/plan.json']
         .map((name) => new URL(`${stack}/${name}`, stacks))
         .filter((file) => existsSync(file))
-        .map((file): [string, Json] => [stack, JSON.parse(readFileSync(file, 'utf8'))]),
+        .map((file): [string, unknown] => [stack, JSON.parse(readFileSync(file, 'utf8'))]),
     )
   : [];
 
@@ -29,53 +27,90 @@ describe('what real plans say of arguments that nobody wrote', () => {
   });
 
   it.each(plans)('%s: every unwritten attribute is planned as the catalogue says', (_, plan) => {
-    const created = plan.resource_changes.filter((one: Json) => one.mode === 'managed');
+    const created = items(get(plan, 'resource_changes')).filter((one) => get(one, 'mode') === 'managed');
     expect(created.length).toBeGreaterThan(0);
-    for (const { address, type, change } of created) {
-      const schema = schemas.resource(type);
-      expect(schema, type).toBeDefined();
-      const written = expressions(plan.configuration.root_module, address.replaceAll(/\[[^\]]*\]/g, ''));
-      const wrong =
-        schema === undefined ? [] : compare(schema, written, change.after, change.after_unknown, '');
+    for (const one of created) {
+      const address = String(get(one, 'address'));
+      const schema = schemas.resource(String(get(one, 'type')));
+      const written = expressions(
+        get(plan, 'configuration', 'root_module'),
+        address.replaceAll(/\[[^\]]*\]/g, ''),
+      );
+      const after = get(one, 'change', 'after');
+      const unknown = get(one, 'change', 'after_unknown');
+      const wrong = schema === undefined ? ['no schema'] : compare(schema, written, after, unknown, '');
       expect(wrong, address).toEqual([]);
     }
   });
 });
 
-function expressions(module: Json, address: string): Json {
+/** The member of JSON at a path of names and indexes. */
+function get(json: unknown, ...path: readonly (string | number)[]): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return json;
+  const members = typeof json === 'object' && json !== null ? Object.entries(json) : [];
+  return get(members.find(([key]) => key === String(name))?.[1], ...rest);
+}
+
+function items(json: unknown): readonly unknown[] {
+  return Array.isArray(json) ? json : json === undefined || json === null ? [] : [json];
+}
+
+function names(json: unknown): readonly string[] {
+  return typeof json === 'object' && json !== null ? Object.keys(json) : [];
+}
+
+/** What the configuration writes for a resource, by its address without indexes. */
+function expressions(module: unknown, address: string): unknown {
   const [, call, rest] = /^module\.([^.]+)\.(.*)$/.exec(address) ?? [];
-  if (call !== undefined) return expressions(module.module_calls[call].module, rest ?? '');
-  return module.resources.find((resource: Json) => resource.address === address)?.expressions ?? {};
+  if (call !== undefined) return expressions(get(module, 'module_calls', call, 'module'), rest ?? '');
+  return get(
+    items(get(module, 'resources')).find((resource) => get(resource, 'address') === address),
+    'expressions',
+  );
 }
 
 /** Differences between the plan and the catalogue, for what `written` does not name. */
 function compare(
   schema: BlockSchema,
-  written: Json,
-  after: Json,
-  unknown: Json,
+  written: unknown,
+  after: unknown,
+  unknown: unknown,
   at: string,
 ): readonly string[] {
-  const undeclared = Object.keys(after)
+  const asked = new Set(names(written));
+  const undeclared = names(after)
     .filter((name) => schema.attributes[name] === undefined && schema.blocks[name] === undefined)
     .map((name) => `${at}${name} is not in the catalogue`);
   const attributes = Object.entries(schema.attributes)
-    .filter(([name, attribute]) => !(name in written) && attribute.absent !== 'varies' && !isDerived(name))
-    .filter(([name, attribute]) => planned(after, unknown, name) !== predictAttribute(attribute))
-    .map(
-      ([name, attribute]) =>
-        `${at}${name}: ${planned(after, unknown, name)}, not ${predictAttribute(attribute)}`,
-    );
+    .filter(([name, { absent }]) => !asked.has(name) && absent !== 'varies' && name !== derived)
+    .map(([name, attribute]) => ({
+      name,
+      plan: planned(after, unknown, name),
+      said: predict(attribute, asked),
+    }))
+    .filter(({ plan, said }) => plan !== said)
+    .map(({ name, plan, said }) => `${at}${name}: ${plan}, not ${said}`);
   const blocks = Object.entries(schema.blocks).flatMap(([name, nested]) => {
-    if (!(name in written)) return compareAbsentBlock(nested, planned(after, unknown, name), at + name);
-    return compareWrittenBlocks(nested, written[name], after[name], unknown?.[name], `${at}${name}.`);
+    if (!asked.has(name)) return compareAbsentBlock(nested, planned(after, unknown, name), at + name);
+    return compareWrittenBlocks(
+      nested,
+      get(written, name),
+      get(after, name),
+      get(unknown, name),
+      `${at}${name}.`,
+    );
   });
   return [...undeclared, ...attributes, ...blocks];
 }
 
 /** `tags_all` is `tags` over the provider's default tags, known as soon as those are. */
-function isDerived(name: string): boolean {
-  return name === 'tags_all';
+const derived = 'tags_all';
+
+function predict(attribute: AttributeSchema, asked: ReadonlySet<string>): string {
+  return attribute.defaultUnless?.some((name) => asked.has(name)) === true
+    ? 'null'
+    : predictAttribute(attribute);
 }
 
 function predictAttribute(attribute: AttributeSchema | undefined): string {
@@ -93,12 +128,12 @@ function compareAbsentBlock(nested: NestedBlockSchema, value: string, at: string
 
 function compareWrittenBlocks(
   nested: NestedBlockSchema,
-  written: Json,
-  after: Json,
-  unknown: Json,
+  written: unknown,
+  after: unknown,
+  unknown: unknown,
   at: string,
 ): readonly string[] {
-  const bodies = Array.isArray(written) ? written : [written];
+  const bodies = items(written);
   // The order of a set's members differs from the order in the source.
   if (nested.nesting === 'set' && bodies.length > 1) return [];
   return bodies.flatMap((body, i) => {
@@ -108,6 +143,6 @@ function compareWrittenBlocks(
   });
 }
 
-function planned(after: Json, unknown: Json, name: string): string {
-  return unknown?.[name] === true ? 'unknown' : JSON.stringify(after[name] ?? null);
+function planned(after: unknown, unknown: unknown, name: string): string {
+  return get(unknown, name) === true ? 'unknown' : JSON.stringify(get(after, name) ?? null);
 }

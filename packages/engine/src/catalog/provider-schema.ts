@@ -16,6 +16,8 @@ export interface AttributeSchema {
   readonly sensitive?: true;
   /** A documented default that the provider plans when nothing is written: the planned JSON value. */
   readonly default?: unknown;
+  /** Siblings that take the default away: when one of them is written, null is planned instead. */
+  readonly defaultUnless?: readonly string[];
   /**
    * What is planned when nothing is written and the flags would say otherwise (without this: the default,
    * else unknown when computed, else null). `null`: computed, yet planned as null. `varies`: depends on

@@ -14,7 +14,7 @@ describe('what the provider declares', () => {
     ['aws_ecs_task_definition', 'cpu', 'string', 'O', 'a written 256 becomes "256"'],
     ['aws_vpc_endpoint', 'route_table_ids', ['set', 'string'], 'OC', 'order of tables does not matter'],
     ['aws_lambda_function', 'memory_size', 'number', 'O', 'MB are a number'],
-  ])('%s.%s is %j (%s): %s', (type, name, expected, flags) => {
+  ])('%s.%s is %j (%s): %s', (type, name, expected, flags, _because) => {
     const attribute = schemas.resource(type)?.attributes[name];
     expect(attribute).toMatchObject({ type: expected });
     const seen = `${attribute?.required ? 'R' : ''}${attribute?.optional ? 'O' : ''}${attribute?.computed ? 'C' : ''}`;

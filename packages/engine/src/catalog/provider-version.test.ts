@@ -19,7 +19,7 @@ describe('the newest major version that a constraint allows', () => {
     ['<= 5.99', 5, 'an upper bound in 5'],
     ['!= 6.1.0', 6, 'one version is left out'],
     ['~> 4.67', 5, 'older than what is known: the nearest'],
-  ] as const)('%s → %i: %s', (constraint, major) => {
+  ] as const)('%s → %i: %s', (constraint, major, _because) => {
     expect(newestAllowedMajor(constraint)).toBe(major);
   });
 });
