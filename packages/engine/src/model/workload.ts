@@ -14,7 +14,9 @@ export type WorkloadKind =
   | 'codebuild-vpc'
   | 'database'
   | 'load-balancer'
-  | 'network-interface';
+  | 'network-interface'
+  /** Nothing was declared in this subnet: any client that might be put there. */
+  | 'subnet';
 
 /** Something in subnets that calls or is called: all that network decisions need to know of it. */
 export interface Workload {

@@ -1,0 +1,332 @@
+import type { Collection } from '../base/known.ts';
+import { type IpSet, intersect, isEmptySet, overlaps, setOfPrefix, setOfPrefixes } from '../ip/ip-set.ts';
+import { formatPorts, portRange } from '../ip/port-set.ts';
+import type { Id, Origin } from '../model/identity.ts';
+import type { Subnet, VpcPeeringConnection } from '../model/network.ts';
+import { describeSet, recordFilter } from './filters.ts';
+import type { Position } from './position.ts';
+import type { Prover } from './prover.ts';
+import { recordRoute, routeParts } from './routing.ts';
+import type { Trail } from './trail.ts';
+
+/** An ENI of the network at the other end: an endpoint's, a workload's. */
+export interface InterfaceTarget {
+  readonly kind: 'interface-endpoint' | 'destination';
+  readonly component: string;
+  readonly subnet: Subnet;
+  /** One of these is its address. */
+  readonly addresses: IpSet;
+  readonly groups: Collection<Id<'SecurityGroup'>>;
+  readonly origin: Origin | undefined;
+}
+
+/**
+ * From a position to an ENI: the client's group and ACL, the route, the other side's ACL and group, and the
+ * way back. Everything is looked at even after the first refusal (ENG-3).
+ */
+export function walkToInterface(
+  prover: Prover,
+  trail: Trail,
+  from: Position,
+  to: InterfaceTarget,
+  port: number,
+): void {
+  const { family } = to.addresses;
+  const sameSubnet = from.subnet.id === to.subnet.id;
+  const sources = from.addresses[family];
+  const ports = portRange(port, port);
+  const clientGroups = from.isStandIn ? undefined : from.groups;
+  recordClientGroup(prover, trail, from, { addresses: to.addresses, groups: to.groups }, port, to.component);
+  if (!sameSubnet) {
+    recordAcl(prover, trail, from.subnet, 'forward', 'egress', ports, to.addresses);
+    if (!followToSubnet(prover, trail, from, to)) return;
+    recordAcl(prover, trail, to.subnet, 'forward', 'ingress', ports, sources);
+  } else trail.hop('forward', sameSubnetHop(from.subnet));
+  recordTargetGroup(prover, trail, to, { addresses: sources, groups: clientGroups }, port, from);
+  trail.hop('forward', {
+    kind: to.kind,
+    component: to.component,
+    outcome: 'pass',
+    code: to.kind === 'interface-endpoint' ? 'ENDPOINT_REACHED' : 'DESTINATION_REACHED',
+    decided: to.subnet.id,
+    facts: { subnet: to.subnet.id, addresses: describeSet(to.addresses) },
+    rules: ['IF-1'],
+    origin: to.origin,
+  });
+  trail.hop('return', {
+    kind: 'security-group',
+    component: to.groups.items.join(', '),
+    outcome: 'pass',
+    code: 'STATEFUL_REPLY',
+    rules: ['SG-1'],
+  });
+  if (sameSubnet) return;
+  recordAcl(prover, trail, to.subnet, 'return', 'egress', from.ephemeralPorts, sources);
+  recordAcl(prover, trail, from.subnet, 'return', 'ingress', from.ephemeralPorts, to.addresses);
+}
+
+/** RT-14, NACL-4. */
+function sameSubnetHop(subnet: Subnet): Parameters<Trail['hop']>[1] {
+  return {
+    kind: 'route',
+    component: subnet.id,
+    outcome: 'pass',
+    code: 'SAME_SUBNET',
+    decided: '',
+    facts: { subnet: subnet.id },
+    rules: ['RT-14', 'NACL-4'],
+  };
+}
+
+export function recordClientGroup(
+  prover: Prover,
+  trail: Trail,
+  from: Position,
+  peer: { readonly addresses: IpSet; readonly groups: Collection<Id<'SecurityGroup'>> | undefined },
+  port: number,
+  peerName: string,
+): void {
+  if (from.isStandIn) {
+    trail.assumptions.push({ code: 'ASSUMED_CLIENT_GROUP', facts: { subnet: from.subnet.id } });
+    return;
+  }
+  recordFilter(trail, prover.securityGroups(from.groups, 'egress', port, peer), {
+    direction: 'forward',
+    kind: 'security-group',
+    side: 'egress',
+    component: from.groups.items.join(', '),
+    ports: String(port),
+    peer: peerName === '' ? describeSet(peer.addresses) : peerName,
+    subnet: from.subnet.id,
+  });
+}
+
+function recordTargetGroup(
+  prover: Prover,
+  trail: Trail,
+  to: InterfaceTarget,
+  peer: { readonly addresses: IpSet; readonly groups: Collection<Id<'SecurityGroup'>> | undefined },
+  port: number,
+  from: Position,
+): void {
+  // A stand-in's groups are not decided yet: a rule that refers to a group may or may not match it.
+  const groups = from.isStandIn
+    ? {
+        items: [],
+        unknowns: [
+          {
+            reason: 'not-given' as const,
+            references: [{ address: from.subnet.id, path: 'security group of a client' }],
+          },
+        ],
+      }
+    : peer.groups;
+  recordFilter(
+    trail,
+    prover.securityGroups(to.groups, 'ingress', port, { addresses: peer.addresses, groups }),
+    {
+      direction: 'forward',
+      kind: 'security-group',
+      side: 'ingress',
+      component: to.groups.items.join(', '),
+      ports: String(port),
+      peer: `${from.groups.items.join(', ') || from.subnet.id} (${describeSet(peer.addresses)})`,
+      subnet: to.subnet.id,
+    },
+  );
+}
+
+export function recordAcl(
+  prover: Prover,
+  trail: Trail,
+  subnet: Subnet,
+  direction: 'forward' | 'return',
+  side: 'ingress' | 'egress',
+  ports: readonly number[],
+  addresses: IpSet,
+): void {
+  recordFilter(trail, prover.networkAcl(subnet, side, ports, addresses), {
+    direction,
+    kind: 'network-acl',
+    side,
+    component: subnet.networkAcl?.target.kind === 'known' ? subnet.networkAcl.target.value : subnet.id,
+    ports: formatPorts(ports),
+    peer: describeSet(addresses),
+    subnet: subnet.id,
+  });
+}
+
+/** The route to the target's subnet: local, or over peering. @returns whether the path goes on */
+function followToSubnet(prover: Prover, trail: Trail, from: Position, to: InterfaceTarget): boolean {
+  const routed = routeParts(prover, trail, from.subnet, to.addresses, 'forward');
+  if (routed === undefined) return false;
+  for (const part of routed.parts) {
+    const route = recordRoute(trail, from.subnet, part, routed.table, 'forward');
+    if (part.outcome === 'none') return blockNoRoute(trail, from, routed.table, to);
+    if (route === undefined) return false;
+    switch (route.target.kind) {
+      case 'local':
+        trail.via = {
+          kind: to.kind === 'interface-endpoint' ? 'interface-endpoint' : 'local',
+          component: to.kind === 'interface-endpoint' ? to.component : '',
+        };
+        trail.level = 'vpc';
+        break;
+      case 'vpc-peering-connection':
+        if (
+          !followPeering(
+            prover,
+            trail,
+            from,
+            to,
+            prover.network.vpcPeeringConnections.get(route.target.id),
+            route.target.id,
+          )
+        )
+          return false;
+        break;
+      case 'transit-gateway':
+      case 'vpn-gateway':
+        trail.via = { kind: route.target.kind, component: route.target.id };
+        trail.miss(
+          'UNKNOWN_NOT_MODELLED',
+          route.target.id,
+          { component: route.target.id, gap: 'NSN8001' },
+          route.origin,
+        );
+        return true;
+      default: {
+        // RT-10: a route inside the VPC that leads to an appliance.
+        trail.miss(
+          'UNKNOWN_APPLIANCE',
+          routed.table,
+          { component: routed.table, route: route.destination },
+          route.origin,
+        );
+        return true;
+      }
+    }
+  }
+  return true;
+}
+
+function blockNoRoute(trail: Trail, from: Position, table: string, to: InterfaceTarget): false {
+  const facts = {
+    subnet: from.subnet.id,
+    routeTable: table,
+    destinations: describeSet(to.addresses),
+    destination: to.component,
+  };
+  trail.block('NO_ROUTE_TO_DESTINATION', table, facts, ['RT-3'], undefined, 'ADD_ROUTE');
+  return false;
+}
+
+/** PEER-1, PEER-2: active, both ends known, and a way back in the other side's table. */
+function followPeering(
+  prover: Prover,
+  trail: Trail,
+  from: Position,
+  to: InterfaceTarget,
+  peering: VpcPeeringConnection | undefined,
+  id: string,
+): boolean {
+  trail.via =
+    to.kind === 'interface-endpoint'
+      ? { kind: 'interface-endpoint', component: to.component }
+      : { kind: 'vpc-peering-connection', component: id };
+  trail.level = 'vpc';
+  const ends = peering === undefined ? [] : [peering.requester, peering.accepter];
+  const known = ends.flatMap((end) => (end.kind === 'known' ? [end.value] : []));
+  const other = to.subnet.vpc.kind === 'known' ? to.subnet.vpc.value : undefined;
+  if (
+    peering === undefined ||
+    known.length < 2 ||
+    other === undefined ||
+    peering.accepted.kind === 'unknown'
+  ) {
+    trail.miss('UNKNOWN_FOREIGN_NETWORK', id, { component: id }, peering?.origin);
+    return true;
+  }
+  const rules = ['PEER-1', 'PEER-2'];
+  if (!known.includes(other) || !known.includes(from.vpc.id)) {
+    trail.block(
+      'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
+      id,
+      { component: id, destination: to.component },
+      rules,
+      peering.origin,
+      'USE_ANOTHER_CONNECTION',
+    );
+    return false;
+  }
+  if (!peering.accepted.value) {
+    trail.block(
+      'BAD_STATE',
+      id,
+      { component: id, state: 'pending-acceptance' },
+      rules,
+      peering.origin,
+      'ACCEPT_PEERING',
+    );
+  }
+  trail.hop('forward', {
+    kind: 'vpc-peering-connection',
+    component: id,
+    outcome: 'pass',
+    code: 'PEERING_CARRIES',
+    rules,
+    origin: peering.origin,
+  });
+  recordWayBack(prover, trail, from, to, id);
+  return true;
+}
+
+function recordWayBack(
+  prover: Prover,
+  trail: Trail,
+  from: Position,
+  to: InterfaceTarget,
+  peering: string,
+): void {
+  const { family } = to.addresses;
+  const routed = routeParts(prover, trail, to.subnet, from.addresses[family], 'return');
+  for (const part of routed?.parts ?? []) {
+    const route = recordRoute(trail, to.subnet, part, routed?.table ?? '', 'return');
+    const isBack = route?.target.kind === 'vpc-peering-connection' && route.target.id === peering;
+    if (part.outcome === 'none' || (route !== undefined && !isBack)) {
+      const facts = {
+        subnet: to.subnet.id,
+        routeTable: routed?.table ?? '',
+        destinations: describeSet(part.destinations),
+        destination: peering,
+      };
+      trail.block(
+        'NO_ROUTE_TO_DESTINATION',
+        routed?.table ?? to.subnet.id,
+        facts,
+        ['PEER-2'],
+        route?.origin,
+        'ADD_RETURN_ROUTE',
+      );
+    }
+  }
+}
+
+/** The subnet whose block holds these addresses, in the VPC; RT-17 when there is none. */
+export function subnetHolding(prover: Prover, vpc: Id<'Vpc'>, addresses: IpSet): Subnet | undefined {
+  for (const subnet of prover.network.subnets.values()) {
+    if (subnet.vpc.kind !== 'known' || subnet.vpc.value !== vpc) continue;
+    const cidr = addresses.family === 'ipv4' ? subnet.ipv4Cidr : subnet.ipv6Cidr;
+    if (cidr?.kind === 'known' && overlaps(setOfPrefix(cidr.value), addresses)) return subnet;
+  }
+  return undefined;
+}
+
+/** The part of a set inside a VPC's own blocks. */
+export function insideVpc(prover: Prover, vpc: Id<'Vpc'>, addresses: IpSet): IpSet | undefined {
+  const found = prover.network.vpcs.get(vpc);
+  if (found === undefined) return undefined;
+  const blocks = setOfPrefixes(addresses.family, [...found.ipv4Cidrs.items, ...found.ipv6Cidrs.items]);
+  const inside = intersect(addresses, blocks);
+  return isEmptySet(inside) ? undefined : inside;
+}

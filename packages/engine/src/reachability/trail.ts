@@ -1,0 +1,88 @@
+import { formatReference, type Unknown } from '../base/known.ts';
+import type { Origin } from '../model/identity.ts';
+import type { Blocker, Facts, Hop, HopKind, MissingFact, PrivacyLevel, Via } from './answer.ts';
+
+interface HopInput {
+  readonly kind: HopKind;
+  readonly component: string;
+  readonly outcome: Hop['outcome'];
+  readonly code: string;
+  readonly decided?: string;
+  readonly facts?: Facts;
+  readonly rules: readonly string[];
+  readonly origin?: Origin | undefined;
+  readonly candidates?: Hop['candidates'];
+}
+
+/** Collects what one path meets: hops in order, everything that must change, everything that is missing. */
+export class Trail {
+  readonly forward: Hop[] = [];
+  readonly back: Hop[] = [];
+  readonly blockers: Blocker[] = [];
+  readonly unknowns: MissingFact[] = [];
+  via: Via = { kind: 'none', component: '' };
+  level: PrivacyLevel | undefined;
+  readonly notes: { code: string; facts: Facts; origin: Origin | undefined }[] = [];
+  readonly assumptions: { code: string; facts: Facts }[] = [];
+
+  hop(direction: Hop['direction'], input: HopInput): void {
+    const { candidates, ...rest } = input;
+    const hop: Hop = {
+      direction,
+      decided: '',
+      facts: {},
+      ...rest,
+      origin: input.origin,
+      ...(candidates === undefined ? {} : { candidates }),
+    };
+    (direction === 'forward' ? this.forward : this.back).push(hop);
+  }
+
+  block(
+    code: string,
+    component: string,
+    facts: Facts,
+    rules: readonly string[],
+    origin: Origin | undefined,
+    mend: string,
+  ): void {
+    const key = `${code} ${component} ${mend}`;
+    if (this.blockers.some((blocker) => `${blocker.code} ${blocker.component} ${blocker.mend.code}` === key))
+      return;
+    this.blockers.push({ code, component, facts, rules, origin, mend: { code: mend, facts } });
+  }
+
+  miss(code: string, what: string, facts: Facts, origin: Origin | undefined): void {
+    if (this.unknowns.some((fact) => fact.code === code && fact.what === what)) return;
+    this.unknowns.push({ code, what, facts, origin });
+  }
+
+  /** Unknown values that stand in the way. */
+  missAll(unknowns: readonly Unknown[], component: string, origin: Origin | undefined): void {
+    for (const unknown of unknowns) {
+      const what = unknown.references.map(formatReference).join(', ') || component;
+      this.miss(codeOf(unknown), what, { component, what }, origin);
+    }
+    if (unknowns.length === 0)
+      this.miss('UNKNOWN_NOT_GIVEN', component, { component, what: component }, origin);
+  }
+
+  get hops(): readonly Hop[] {
+    return [...this.forward, ...this.back];
+  }
+}
+
+export function codeOf(unknown: Unknown): string {
+  switch (unknown.reason) {
+    case 'known-after-apply':
+    case 'impure':
+      return 'UNKNOWN_UNTIL_APPLY';
+    case 'not-modelled':
+      return 'UNKNOWN_NOT_MODELLED';
+    case 'not-readable':
+      return 'UNKNOWN_NOT_READABLE';
+    case 'not-given':
+    case 'invalid':
+      return 'UNKNOWN_NOT_GIVEN';
+  }
+}

@@ -1,0 +1,62 @@
+import type { Unknown } from '../base/known.ts';
+import type { HostnameClass } from '../catalog/hostname-classes.ts';
+import type { AddressFamily } from '../ip/address.ts';
+import type { IpSet } from '../ip/ip-set.ts';
+import type { Id, Origin } from '../model/identity.ts';
+
+export type ResolutionFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** One thing that was looked at while a name was resolved, and what it came to. */
+export interface ResolutionStep {
+  /** A code of the explanation catalogue. */
+  readonly code: string;
+  readonly outcome: 'pass' | 'block' | 'unknown';
+  /** `AmazonProvidedDNS`, an endpoint, a zone, a VPC. */
+  readonly component: string;
+  /** Which record, attribute or zone decided. */
+  readonly decided: string;
+  readonly facts: ResolutionFacts;
+  readonly rules: readonly string[];
+  readonly origin: Origin | undefined;
+}
+
+/** Where a name leads, for one family. */
+export type NameAnswer =
+  /** An interface endpoint's ENIs: their addresses are in the endpoint's subnets. */
+  | { readonly kind: 'endpoint'; readonly family: AddressFamily; readonly endpoint: Id<'VpcEndpoint'> }
+  /** Public addresses of an AWS service, or of somebody else. */
+  | { readonly kind: 'public'; readonly family: AddressFamily; readonly host: HostnameClass }
+  /** Addresses of a record in a private zone. */
+  | { readonly kind: 'addresses'; readonly family: AddressFamily; readonly set: IpSet };
+
+export type Resolution =
+  | {
+      readonly kind: 'answer';
+      readonly answers: readonly NameAnswer[];
+      readonly steps: readonly ResolutionStep[];
+    }
+  | {
+      readonly kind: 'no-answer';
+      readonly steps: readonly ResolutionStep[];
+      /** What must change, with the word of the mend. */
+      readonly blocker: {
+        readonly code: string;
+        readonly component: string;
+        readonly facts: ResolutionFacts;
+        readonly rules: readonly string[];
+        readonly origin: Origin | undefined;
+        readonly mend: string;
+      };
+      /** Where the name would lead once that is mended (EX-8). */
+      readonly intended: readonly NameAnswer[];
+    }
+  | {
+      readonly kind: 'undetermined';
+      readonly steps: readonly ResolutionStep[];
+      readonly missing: readonly {
+        readonly code: string;
+        readonly what: string;
+        readonly unknown: Unknown | undefined;
+        readonly origin: Origin | undefined;
+      }[];
+    };
