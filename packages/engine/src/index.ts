@@ -1,9 +1,15 @@
 /** The public surface of the engine. Named exports only. */
 export type { CatalogFiles } from './catalog/catalog.ts';
+export { createCatalog } from './catalog/create-catalog.ts';
+export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
+export { createProviderSchemas } from './catalog/provider-schemas.ts';
 export type { Diagnostic, DiagnosticWords, Language, Severity } from './diagnostics/diagnostic.ts';
 export { diagnosticKinds } from './diagnostics/registry.ts';
+export { evaluateProject } from './importers/terraform/evaluation/evaluate-project.ts';
+export { providerMajorOf } from './importers/terraform/evaluation/provider-version.ts';
 export { inspectConfiguration } from './importers/terraform/inspect.ts';
 export type { Configuration, MissingModule, ResourceInstance } from './importers/terraform/instances.ts';
+export { buildNetwork } from './importers/terraform/network/build-network.ts';
 export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
 export type { Network } from './model/network.ts';
 export type { Workload } from './model/workload.ts';

@@ -27,7 +27,7 @@ export function checkJson(
   if ('kind' in calls)
     throw new CannotRun({ kind: 'no-such-service', asked: calls.asked, nearest: calls.nearest });
   return toCheckJson(
-    { workloads: session.workloads, calls, diagnostics: session.diagnostics },
+    { workloads: session.workloads(), calls, diagnostics: session.diagnostics() },
     context.language,
   );
 }

@@ -10,7 +10,7 @@ export async function inspect(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { project, session } = await readProject(directory, options, context);
-  const answer = toInspectJson({ ...session.inspected, diagnostics: session.diagnostics }, context.language);
+  const answer = toInspectJson(session.inspect(), context.language);
   writeAnswer(answer, renderInspect, project, options, context);
   return answer.diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? 1 : 0;
 }

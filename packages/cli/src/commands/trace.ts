@@ -27,10 +27,10 @@ export function traceJson(
   to: string,
   context: CommandContext,
 ): TraceJson {
-  const workload = findWorkload(session.workloads, from);
+  const workload = findWorkload(session.workloads(), from);
   const call = session.trace(workload, to);
   if ('kind' in call) throw new CannotRun({ kind: 'no-such-target', asked: to, nearest: call.nearest });
-  return toTraceJson({ workload, call, diagnostics: session.diagnostics }, context.language);
+  return toTraceJson({ workload, call, diagnostics: session.diagnostics() }, context.language);
 }
 
 /** By address; without its index or by its name where only one workload fits. */
