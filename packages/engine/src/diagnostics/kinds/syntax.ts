@@ -309,3 +309,19 @@ export const invalidJsonEscape: DiagnosticKind<{ readonly text: string }> = {
     },
   },
 };
+
+export const fileTooLarge: DiagnosticKind<{ readonly limit: number }> = {
+  code: 'NSN1018',
+  severity: 'error',
+  source: hclSpecification,
+  words: {
+    en: {
+      message: ({ limit }) => `this file holds more than ${limit} values: it is not read from here`,
+      help: () => 'split it into several files, or read large data with jsondecode(file(…))',
+    },
+    ja: {
+      message: ({ limit }) => `このファイルの値が ${limit} 個を超えたため、ここから先は読み取りません`,
+      help: () => 'ファイルを分けるか、大きなデータは jsondecode(file(…)) で読み込んでください',
+    },
+  },
+};

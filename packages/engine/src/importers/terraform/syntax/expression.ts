@@ -111,6 +111,7 @@ function readUnary(scanner: Scanner): Expression {
 }
 
 function readTerm(scanner: Scanner): Expression {
+  scanner.spend(1);
   const start = scanner.position;
   const c = scanner.peek();
   if (c === code.quote) return readQuotedTemplate(scanner, readExpression);

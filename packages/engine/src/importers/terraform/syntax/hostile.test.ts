@@ -196,6 +196,13 @@ describe('depth is bounded: one problem, no overflow', () => {
   });
 });
 
+describe('memory is bounded: more than ten million parts are not kept', () => {
+  it('a list of three million JSON values', () => {
+    const { diagnostics } = parseJson('x.tf.json', `[${'1,'.repeat(3_000_000)}1]`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['NSN1018']);
+  }, 20_000);
+});
+
 describe('size is paid once: large files are read in seconds', () => {
   const size = 2_000_000;
   const fill = (text: string): string => text.repeat(Math.ceil(size / text.length));

@@ -52,6 +52,7 @@ function refuseJson(scanner: Scanner, expected: kinds.SyntaxThing): never {
 }
 
 function readValue(scanner: Scanner): JsonValue {
+  scanner.spend(4);
   const c = scanner.peek();
   if (c === code.quote) return readString(scanner);
   if (c === code.openBrace) return readObject(scanner);

@@ -63,7 +63,6 @@ function readBody(scanner: Scanner, opened: Within): Body {
   const start = scanner.position;
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
-  const names = new Map<string, Attribute>();
   let within = opened;
   for (;;) {
     scanner.skipLines();
@@ -78,9 +77,13 @@ function readBody(scanner: Scanner, opened: Within): Body {
     if (within === 'line') within = expectOneLine(scanner, item);
     if (item === undefined) continue;
     if ('type' in item) blocks.push(item);
-    else addAttribute(scanner, item, attributes, names);
+    else attributes.push(item);
   }
-  return { attributes, blocks, span: { start, end: scanner.position } };
+  return {
+    attributes: exact(withoutRepeated(scanner, attributes)),
+    blocks: exact(blocks),
+    span: { start, end: scanner.position },
+  };
 }
 
 /** After the one argument of a one-line block; what follows where the brace should be is read as lines. */
@@ -93,22 +96,28 @@ function expectOneLine(scanner: Scanner, item: Attribute | Block | undefined): W
   return 'block';
 }
 
+const none: readonly never[] = [];
+
+/** The same list without the room that growing left: most bodies hold one or two items. */
+function exact<Item>(items: readonly Item[]): readonly Item[] {
+  return items.length === 0 ? none : items.slice();
+}
+
 /** HCL-6: an argument may be set once in a body; the first one stays. */
-function addAttribute(
-  scanner: Scanner,
-  attribute: Attribute,
-  attributes: Attribute[],
-  names: Map<string, Attribute>,
-): void {
-  const { name, nameSpan } = attribute;
-  const first = names.get(name);
-  if (first === undefined) {
-    names.set(name, attribute);
-    attributes.push(attribute);
-  } else {
-    const related = [{ range: scanner.locate(first.nameSpan), label: 'first' }];
-    scanner.report(kinds.duplicateArgument, { name }, nameSpan, related);
+function withoutRepeated(scanner: Scanner, attributes: readonly Attribute[]): readonly Attribute[] {
+  if (attributes.length < 2) return attributes;
+  const byName = new Map<string, Attribute>();
+  for (const attribute of attributes) {
+    const { name, nameSpan } = attribute;
+    const first = byName.get(name);
+    if (first === undefined) {
+      byName.set(name, attribute);
+    } else {
+      const related = [{ range: scanner.locate(first.nameSpan), label: 'first' }];
+      scanner.report(kinds.duplicateArgument, { name }, nameSpan, related);
+    }
   }
+  return byName.size === attributes.length ? attributes : [...byName.values()];
 }
 
 function here(scanner: Scanner): Span {
@@ -139,6 +148,7 @@ function readArgumentOrBlock(scanner: Scanner, within: Within): Attribute | Bloc
   const name = scanner.readIdentifier();
   const nameSpan = { start, end: scanner.position };
   scanner.skipSpace();
+  scanner.spend(isEquals(scanner) ? 2 : 4);
   if (isEquals(scanner)) return readArgument(scanner, name, nameSpan, within);
   return readBlock(scanner, name, nameSpan);
 }

@@ -6,6 +6,8 @@ import { locator } from './locate.ts';
 
 /** Deeper nesting than this is refused with a diagnostic instead of exhausting the stack. */
 export const nestingMax = 400;
+/** Parts of one file that are kept, so that memory has a bound; a block counts 4, an argument 2, a value 1. */
+export const partsMax = 10_000_000;
 /** After this many problems one more says that the rest is not listed. */
 const problemsMax = 100;
 
@@ -71,6 +73,7 @@ export class Scanner {
   newlineIsSpace = false;
   #depth = 0;
   #isStopped = false;
+  #parts = 0;
 
   /** @param locate for a text that stands inside another one */
   constructor(path: string, text: string, locate: Locate = locator(path, text)) {
@@ -194,6 +197,16 @@ export class Scanner {
   /** Text this deep is no configuration: the reading ends here, with one problem. */
   refuseDepth(limit: number, at: number): never {
     this.report(kinds.nestedTooDeep, { limit }, { start: at, end: Math.min(at + 1, this.text.length) });
+    this.#stop();
+    throw new Misread();
+  }
+
+  /** Counts what is about to be kept; past the limit the reading ends. */
+  spend(parts: number): void {
+    this.#parts += parts;
+    if (this.#parts <= partsMax) return;
+    const start = Math.min(this.position, this.text.length - 1);
+    this.report(kinds.fileTooLarge, { limit: partsMax }, { start, end: start + 1 });
     this.#stop();
     throw new Misread();
   }
