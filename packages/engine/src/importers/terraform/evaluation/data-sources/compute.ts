@@ -1,12 +1,22 @@
 import type { Value } from '../../values/value.ts';
 import type { InstanceContext } from '../resources/provider-rules.ts';
+import { accountFreeSources } from './account-free.ts';
+import { networkSources } from './network.ts';
+import { computePolicyDocument } from './policy-document.ts';
 
+/** Answers of one data source: only attributes that it adds to what is written. */
 export type DataSource = (
   values: ReadonlyMap<string, Value>,
   context: InstanceContext,
 ) => Readonly<Record<string, Value>>;
 
-const dataSources: ReadonlyMap<string, DataSource> = new Map();
+const dataSources: ReadonlyMap<string, DataSource> = new Map(
+  Object.entries({
+    ...accountFreeSources,
+    ...networkSources,
+    aws_iam_policy_document: computePolicyDocument,
+  }),
+);
 
 /** Fills in what a data source answers without an account; the rest stays unknown (TF-6). */
 export function computeDataSource(

@@ -220,10 +220,13 @@ function fillAbsent(
   place: Place,
   reading: BodyReading,
 ): void {
+  const written = new Set(values.keys());
   for (const [name, declared] of Object.entries(schema.attributes)) {
     if (values.has(name)) continue;
     if (declared.required === true) tellMissing(name, place, reading);
-    values.set(name, absentAttribute(declared, pathOf(place, name), reading));
+    const displaced = declared.defaultUnless?.some((sibling) => written.has(sibling)) === true;
+    const type = readSchemaType(declared.type);
+    values.set(name, displaced ? nullValue(type) : absentAttribute(declared, pathOf(place, name), reading));
   }
   for (const [name, nested] of Object.entries(schema.blocks)) {
     if (!values.has(name)) values.set(name, absentNested(nested, pathOf(place, name), reading));

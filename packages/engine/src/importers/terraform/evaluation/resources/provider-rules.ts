@@ -1,6 +1,5 @@
 import { isWhollyKnown, mapOf, mapType, stringType, unknownFrom } from '../../values/construct.ts';
 import type { Value } from '../../values/value.ts';
-import { unknownAttribute } from '../expressions/unknown-parts.ts';
 import type { ProviderConfiguration } from '../modules/module.ts';
 import type { Session } from '../session.ts';
 
@@ -27,7 +26,7 @@ export function applyProviderRules(
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging
  */
-function planTagsAll(values: ReadonlyMap<string, Value>, context: InstanceContext): Value {
+function planTagsAll(values: ReadonlyMap<string, Value>, context: InstanceContext): Value | undefined {
   const tags = values.get('tags');
   const layers = [context.provider.defaultTags, ...(tags === undefined ? [] : [tags])];
   const open = layers.filter((layer) => layer.kind === 'unknown');
@@ -36,9 +35,8 @@ function planTagsAll(values: ReadonlyMap<string, Value>, context: InstanceContex
   for (const layer of layers) {
     if (layer.kind === 'map') for (const [key, value] of layer.entries) merged.set(key, value);
   }
-  if (merged.size === 0) {
-    return unknownAttribute(mapType(stringType), { address: context.address, path: 'tags_all' });
-  }
+  // Newer resources plan an empty map here, older ones an unknown: the schema's default says which.
+  if (merged.size === 0) return values.get('tags_all');
   const all = mapOf(
     stringType,
     [...merged].filter(([, value]) => value.kind !== 'null'),
