@@ -1,7 +1,11 @@
 import {
+  addStandIns,
   buildNetwork,
   type Call,
+  type CallReason,
+  type Catalog,
   type CatalogFiles,
+  checkNetwork,
   createCatalog,
   createProviderSchemas,
   type Diagnostic,
@@ -10,12 +14,16 @@ import {
   type InspectedSource,
   inspectConfiguration,
   type Network,
+  needsOf,
   type ProjectFiles,
   type ProjectInputs,
+  parseTarget,
   prefixListFacts,
+  proveOne,
   providerMajorOf,
   type Workload,
 } from '@naisen/engine';
+import { nearestNames } from './nearest.ts';
 
 /** One project, read once; every command asks it. */
 export interface EngineSession {
@@ -49,20 +57,56 @@ export function openSession({ files, inputs, catalog: catalogFiles }: SessionInp
   const schemas = createProviderSchemas(catalogFiles, providerMajorOf(files));
   const configuration = evaluateProject(files, inputs, schemas, dataSourceFacts(catalog));
   const network = once(() => buildNetwork(configuration.value, prefixListFacts(catalog)));
+  const model = once(() => addStandIns(network().value));
   return {
     inspect: () => ({
       ...inspectConfiguration(configuration.value),
       diagnostics: configuration.diagnostics,
     }),
     diagnostics: () => [...configuration.diagnostics, ...network().diagnostics],
-    workloads: () => [...network().value.workloads.values()],
-    check: () => notJoined(network().value),
-    trace: () => notJoined(network().value),
+    workloads: () => [...model().workloads.values()],
+    check: (services) => {
+      const unknown = services
+        .map((service) => unknownService(catalog, model(), service))
+        .find((found) => found !== undefined);
+      if (unknown !== undefined) return unknown;
+      const needs = (workload: Workload) => neededCalls(catalog, workload);
+      return checkNetwork(model(), catalog, { needs, services }).calls;
+    },
+    trace: (from, to) => {
+      const target = parseTarget(to, model(), catalog);
+      if (!target.ok) return unknownName(catalog, to);
+      return proveOne(model(), catalog, from, target.value);
+    },
   };
 }
 
-function notJoined(_network: Network): never {
-  throw new Error('bug: the proof is not joined to the command line yet');
+/** What the workload is known to call, with the reason. */
+function neededCalls(
+  catalog: Catalog,
+  workload: Workload,
+): readonly { readonly service: string; readonly reason: CallReason }[] {
+  return needsOf(workload, catalog.workloadNeeds(workload.kind)).map(({ service, need, why, source }) => ({
+    service,
+    reason:
+      need === 'conditional' ? { kind: 'conditional', why, source } : { kind: 'needed', why, need, source },
+  }));
+}
+
+function unknownService(catalog: Catalog, network: Network, service: string): UnknownName | undefined {
+  const region = network.defaultRegion.kind === 'known' ? network.defaultRegion.value : 'us-east-1';
+  return catalog.service(service, region) === undefined ? unknownName(catalog, service) : undefined;
+}
+
+function unknownName(catalog: Catalog, asked: string): UnknownName {
+  return {
+    kind: 'unknown-name',
+    asked,
+    nearest: nearestNames(
+      asked,
+      catalog.all().map(({ short }) => short),
+    ),
+  };
 }
 
 function once<Answer extends object>(compute: () => Answer): () => Answer {

@@ -1,10 +1,11 @@
 /** The public surface of the engine. Named exports only. */
 export type { CatalogFiles } from './catalog/catalog.ts';
-export { createCatalog } from './catalog/create-catalog.ts';
+export { type Catalog, createCatalog } from './catalog/create-catalog.ts';
 export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
 export { createProviderSchemas } from './catalog/provider-schemas.ts';
 export type { Diagnostic, DiagnosticWords, Language, Severity } from './diagnostics/diagnostic.ts';
 export { diagnosticKinds } from './diagnostics/registry.ts';
+export { addStandIns } from './importers/stand-ins.ts';
 export { evaluateProject } from './importers/terraform/evaluation/evaluate-project.ts';
 export { providerMajorOf } from './importers/terraform/evaluation/provider-version.ts';
 export { inspectConfiguration } from './importers/terraform/inspect.ts';
@@ -13,7 +14,10 @@ export { buildNetwork } from './importers/terraform/network/build-network.ts';
 export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
 export type { Network } from './model/network.ts';
 export type { Workload } from './model/workload.ts';
-export type { Call, CheckAnswer } from './reachability/answer.ts';
+export { type Need, needsOf } from './needs/needs.ts';
+export type { Call, CallReason, CheckAnswer } from './reachability/answer.ts';
+export { checkNetwork, proveOne } from './reachability/check.ts';
+export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
 export type * from './reports/json/contract.ts';
 export {
   type InspectedResource,

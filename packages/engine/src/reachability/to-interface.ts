@@ -41,7 +41,10 @@ export function walkToInterface(
     recordAcl(prover, trail, from.subnet, 'forward', 'egress', ports, to.addresses);
     if (!followToSubnet(prover, trail, from, to)) return;
     recordAcl(prover, trail, to.subnet, 'forward', 'ingress', ports, sources);
-  } else trail.hop('forward', sameSubnetHop(from.subnet));
+  } else {
+    trail.hop('forward', sameSubnetHop(from.subnet));
+    arriveLocally(trail, to);
+  }
   recordTargetGroup(prover, trail, to, { addresses: sources, groups: clientGroups }, port, from);
   trail.hop('forward', {
     kind: to.kind,
@@ -63,6 +66,15 @@ export function walkToInterface(
   if (sameSubnet) return;
   recordAcl(prover, trail, to.subnet, 'return', 'egress', from.ephemeralPorts, sources);
   recordAcl(prover, trail, from.subnet, 'return', 'ingress', from.ephemeralPorts, to.addresses);
+}
+
+function arriveLocally(trail: Trail, to: InterfaceTarget): void {
+  const isEndpoint = to.kind === 'interface-endpoint';
+  trail.via = {
+    kind: isEndpoint ? 'interface-endpoint' : 'local',
+    component: isEndpoint ? to.component : '',
+  };
+  trail.level = 'vpc';
 }
 
 /** RT-14, NACL-4. */
@@ -166,11 +178,7 @@ function followToSubnet(prover: Prover, trail: Trail, from: Position, to: Interf
     if (route === undefined) return false;
     switch (route.target.kind) {
       case 'local':
-        trail.via = {
-          kind: to.kind === 'interface-endpoint' ? 'interface-endpoint' : 'local',
-          component: to.kind === 'interface-endpoint' ? to.component : '',
-        };
-        trail.level = 'vpc';
+        arriveLocally(trail, to);
         break;
       case 'vpc-peering-connection':
         if (
