@@ -78,12 +78,13 @@ class ValueTree {
   }
 
   #render(lead: StyledLine, indent: number, path: string, value: JsonValue): readonly StyledLine[] {
+    if (typeof value === 'string' && value.includes('\n')) return renderText(lead, indent, value);
     const inline = [...lead, ...this.#inline(path, value)];
     const fits = widthOf(inline, this.#settings.textWidth) <= this.#settings.columns;
     if (fits || value === null || typeof value !== 'object') return [inline];
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
     const inner = ' '.repeat(indent + 2);
-    const members = membersOf(path, value).flatMap(({ name, path: memberPath, value: member }) =>
+    const members = this.#membersOf(path, value).flatMap(({ name, path: memberPath, value: member }) =>
       this.#render(
         [span(inner), ...(name === '' ? [] : [span(keyText(name)), span(' = ', 'quiet')])],
         indent + 2,
@@ -99,7 +100,7 @@ class ValueTree {
     const reference = this.#unknownAt(path);
     if (reference !== undefined) return [span(this.#unknownText(reference), 'undetermined')];
     if (value === null || typeof value !== 'object') return [span(JSON.stringify(value))];
-    const members = membersOf(path, value).map(({ name, path: memberPath, value: member }) => [
+    const members = this.#membersOf(path, value).map(({ name, path: memberPath, value: member }) => [
       ...(name === '' ? [] : [span(`${keyText(name)} = `)]),
       ...this.#inline(memberPath, member),
     ]);
@@ -112,10 +113,29 @@ class ValueTree {
     ];
   }
 
+  /** Inside objects, what says nothing is left out too; in lists every member has its place. */
+  #membersOf(path: string, value: Exclude<JsonValue, Scalar>): readonly Member[] {
+    const members = membersOf(path, value);
+    return isList(value) ? members : members.filter((member) => !this.#isSilent(member.path, member.value));
+  }
+
   #unknownText(reference: string): string {
     const isReason = reference === '' || reference.startsWith('(');
     return isReason ? label('notKnown', this.#settings) : label('afterApply', this.#settings, { reference });
   }
+}
+
+type Scalar = null | boolean | number | string;
+
+/** Text of several lines as a heredoc: a policy can be read and copied. */
+function renderText(lead: StyledLine, indent: number, text: string): readonly StyledLine[] {
+  const inner = ' '.repeat(indent + 2);
+  const lines = text.replace(/\n$/, '').split('\n');
+  return [
+    [...lead, span('<<EOT', 'quiet')],
+    ...lines.map((line) => [span(`${inner}${line}`)]),
+    [span(`${' '.repeat(indent)}EOT`, 'quiet')],
+  ];
 }
 
 interface Member {
@@ -125,10 +145,7 @@ interface Member {
   readonly value: JsonValue;
 }
 
-function membersOf(
-  path: string,
-  value: Exclude<JsonValue, null | boolean | number | string>,
-): readonly Member[] {
+function membersOf(path: string, value: Exclude<JsonValue, Scalar>): readonly Member[] {
   if (isList(value)) return value.map((member, at) => ({ name: '', path: `${path}[${at}]`, value: member }));
   return Object.entries(value).map(([name, member]) => ({
     name,

@@ -2,6 +2,26 @@ import type { Sentences } from './sentence.ts';
 
 /** The smallest change that removes a blocker: says what to write, in the user's resource names. */
 export const mends: Sentences = {
+  ADD_GATEWAY_ENDPOINT: {
+    en: 'add a gateway endpoint for {destination|the service} and associate it with {routeTable|the route table} of {subnet|the subnet}: it costs nothing',
+    ja: '{destination|サービス}用のゲートウェイエンドポイントを追加し、{subnet|サブネット}の{routeTable|ルートテーブル}に関連付ける(料金はかからない)',
+  },
+  ADD_INTERFACE_ENDPOINT: {
+    en: 'add an interface endpoint for {destination|the service} with private DNS in {vpc|the VPC}, or route {subnet|the subnet} to a NAT gateway',
+    ja: '{vpc|VPC}に{destination|サービス}用のインターフェイスエンドポイント(プライベート DNS 有効)を追加するか、{subnet|サブネット}を NAT ゲートウェイにルーティングする',
+  },
+  ADD_NAT_ROUTE: {
+    en: 'add to {routeTable|the route table} a route 0.0.0.0/0 to a NAT gateway in a public subnet of {vpc|the VPC}',
+    ja: '{routeTable|ルートテーブル}に、{vpc|VPC}のパブリックサブネットにある NAT ゲートウェイへの 0.0.0.0/0 ルートを追加する',
+  },
+  ALLOW_PRIVATE_DNS_IN_VPC: {
+    en: 'set `private_dns_only_for_inbound_resolver_endpoint = false` in `dns_options` of {vpcEndpoint|the endpoint}, or add a gateway endpoint for S3',
+    ja: '{vpcEndpoint|エンドポイント}の `dns_options` で `private_dns_only_for_inbound_resolver_endpoint = false` にするか、S3 のゲートウェイエンドポイントを追加する',
+  },
+  USE_ADDRESS_IN_SUBNET: {
+    en: 'use an address that lies in a subnet of {component|the VPC}: {destination|this one} belongs to none',
+    ja: '{component|VPC}のいずれかのサブネットに含まれるアドレスを使う。{destination|このアドレス}はどのサブネットにも属さない',
+  },
   ALLOW_SECURITY_GROUP_INGRESS: {
     en: 'add to {component|the security group} an ingress rule: tcp {ports|443} from {peer|the caller}',
     ja: '{component|セキュリティグループ}に tcp {ports|443}、送信元 {peer|呼び出し元}のインバウンドルールを追加する',
