@@ -4,7 +4,7 @@ import { compareFile } from './compare.ts';
 import { treeSitterReader } from './tree-sitter.ts';
 
 /**
- * Compares naisen's reading of native syntax with Go's and tree-sitter's, on every `.tf` below the directories.
+ * Compares naisen's reading of HCL with Go's and tree-sitter's, on every `.tf` below the directories.
  *
  *   npx tsx tools/oracles/src/compare-parsers.ts DIR...
  */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../packages/engine/src/diagnostics/diagnostic.ts';
 import { parseNative } from '../../../packages/engine/src/importers/terraform/syntax/native.ts';
 import { readWithGo } from './go-parser.ts';
 import { compareLiterals } from './literals.ts';
@@ -22,10 +23,7 @@ export async function compareFile(
   const ours = parseNative(path, text);
   const go = await readWithGo('oracle.tf', text);
   const errors = ours.diagnostics.filter(({ severity }) => severity === 'error');
-  const first = errors[0];
-  const refusal =
-    first &&
-    `${first.code} at ${first.subject?.start.line}:${first.subject?.start.column} ${JSON.stringify(first.facts)}`;
+  const refusal = errors.map(showProblem)[0];
   if (go.kind === 'rejected') {
     const differences = errors.length > 0 ? [] : [`false accept: Go says ${go.message}`];
     return { accepted: false, literals: 0, nodes: 0, differences };
@@ -45,6 +43,10 @@ export async function compareFile(
   const shape = shapeOf(ours.value);
   differences.push(...shapeDifferences(shape, theirs.nodes));
   return { accepted: true, literals, nodes: shape.length, differences };
+}
+
+function showProblem({ code, subject, facts }: Diagnostic): string {
+  return `${code} at ${subject?.start.line}:${subject?.start.column} ${JSON.stringify(facts)}`;
 }
 
 /** Members of two sorted lists that the other one lacks. */

@@ -40,7 +40,7 @@ export function compareLiterals(text: string, body: Body, json: unknown): Litera
 
 type Visit = (at: string, here: Body, theirs: unknown) => void;
 
-/** Blocks of one header stand in a list; a header that is the beginning of another one cannot be told apart. */
+/** Blocks of one header stand in a list; a header that begins another one cannot be told apart. */
 function visitBlocks(at: string, here: Body, theirs: unknown, visit: Visit): void {
   const seen = new Map<string, number>();
   for (const block of here.blocks) {

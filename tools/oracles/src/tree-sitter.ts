@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Language, type Node, Parser } from 'web-tree-sitter';
 
-/** Nodes of one file, as sorted `kind start-end` (or `kind` alone where the two grammars cut spans differently). */
+/** Nodes of one file, as sorted `kind start-end` (`kind` alone where the grammars cut spans differently). */
 export interface TreeSitterReading {
   readonly hasError: boolean;
   readonly nodes: readonly string[];
@@ -23,7 +23,7 @@ const withSpan: Readonly<Record<string, string>> = {
   tuple: 'tuple',
 };
 
-/** Nodes that are only counted: this grammar nests `a ? b : c ? d : e` to the left, and keeps operands flat. */
+/** Nodes that are only counted: this grammar nests `a ? b : c ? d : e` to the left, and keeps terms flat. */
 const countedOnly: Readonly<Record<string, string>> = {
   attr_splat: 'splat',
   bool_lit: 'bool',

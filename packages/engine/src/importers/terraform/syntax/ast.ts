@@ -53,7 +53,7 @@ export type Expression =
   | { readonly kind: 'number'; readonly text: string; readonly span: Span }
   /** A quoted string or heredoc without interpolation: unescaped text. */
   | { readonly kind: 'string'; readonly value: string; readonly span: Span }
-  /** A quoted string or heredoc with interpolation or directives. `wrap`: exactly one `${…}` and nothing else. */
+  /** A quoted string or heredoc with sequences. `wrap`: exactly one `${…}` and nothing else. */
   | {
       readonly kind: 'template';
       readonly parts: readonly TemplatePart[];

@@ -98,7 +98,7 @@ function propertiesOf(value: JsonValue, scanner: Scanner): JsonProperty[] {
   return value.properties.filter((property) => !isComment(property));
 }
 
-/** A block for each object below the labels. Its span begins at its last label: `resource` is shared by many. */
+/** A block for each object below the labels. Its span begins at its last label: others share the type. */
 function toBlocks(property: JsonProperty, labels: number, scanner: Scanner): Block[] {
   const { name, value } = property;
   let headers: { readonly names: readonly JsonString[]; readonly value: JsonValue }[] = [
@@ -138,7 +138,7 @@ function toBlock(names: readonly JsonString[], value: JsonValue, scanner: Scanne
   };
 }
 
-/** @param literal an attribute whose strings are no templates: a variable's default is read without variables */
+/** @param literal an attribute whose strings are no templates: a variable's default sees no variables */
 function toBody(value: JsonValue, reading: Reading, literal?: string): Body {
   const { scanner } = reading;
   const attributes = propertiesOf(value, scanner).map((property) =>

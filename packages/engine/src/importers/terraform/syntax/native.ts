@@ -198,7 +198,7 @@ function isBraceBelow(scanner: Scanner): boolean {
   return false;
 }
 
-/** After the opening brace: lines of arguments and blocks, or on the same line one argument and nothing else. */
+/** After the opening brace: lines of arguments and blocks, or on its own line one argument only. */
 function readBlockBody(scanner: Scanner): Body {
   scanner.newlineIsSpace = false;
   scanner.skipSpace();

@@ -91,21 +91,25 @@ function passHeredoc(text: string, at: number): number {
   return text.length;
 }
 
-/** With a bracket still open, only a line that cannot stand inside it shows that the bracket was forgotten. */
+/** With a bracket still open, only a line that cannot stand inside shows that the bracket was forgotten. */
 function mayResume(text: string, line: number, open: readonly number[]): boolean {
   if (open.length === 0 || isBlockHeader(text, line)) return true;
   return !open.includes(code.closeBrace) && isArgument(text, line);
 }
 
-const blockHeader =
-  /[ \t]*[\p{ID_Start}_][\p{ID_Continue}-]*(?:[ \t]+(?:"[^"\n]*"|[\p{ID_Start}_][\p{ID_Continue}-]*))*[ \t]*\{[ \t]*(?:\r?\n|#|\/\/|\})/uy;
+const name = '[\\p{ID_Start}_][\\p{ID_Continue}-]*';
+/** A type, labels, and a brace that ends its line or is closed on it. */
+const blockHeader = new RegExp(
+  `[ \\t]*${name}(?:[ \\t]+(?:"[^"\\n]*"|${name}))*[ \\t]*\\{[ \\t]*(?:\\r?\\n|#|//|\\})`,
+  'uy',
+);
 
 function isBlockHeader(text: string, line: number): boolean {
   blockHeader.lastIndex = line;
   return blockHeader.test(text);
 }
 
-const argument = /[ \t]*[\p{ID_Start}_][\p{ID_Continue}-]*[ \t]*=(?![=>])/uy;
+const argument = new RegExp(`[ \\t]*${name}[ \\t]*=(?![=>])`, 'uy');
 
 function isArgument(text: string, line: number): boolean {
   argument.lastIndex = line;

@@ -6,12 +6,12 @@ import { locator } from './locate.ts';
 
 /** Deeper nesting than this is refused with a diagnostic instead of exhausting the stack. */
 export const nestingMax = 400;
-/** Parts of one file that are kept, so that memory has a bound; a block counts 4, an argument 2, a value 1. */
+/** Parts of one file that are kept at most: memory has a bound. A block counts 4, an argument 2, a value 1. */
 export const partsMax = 10_000_000;
 /** After this many problems one more says that the rest is not listed. */
 const problemsMax = 100;
 
-/** Leaves the construct that cannot be understood; caught where reading can go on. Never leaves this folder. */
+/** Leaves what cannot be understood; caught where reading can go on. Never leaves this folder. */
 export class Misread extends Error {}
 
 export const code = {
@@ -233,7 +233,7 @@ export class Scanner {
     this.add(diagnose(kind, facts, this.locate(span), related));
   }
 
-  /** Keeps a problem. Past the limit the reading ends, so that a hostile file costs no more than a good one. */
+  /** Keeps a problem. Past the limit the reading ends: a hostile file costs no more than a good one. */
   add(diagnostic: Diagnostic): void {
     if (this.#isStopped) return;
     if (this.diagnostics.length < problemsMax) {
@@ -262,7 +262,7 @@ export class Scanner {
     throw new Misread();
   }
 
-  /** The user's own text here: a name, a number, or one character; `\n` at a line's end, empty at the file's. */
+  /** The user's text here: a name, a number or a character; `\n` at a line's end, empty at the file's. */
   foundHere(): string {
     if (this.atEnd) return '';
     if (this.isNewline()) return '\n';

@@ -32,7 +32,7 @@ type Piece =
     }
   | { readonly kind: 'else' | 'endif' | 'endfor'; readonly start: number; readonly end: number };
 
-/** What ends a template: its quote (backslash escapes inside), the line of a heredoc's marker, or the text's end. */
+/** What ends a template: its quote (escapes inside), the line of a heredoc's marker, or the text's end. */
 type TemplateSource =
   | { readonly style: 'quoted' }
   | { readonly style: 'heredoc'; readonly marker: string }
@@ -104,7 +104,7 @@ export function readHeredoc(scanner: Scanner, readExpression: ReadExpression): E
 
 const heredocOpening = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
 
-/** Is there a line that closes the heredoc? Looked for first, so that a forgotten one is told where it opens. */
+/** Is there a line that closes the heredoc? Looked for first: a forgotten one is told where it opens. */
 function isMarkerBelow(text: string, marker: string, from: number): boolean {
   for (let line = from; line < text.length; ) {
     if (isMarkerLine(text, marker, line)) return true;
@@ -153,7 +153,7 @@ function readPieces(
   }
 }
 
-/** At the template's end? A quoted one that meets a line's end or any that meets the file's is unterminated. */
+/** At the template's end? A line's end leaves a quoted one unterminated, the file's end any. */
 function isFinished(scanner: Scanner, source: TemplateSource, opened: number): boolean {
   if (source.style === 'whole') return scanner.atEnd;
   if (source.style === 'heredoc') {
