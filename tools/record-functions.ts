@@ -5,11 +5,12 @@
  * Run: `npx tsx tools/record-functions.ts` with Terraform 1.11 on the PATH. It needs no network.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fixture } from './functions/fixture.ts';
 import { expressions } from './functions/generate.ts';
+import { withUnknowns } from './functions/unknown-names.ts';
 
 const batchSize = 200;
 
@@ -37,6 +38,18 @@ function askConsole(expression: string): string | undefined {
     return undefined;
   }
 }
+
+function askTerraform(command: 'init'): void {
+  execFileSync('terraform', [command, '-no-color'], {
+    cwd: directory,
+    stdio: 'ignore',
+    env: { ...process.env, TF_CLI_CONFIG_FILE: join(directory, 'cli.rc') },
+  });
+}
+
+const unknownExpressions = readFileSync(new URL('functions/unknown-expressions.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '');
 
 const failed = '"!"';
 
@@ -95,9 +108,31 @@ for (let i = 0; i < expressions.length; i += batchSize) {
   answers.push(...ask(expressions.slice(i, i + batchSize)));
   process.stderr.write(`${answers.length}\n`);
 }
+
+/** Expressions over values that are not known yet: each on its own, because one unknown hides the others. */
+function askUnknown(expression: string): Answer {
+  const written = withUnknowns(expression);
+  const type =
+    askConsole(`type(${written})`)
+      ?.replace(/\s+/g, '')
+      .replace(/,([)\]}])/g, '$1') ?? '';
+  const encoded = askConsole(`base64encode(try(jsonencode(${written}), ${failed}))`)?.trim() ?? '';
+  if (!encoded.startsWith('"')) return [expression, type, 'unknown'];
+  const value = Buffer.from(encoded, 'base64').toString('utf8');
+  return value === '!' ? [expression] : [expression, type, value];
+}
+
+writeFileSync(join(directory, 'main.tf'), 'resource "terraform_data" "x" {}\n');
+askTerraform('init');
+const unknowns = unknownExpressions.map(askUnknown);
 rmSync(directory, { recursive: true });
 
 const target = new URL('../packages/engine/src/importers/terraform/functions/recorded/', import.meta.url);
 mkdirSync(target, { recursive: true });
-const lines = answers.map((answer) => JSON.stringify(answer)).join(',\n');
-writeFileSync(new URL('answers.json', target), `[\n${lines}\n]\n`);
+write('answers.json', answers);
+write('unknowns.json', unknowns);
+
+function write(name: string, rows: readonly Answer[]): void {
+  const lines = rows.map((row) => JSON.stringify(row)).join(',\n');
+  writeFileSync(new URL(name, target), `[\n${lines}\n]\n`);
+}

@@ -1,4 +1,5 @@
 import { succeed } from '../../../base/result.ts';
+import { compareValues } from '../values/compare.ts';
 import {
   boolType,
   boolValue,
@@ -43,7 +44,7 @@ export const listFunctions: FunctionTable = {
   anytrue: booleans(true),
   chunklist: {
     parameters: [
-      { name: 'list', type: listType(dynamicType), accepts: ['sensitive'] },
+      { name: 'list', type: listType(dynamicType), accepts: ['unknown', 'sensitive'] },
       { name: 'size', type: numberType },
     ],
     result: (args) => listType(typeOf(argumentAt(args, 0))),
@@ -85,12 +86,12 @@ export const listFunctions: FunctionTable = {
     result: (args) => typeOf(argumentAt(args, 0)),
     apply: applyDistinct,
   },
-  element: { parameters: [anyList, index], result: dynamicType, apply: applyElement },
+  element: { parameters: [anyList, index], result: elementTypeOf, apply: applyElement },
   flatten: { parameters: [anyList], result: dynamicType, apply: applyFlatten },
   index: {
     parameters: [
-      { name: 'list', type: dynamicType },
-      { name: 'value', type: dynamicType },
+      { name: 'list', type: dynamicType, accepts: ['unknown'] },
+      { name: 'value', type: dynamicType, accepts: ['unknown'] },
     ],
     result: numberType,
     apply: applyIndex,
@@ -155,6 +156,7 @@ function applyChunkList(args: readonly Value[]): Outcome {
   const size = toSafeInteger(numberAt(args, 1));
   if (size === undefined) return refuse('chunklist', 'size', 1, 'not-whole');
   if (size < 0) return refuse('chunklist', 'size', 1, 'negative');
+  if (list.kind === 'unknown') return succeed(unknownFrom(listType(list.type), [list], { notNull: true }));
   const items = itemsIn(list) ?? [];
   const step = size === 0 ? Math.max(1, items.length) : size;
   const type = typeOf(list);
@@ -300,6 +302,12 @@ function distinctItems(items: readonly Value[]): readonly Value[] {
   return kept;
 }
 
+/** With an unknown index only a list tells the type. */
+function elementTypeOf(args: readonly Value[]): Type {
+  const type = typeOf(argumentAt(args, 0));
+  return type.kind === 'list' ? type.element : dynamicType;
+}
+
 /** The index wraps around; a negative one is refused. */
 function applyElement(args: readonly Value[]): Outcome {
   const list = argumentAt(args, 0);
@@ -355,9 +363,12 @@ function hasMarkedList(value: Value): boolean {
 
 function applyIndex(args: readonly Value[]): Outcome {
   const list = argumentAt(args, 0);
-  if (list.kind !== 'list' && list.kind !== 'tuple') return refuse('index', 'list', 0, 'not-a-list');
-  const wanted = argumentAt(args, 1);
-  const at = list.items.findIndex((item) => areEqual(item, wanted));
+  if (!isListLike(typeOf(list))) return refuse('index', 'list', 0, 'not-a-list');
+  const answers = (itemsIn(list) ?? []).map((item) => compareValues(item, argumentAt(args, 1)));
+  const at = answers.findIndex((answer) => answer !== 'different');
+  if (list.kind === 'unknown' || answers[at] === 'not-known') {
+    return succeed(unknownFrom(numberType, args, { notNull: true }));
+  }
   return at < 0 ? refuse('index', 'value', 1, 'not-found') : succeed(numberValue(at));
 }
 

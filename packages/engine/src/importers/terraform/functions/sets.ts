@@ -2,7 +2,6 @@ import { succeed } from '../../../base/result.ts';
 import {
   dynamicType,
   isSensitive,
-  isWhollyKnown,
   listOf,
   markSensitive,
   setOf,
@@ -106,7 +105,7 @@ function applySetProduct(args: readonly Value[]): Outcome {
   }
   const isSet = args.some((arg) => typeOf(arg).kind === 'set');
   const row: Type = { kind: 'tuple', elements };
-  if (args.some((arg) => arg.kind === 'unknown') || (isSet && !args.every(isWhollyKnown))) {
+  if (args.some((arg) => arg.kind === 'unknown')) {
     return succeed(unknownFrom({ kind: isSet ? 'set' : 'list', element: row }, args));
   }
   const lists = args.map((arg, i) => convertItems(arg, elements[i] ?? dynamicType));
