@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -103,3 +104,85 @@ describe('help and version', () => {
     expect(ran.stderr).toBe('');
   });
 });
+
+describe('inspect', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'naisen-inspect-'));
+
+  beforeAll(() => {
+    writeFileSync(join(directory, 'main.tf'), vpcWithSubnet);
+    writeFileSync(join(directory, 'prod.tfvars'), 'name = "prod"\n');
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('prints pure JSON that holds its schema', () => {
+    const ran = naisen(['inspect', directory, '--format', 'json']);
+    expect(ran.err).toBe('');
+    expect(ran.code).toBe(0);
+    const document: unknown = JSON.parse(ran.out);
+    const schema = JSON.parse(readFileSync(join(repository, 'schemas/inspect-1.json'), 'utf8'));
+    const holds = new Ajv2020({ strictTypes: false, strictRequired: false }).compile(schema);
+    expect([holds(document), holds.errors]).toEqual([true, null]);
+    expect(document).toMatchObject({
+      resources: [
+        { address: 'aws_subnet.a', values: { vpc_id: null }, unknowns: { vpc_id: 'aws_vpc.main.id' } },
+        { address: 'aws_vpc.main', values: { tags: { Name: 'dev' } }, origin: { file: 'main.tf', line: 2 } },
+      ],
+    });
+  });
+
+  it.each([
+    [[], {}, 'Name = "dev"', 'the default'],
+    [[], { TF_VAR_name: 'env' }, 'Name = "env"', 'TF_VAR_name'],
+    [['--var', 'name=here'], { TF_VAR_name: 'env' }, 'Name = "here"', '--var before the environment'],
+    [['--var', 'name=here', '--var-file', 'prod.tfvars'], {}, 'Name = "prod"', 'the later option wins'],
+    [['--var-file', 'prod.tfvars', '--var', 'name=here'], {}, 'Name = "here"', 'the later option wins'],
+  ] as readonly (readonly [readonly string[], Readonly<Record<string, string>>, string, string])[])(
+    '%j with %j shows %s: %s',
+    (options, environment, expected) => {
+      const ran = naisen(['inspect', directory, ...options], environment);
+      expect(ran.out).toContain(expected);
+      expect(ran.code).toBe(0);
+    },
+  );
+
+  it('ends with 1 when a diagnostic is an error, and still shows the rest', () => {
+    const broken = mkdtempSync(join(tmpdir(), 'naisen-broken-'));
+    writeFileSync(
+      join(broken, 'main.tf'),
+      `${vpcWithSubnet}\nresource "aws_vpc" "two" {\n  cidr_block = = 3\n}\n`,
+    );
+    const ran = naisen(['inspect', broken]);
+    rmSync(broken, { recursive: true, force: true });
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('aws_subnet.a');
+    expect(ran.out).toMatch(/error\[NSN1\d{3}\]/);
+    expect(ran.out).toContain('cidr_block = = 3');
+  });
+
+  it('writes no colour into a pipe, and does when it is asked', () => {
+    expect(naisen(['inspect', directory]).out).not.toContain('\u001b');
+    expect(naisen(['inspect', directory, '--color']).out).toContain('\u001b[');
+    expect(naisen(['inspect', directory], { FORCE_COLOR: '1' }).out).toContain('\u001b[');
+  });
+
+  it('draws a picture', () => {
+    expect(naisen(['inspect', directory, '--format', 'svg']).out).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+  });
+
+  it('is not disturbed by a reader that goes away early', () => {
+    const command = `"${process.execPath}" "${program}" inspect "${directory}" --format json | head -1`;
+    const ran = spawnSync('/bin/sh', ['-c', command], { encoding: 'utf8' });
+    expect([ran.stdout, ran.stderr]).toEqual(['{\n', '']);
+  });
+});
+
+const vpcWithSubnet = `variable "name" { default = "dev" }
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+  tags       = { Name = var.name }
+}
+resource "aws_subnet" "a" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = cidrsubnet(aws_vpc.main.cidr_block, 8, 1)
+}
+`;
