@@ -98,10 +98,6 @@ export function isEmptySet(set: IpSet): boolean {
   return set.bounds.length === 0;
 }
 
-export function hasAddresses(set: IpSet): boolean {
-  return !isEmptySet(set);
-}
-
 export function equalSets(a: IpSet, b: IpSet): boolean {
   if (a.family === 'ipv4' && b.family === 'ipv4') return equalIntervals(a.bounds, b.bounds);
   return a.family === 'ipv6' && b.family === 'ipv6' && equalIntervals(a.bounds, b.bounds);

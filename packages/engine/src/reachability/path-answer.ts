@@ -1,5 +1,5 @@
 import { formatAddress } from '../ip/address.ts';
-import { formatSet, hasAddresses, type IpSet, lowestAddress, sizeOf } from '../ip/ip-set.ts';
+import { formatSet, type IpSet, lowestAddress, sizeOf } from '../ip/ip-set.ts';
 import type { Network } from '../model/network.ts';
 import type { PathAnswer, Witness } from './answer.ts';
 import type { Position } from './position.ts';
@@ -66,32 +66,28 @@ function addGaps(network: Network, trail: Trail, from: Position): void {
   }
 }
 
-/** The lowest source and destination addresses that are not the subnet's reserved ones. */
+/** A concrete packet: an address of the client's subnet, an address of the destination, an ephemeral port. */
 function witnessOf(from: Position, addresses: IpSet, port: number): Witness | undefined {
-  const { family } = addresses;
-  const source = sourceAddress(from, family);
-  const destination = lowestAddress(addresses);
-  if (source === undefined || destination === undefined || !hasAddresses(from.addresses[family]))
-    return undefined;
+  const source = hostAddress(from.addresses[addresses.family]);
+  const destination = hostAddress(addresses);
+  if (source === undefined || destination === undefined) return undefined;
   return {
     sourceSubnet: from.subnet.id,
     sourceAddress: source,
-    destinationAddress: formatAddress(family, destination),
+    destinationAddress: destination,
     protocol: 'tcp',
     destinationPort: port,
     sourcePort: from.ephemeralPorts[0] ?? 32768,
   };
 }
 
-/** The first four addresses of a subnet are AWS's. */
-function sourceAddress(from: Position, family: IpSet['family']): string | undefined {
-  const set = from.addresses[family];
+/** The first address of a set that an ENI can have: AWS keeps the first four of a subnet for itself. */
+function hostAddress(set: IpSet): string | undefined {
   const first = lowestAddress(set);
   if (first === undefined) return undefined;
-  if (sizeOf(set) < 16n) return formatAddress(family, first);
-  return family === 'ipv4'
-    ? formatAddress(family, ((first as number) + 4) as typeof first)
-    : formatAddress(family, ((first as bigint) + 4n) as typeof first);
+  const reserved = sizeOf(set) < 16n ? 0 : 4;
+  const address = typeof first === 'bigint' ? first + BigInt(reserved) : first + reserved;
+  return formatAddress(set.family, address as typeof first);
 }
 
 /** Answers that differ only in where they start or end become one. */
@@ -121,8 +117,10 @@ function keyOf(answer: PathAnswer): string {
   ].join('|');
 }
 
+/** The longer path stands for both: one between two subnets also tells what one inside a subnet leaves out. */
 function join(first: PathAnswer, second: PathAnswer): PathAnswer {
   const subnets = [...new Set([...first.subnets, ...second.subnets])];
   const destinations = [...new Set([...first.destinations, ...second.destinations])];
-  return { ...first, subnets, destinations };
+  const shown = second.hops.length > first.hops.length ? second : first;
+  return { ...shown, subnets, destinations };
 }
