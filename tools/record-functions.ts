@@ -8,19 +8,31 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fixture } from './functions/fixture.ts';
 import { expressions } from './functions/generate.ts';
-import { withUnknowns } from './functions/unknown-names.ts';
 
 const batchSize = 200;
 
 /** `[expression, type, JSON]`; only the expression when it is an error; `unknown` for both when not known. */
 type Answer = readonly [string] | readonly [string, string, string];
 
+const target = new URL('../packages/engine/src/importers/terraform/functions/recorded/', import.meta.url);
+
+/** The small project that file functions are asked about; bytes as numbers. */
+const fixture = read<Readonly<Record<string, string | readonly number[]>>>('fixture.json');
+const unknownNames = read<Readonly<Record<string, string>>>('names.json');
+
+function read<Content>(name: string): Content {
+  return JSON.parse(readFileSync(new URL(name, target), 'utf8')) as Content;
+}
+
+function withUnknowns(expression: string): string {
+  return expression.replaceAll(/\b[A-Z]{3,}\b/g, (name) => unknownNames[name] ?? name);
+}
+
 const directory = mkdtempSync(join(tmpdir(), 'naisen-functions-'));
 for (const [path, content] of Object.entries(fixture)) {
   mkdirSync(dirname(join(directory, path)), { recursive: true });
-  writeFileSync(join(directory, path), content);
+  writeFileSync(join(directory, path), typeof content === 'string' ? content : Uint8Array.from(content));
 }
 writeFileSync(join(directory, 'cli.rc'), '');
 
@@ -127,8 +139,6 @@ askTerraform('init');
 const unknowns = unknownExpressions.map(askUnknown);
 rmSync(directory, { recursive: true });
 
-const target = new URL('../packages/engine/src/importers/terraform/functions/recorded/', import.meta.url);
-mkdirSync(target, { recursive: true });
 write('answers.json', answers);
 write('unknowns.json', unknowns);
 

@@ -120,19 +120,6 @@ function readDefault(map: Value, given: Value | undefined): Outcome | undefined 
   if (given === undefined) return undefined;
   const type = typeOf(map);
   if (type.kind !== 'map') return succeed(given);
-  // Only primitives are converted; a list of another type is refused.
-  const isPrimitive =
-    type.element.kind === 'string' || type.element.kind === 'number' || type.element.kind === 'bool';
-  if (
-    !isPrimitive &&
-    type.element.kind !== 'dynamic' &&
-    !typesEqual(typeOf(given), type.element) &&
-    given.kind !== 'null'
-  ) {
-    const problem = convert(given, type.element);
-    if (!problem.ok) return refuseConversion('lookup', 'default', 2, problem.error);
-    return refuse('lookup', 'default', 2, 'no-common-type');
-  }
   const converted = convert(given, type.element);
   return converted.ok ? converted : refuseConversion('lookup', 'default', 2, converted.error);
 }

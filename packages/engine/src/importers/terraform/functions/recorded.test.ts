@@ -1,6 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fixture } from '../../../../../../tools/functions/fixture.ts';
-import { withUnknowns } from '../../../../../../tools/functions/unknown-names.ts';
 import { evaluateQuietly } from '../evaluation/expressions/evaluate.ts';
 import type { Scope } from '../evaluation/scope.ts';
 import type { Session } from '../evaluation/session.ts';
@@ -12,9 +11,27 @@ import { encodeJson } from '../values/json.ts';
 import { formatType, typeOf } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import { decodeUtf8, encodeUtf8 } from './characters.ts';
-import answers from './recorded/answers.json' with { type: 'json' };
-import unknowns from './recorded/unknowns.json' with { type: 'json' };
 import { functionTable } from './table.ts';
+
+function recorded<Content>(name: string): Content {
+  return JSON.parse(readFileSync(new URL(`recorded/${name}.json`, import.meta.url), 'utf8')) as Content;
+}
+
+/** `[expression, type, JSON]`; only the expression where Terraform says it is an error. */
+type Answer = readonly [string] | readonly [string, string, string];
+
+const answers = recorded<readonly Answer[]>('answers');
+const unknowns = recorded<readonly Answer[]>('unknowns');
+
+/** The files that the answers of file functions are about; bytes as numbers. */
+const fixture = recorded<Readonly<Record<string, string | readonly number[]>>>('fixture');
+
+/** What `TEXT`, `LIST`… stand for in the expressions of `unknowns`. */
+const unknownNames = recorded<Readonly<Record<string, string>>>('names');
+
+function withUnknowns(expression: string): string {
+  return expression.replaceAll(/\b[A-Z]{3,}\b/g, (name) => unknownNames[name] ?? name);
+}
 
 /** Where we differ from Terraform 1.11.4 on purpose, and why. */
 const differences: Readonly<Record<string, string>> = {
@@ -57,14 +74,15 @@ const files: ProjectFiles = {
     const content = fixture[path];
     if (typeof content === 'string') return { kind: 'text', text: content };
     if (content !== undefined) {
-      const text = decodeUtf8(content);
+      const text = decodeUtf8(Uint8Array.from(content));
       return text === undefined ? { kind: 'not-utf8' } : { kind: 'text', text };
     }
     return { kind: namesIn(path).length > 0 ? 'not-a-file' : 'missing' };
   },
   readBytes: (path) => {
     const content = fixture[path];
-    return typeof content === 'string' ? encodeUtf8(content) : content;
+    if (typeof content === 'string') return encodeUtf8(content);
+    return content === undefined ? undefined : Uint8Array.from(content);
   },
   list: (path) => {
     const names = namesIn(path === '.' ? '' : path);
