@@ -11,7 +11,7 @@ import type { Origin } from '../../../model/identity.ts';
 import type { ResourceInstance } from '../instances.ts';
 import { nullValue } from '../values/construct.ts';
 import { formatNumber, toSafeInteger } from '../values/number.ts';
-import type { Value } from '../values/value.ts';
+import type { Type, Value } from '../values/value.ts';
 
 /** What one instance, or one nested block of it, says. */
 export interface Declared {
@@ -103,11 +103,15 @@ export function integerAt(declared: Declared, name: string): Known<number> | und
   return integerOf(argumentOf(declared, name));
 }
 
+const collections: readonly Type['kind'][] = ['list', 'set', 'tuple', 'map', 'object'];
+
 /** Elements of a list or set; an element may itself be unknown. Null has none; one value stands for a list of it. */
 export function elementsOf(value: Value): Collection<Value> {
   switch (value.kind) {
     case 'unknown':
-      return collection<Value>([], [value.unknown]);
+      return collections.includes(value.type.kind)
+        ? collection<Value>([], [value.unknown])
+        : collection([value]);
     case 'list':
     case 'set':
     case 'tuple':

@@ -1,10 +1,15 @@
+import type { Reference } from '../../../base/known.ts';
+import { compareText } from '../../../base/ordered.ts';
 import type { DiagnosticKind } from '../../../diagnostics/diagnostic.ts';
+import { missingModule } from '../../../diagnostics/kinds/files.ts';
 import * as kinds from '../../../diagnostics/kinds/gaps.ts';
-import { type Id, type IdKind, idOf } from '../../../model/identity.ts';
+import { type Id, type IdKind, idOf, type Origin } from '../../../model/identity.ts';
 import type { Vpc } from '../../../model/network.ts';
 import type { ResourceInstance } from '../instances.ts';
+import { childrenOf, unknownsWithin } from '../values/construct.ts';
+import type { Value } from '../values/value.ts';
 import { argumentOf, declaredBy, originOf } from './declared.ts';
-import { isCertain, nameOf } from './links.ts';
+import { isCertain, kindOf, nameOf } from './links.ts';
 import { linkAt, linksAt, type Reading, report } from './reading.ts';
 
 /** A resource type that we do not model, and what it could change. */
@@ -96,6 +101,7 @@ export function readGaps(reading: Reading, vpcs: ReadonlyMap<Id<'Vpc'>, Vpc>): v
     const uncertain = reading.managed(type).filter((instance) => !isCertain(instance));
     for (const instance of uncertain) addGap(reading, instance, rule, all);
   }
+  addMissingModules(reading);
   for (const instance of reading.managed('aws_vpc_endpoint')) {
     const type = argumentOf(declaredBy(instance), 'vpc_endpoint_type');
     const rule: GapRule = { kind: kinds.gatewayLoadBalancer, touches: itself('VpcEndpoint') };
@@ -115,6 +121,41 @@ const whenUncertain: Readonly<Record<string, Touches>> = {
   aws_default_route_table: everyVpc,
   aws_default_security_group: vpcsAt('vpc_id'),
 };
+
+/**
+ * A module that is not on disk may change whatever it was given (TF-7): it may put routes, rules or endpoints
+ * there. The evaluation has told it already.
+ */
+function addMissingModules(reading: Reading): void {
+  for (const { address, passed, range } of reading.configuration.missingModules) {
+    const touches = new Set(
+      passed.flatMap(unknownsWithin).flatMap(({ references }) => thingsOf(reading, references)),
+    );
+    for (const value of passed) for (const id of literalIds(value)) touches.add(id);
+    const origin: Origin = { kind: 'terraform', address, range };
+    reading.gaps.push({
+      code: missingModule.code,
+      construct: address,
+      touches: [...touches].sort(compareText),
+      origin,
+    });
+  }
+}
+
+/** Every thing that a reference names, defaults of a VPC included: all that the module can reach by it. */
+function thingsOf(reading: Reading, references: readonly Reference[]): readonly Id<IdKind>[] {
+  return references.flatMap(({ address }) => {
+    const instance = reading.links.instanceAt(address);
+    const kind = instance === undefined ? undefined : kindOf(instance);
+    return instance === undefined || kind === undefined ? [] : [idOf(kind, nameOf(instance))];
+  });
+}
+
+/** `vpc-0123` and the like, for things that the source does not declare. */
+function literalIds(value: Value): readonly Id<IdKind>[] {
+  if (value.kind !== 'string') return childrenOf(value).flatMap(literalIds);
+  return /^(vpc|subnet|rtb|sg|acl|vpce)-[0-9a-f]+$/.test(value.value) ? [idOf('Vpc', value.value)] : [];
+}
 
 function addGap(
   reading: Reading,

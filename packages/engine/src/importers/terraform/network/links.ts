@@ -238,6 +238,11 @@ export function clusterSecurityGroup(cluster: ResourceInstance): string {
   return `${nameOf(cluster)}.vpc_config[0].cluster_security_group_id`;
 }
 
+/** The kind of thing that an instance declares; `undefined` = nothing of the model. */
+export function kindOf({ type }: ResourceInstance): IdKind | undefined {
+  return identities[type]?.kind;
+}
+
 /** Its address; for a data source that was asked for by a literal id, that id. */
 export function nameOf(instance: ResourceInstance): string {
   const id = instance.mode === 'data' ? instance.values.get('id') : undefined;
