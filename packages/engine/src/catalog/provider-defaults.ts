@@ -1,4 +1,4 @@
-import type { AttributeSchema, BlockSchema, NestedBlockSchema } from './provider-schema.ts';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema, Rewrite } from './provider-schema.ts';
 
 /**
  * What the provider planned for things that nobody wrote, by path without indexes (`health_check.path`).
@@ -12,8 +12,16 @@ export interface DefaultsLine {
   readonly v?: readonly string[];
 }
 
-type Change = Pick<AttributeSchema, 'default' | 'absent' | 'defaultUnless'> &
+type Change = Pick<AttributeSchema, 'default' | 'absent' | 'defaultUnless' | 'rewrite'> &
   Pick<NestedBlockSchema, 'computed'>;
+
+/** The same block with the rewriting of written values, by path. */
+export function withRewrites(block: BlockSchema, rewrites: Readonly<Record<string, Rewrite>>): BlockSchema {
+  return changeBlock(
+    block,
+    Object.entries(rewrites).map(([path, rewrite]) => at(path, { rewrite })),
+  );
+}
 
 /** The same block with the defaults written into it; blocks that several types share stay as they are. */
 export function withDefaults(block: BlockSchema, line: DefaultsLine): BlockSchema {

@@ -24,7 +24,24 @@ export interface AttributeSchema {
    * other arguments, so it must be taken as unknown.
    */
   readonly absent?: 'null' | 'varies';
+  /** How the provider changes the written value while it plans. */
+  readonly rewrite?: Rewrite;
 }
+
+/**
+ * json: keys sorted, no white space · container-definitions: as json, environment and secrets sorted by name, nulls
+ * dropped · domain-name: lower case without the dot at the end · trailing-dot: without it · sha1: hexadecimal, of
+ * the decoded text when it is base64 · ip-protocol: lower case, `all` → `-1`, 1, 6, 17, 58 → their names; on an
+ * attribute that holds objects it is about their `protocol`.
+ */
+export type Rewrite =
+  | 'json'
+  | 'container-definitions'
+  | 'lower-case'
+  | 'domain-name'
+  | 'trailing-dot'
+  | 'sha1'
+  | 'ip-protocol';
 
 export interface BlockSchema {
   readonly attributes: Readonly<Record<string, AttributeSchema>>;

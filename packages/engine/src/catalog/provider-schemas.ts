@@ -1,12 +1,13 @@
 import { invariant } from '../base/invariant.ts';
 import type { CatalogFiles } from './catalog.ts';
-import { withDefaults } from './provider-defaults.ts';
+import { withDefaults, withRewrites } from './provider-defaults.ts';
 import { readBlock, readLines } from './provider-lines.ts';
 import { overlay, type ProviderOverlay } from './provider-overlay.ts';
-import type { BlockSchema, ProviderMajor, ProviderSchemas } from './provider-schema.ts';
+import type { BlockSchema, ProviderMajor, ProviderSchemas, Rewrite } from './provider-schema.ts';
 
 const schemaFile = 'provider-schema/aws-5.txt';
 const defaultsFile = 'provider-schema/aws-5.defaults.txt';
+const rewritesFile = 'provider-schema/aws-5.rewrites.json';
 const overlayFile = 'provider-schema/aws-6.overlay.json';
 
 /**
@@ -35,6 +36,7 @@ export function createProviderSchemas(files: CatalogFiles, major: ProviderMajor 
 function readRecorded(files: CatalogFiles): ProviderSchemas {
   const schemas = lazy(() => readLines(files.read(schemaFile) ?? ''));
   const defaults = lazy(() => readLines(files.read(defaultsFile) ?? ''));
+  const rewrites = lazy(() => readRewrites(files.read(rewritesFile)));
   const block = memoise((head: string): BlockSchema | undefined => {
     const line = schemas().get(head);
     if (line === undefined) return undefined;
@@ -42,12 +44,23 @@ function readRecorded(files: CatalogFiles): ProviderSchemas {
     const extra = defaults().get(head);
     return extra === undefined ? bare : withDefaults(bare, JSON.parse(extra));
   });
+  const resource = memoise((type: string): BlockSchema | undefined => {
+    const planned = block(`r ${type}`);
+    const changes = rewrites().get(type);
+    return planned === undefined || changes === undefined ? planned : withRewrites(planned, changes);
+  });
   const shared = (number: number): BlockSchema => {
     const found = block(`b ${number}`);
     invariant(found !== undefined, `${schemaFile} holds the shared block ${number}`);
     return found;
   };
-  return { resource: (type) => block(`r ${type}`), data: (type) => block(`d ${type}`) };
+  return { resource, data: (type) => block(`d ${type}`) };
+}
+
+function readRewrites(text: string | undefined): ReadonlyMap<string, Readonly<Record<string, Rewrite>>> {
+  if (text === undefined) return new Map();
+  const { resource }: { resource: Record<string, Record<string, Rewrite>> } = JSON.parse(text);
+  return new Map(Object.entries(resource));
 }
 
 function lazy<Value>(compute: () => Value): () => Value {
