@@ -1,0 +1,264 @@
+import { parseIpv4 } from '../src/ip/address.ts';
+import type { Network, RouteTarget, SecurityGroupRule, Subnet } from '../src/model/network.ts';
+
+/** One concrete IPv4/TCP packet that leaves an ENI. */
+export interface Packet {
+  readonly subnet: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly port: number;
+  readonly sourcePort: number;
+  /** Groups of the sending ENI; `undefined` = none that filter (a stand-in). */
+  readonly groups: readonly string[] | undefined;
+  readonly hasPublicIp: boolean;
+}
+
+export type Delivery = { readonly delivered: string } | { readonly dropped: string };
+
+/**
+ * The slow second reading of forwarding: one packet, bit strings, straight loops over what was declared.
+ * It shares no code with the sets of the proof. Values that are not known drop the packet.
+ */
+export function deliver(
+  network: Network,
+  packet: Packet,
+  prefixListOf: (serviceName: string) => readonly string[],
+): Delivery {
+  const subnet = network.subnets.get(packet.subnet as never);
+  if (subnet === undefined) return { dropped: 'no such subnet' };
+  const receiver = receiverOf(network, packet.destination);
+  if (
+    packet.groups !== undefined &&
+    !admits(network, packet.groups, 'egress', packet.destination, packet.port, receiver?.groups)
+  )
+    return { dropped: 'source group' };
+  if (receiver?.subnet.id === subnet.id) return arrive(network, packet, receiver);
+  if (!aclAllows(network, subnet, true, packet.destination, packet.port)) return { dropped: 'source acl' };
+  const route = bestRoute(network, subnet, packet.destination, prefixListOf);
+  if (route === undefined) return { dropped: 'no route' };
+  if (!aclAllows(network, subnet, false, packet.destination, packet.sourcePort))
+    return { dropped: 'reply at source acl' };
+  switch (route.kind) {
+    case 'local':
+      return receiver === undefined ? { dropped: 'nobody there' } : acrossSubnets(network, packet, receiver);
+    case 'internet-gateway':
+      return packet.hasPublicIp && isAttached(network, subnet, route.id)
+        ? { delivered: 'internet-gateway' }
+        : { dropped: 'internet gateway' };
+    case 'nat-gateway':
+      return throughNat(network, packet, route.id, prefixListOf);
+    case 'vpc-endpoint':
+      return { delivered: 'gateway-endpoint' };
+    default:
+      return { dropped: route.kind };
+  }
+}
+
+interface Receiver {
+  readonly subnet: Subnet;
+  readonly groups: readonly string[];
+  readonly name: string;
+}
+
+/** The interface endpoint whose subnet holds the address; a stand-in for its ENI. */
+function receiverOf(network: Network, address: string): Receiver | undefined {
+  for (const endpoint of network.vpcEndpoints.values()) {
+    if (endpoint.type.kind !== 'known' || endpoint.type.value !== 'Interface') continue;
+    for (const id of endpoint.subnets.items) {
+      const subnet = network.subnets.get(id);
+      if (
+        subnet?.ipv4Cidr?.kind === 'known' &&
+        inCidr(address, `${dotted(subnet.ipv4Cidr.value.address)}/${subnet.ipv4Cidr.value.length}`)
+      ) {
+        return { subnet, groups: endpoint.securityGroups.items, name: endpoint.id };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Endpoints of one subnet differ by their groups: the asked endpoint is meant. */
+export function deliverTo(
+  network: Network,
+  packet: Packet,
+  endpoint: string,
+  prefixListOf: (serviceName: string) => readonly string[],
+): Delivery {
+  const only = new Map(
+    [...network.vpcEndpoints].filter(
+      ([id, { type }]) => id === endpoint || (type.kind === 'known' && type.value === 'Gateway'),
+    ),
+  );
+  return deliver({ ...network, vpcEndpoints: only }, packet, prefixListOf);
+}
+
+function arrive(network: Network, packet: Packet, receiver: Receiver): Delivery {
+  const ok = admits(network, receiver.groups, 'ingress', packet.source, packet.port, packet.groups);
+  return ok ? { delivered: 'interface-endpoint' } : { dropped: 'endpoint group' };
+}
+
+function acrossSubnets(network: Network, packet: Packet, receiver: Receiver): Delivery {
+  if (!aclAllows(network, receiver.subnet, false, packet.source, packet.port))
+    return { dropped: 'destination acl' };
+  if (!aclAllows(network, receiver.subnet, true, packet.source, packet.sourcePort))
+    return { dropped: 'reply at destination acl' };
+  return arrive(network, packet, receiver);
+}
+
+function throughNat(
+  network: Network,
+  packet: Packet,
+  id: string,
+  prefixListOf: (serviceName: string) => readonly string[],
+): Delivery {
+  const nat = network.natGateways.get(id as never);
+  const subnet = nat?.subnet?.kind === 'known' ? network.subnets.get(nat.subnet.value) : undefined;
+  if (nat === undefined || subnet === undefined || nat.elasticIp === undefined) return { dropped: 'nat' };
+  const legs: readonly (readonly [boolean, string, number])[] = [
+    [false, packet.source, packet.port],
+    [true, packet.destination, packet.port],
+    [false, packet.destination, 2000],
+    [true, packet.source, packet.sourcePort],
+  ];
+  if (!legs.every(([egress, other, port]) => aclAllows(network, subnet, egress, other, port)))
+    return { dropped: 'nat acl' };
+  const route = bestRoute(network, subnet, packet.destination, prefixListOf);
+  return route?.kind === 'internet-gateway' ? { delivered: 'nat-gateway' } : { dropped: 'nat subnet route' };
+}
+
+function isAttached(network: Network, subnet: Subnet, id: string): boolean {
+  const vpc = network.internetGateways.get(id as never)?.vpc;
+  return vpc?.kind === 'known' && subnet.vpc.kind === 'known' && vpc.value === subnet.vpc.value;
+}
+
+function dotted(value: unknown): string {
+  const number = Number(value);
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
+}
+
+function bits(address: string): string {
+  return address
+    .split('.')
+    .map((octet) => Number(octet).toString(2).padStart(8, '0'))
+    .join('');
+}
+
+function inCidr(address: string, cidr: string): boolean {
+  const [network = '', length = '32'] = cidr.split('/');
+  return bits(address).startsWith(bits(network).slice(0, Number(length)));
+}
+
+function cidrOf(prefix: {
+  readonly family: string;
+  readonly address: unknown;
+  readonly length: number;
+}): string | undefined {
+  return prefix.family === 'ipv4' ? `${dotted(prefix.address)}/${prefix.length}` : undefined;
+}
+
+function admits(
+  network: Network,
+  groups: readonly string[],
+  side: 'ingress' | 'egress',
+  other: string,
+  port: number,
+  otherGroups: readonly string[] | undefined,
+): boolean {
+  return groups.some(
+    (id) =>
+      network.securityGroups
+        .get(id as never)
+        ?.[side].items.some((rule) => ruleAdmits(network, rule, other, port, otherGroups)) ?? false,
+  );
+}
+
+function ruleAdmits(
+  network: Network,
+  rule: SecurityGroupRule,
+  other: string,
+  port: number,
+  otherGroups: readonly string[] | undefined,
+): boolean {
+  if (rule.protocol.kind !== 'known' || rule.fromPort.kind !== 'known' || rule.toPort.kind !== 'known')
+    return false;
+  const isAll = rule.protocol.value === -1;
+  if (!isAll && (rule.protocol.value !== 6 || port < rule.fromPort.value || port > rule.toPort.value))
+    return false;
+  switch (rule.peer.kind) {
+    case 'prefix': {
+      const cidr = cidrOf(rule.peer.prefix);
+      return cidr !== undefined && inCidr(other, cidr);
+    }
+    case 'security-group':
+      return otherGroups?.includes(rule.peer.securityGroup) ?? false;
+    case 'prefix-list':
+      return (network.prefixLists.get(rule.peer.prefixList)?.entries.items ?? []).some((prefix) =>
+        inCidr(other, cidrOf(prefix) ?? '255.255.255.255/32'),
+      );
+    case 'unknown':
+      return false;
+  }
+}
+
+function aclAllows(network: Network, subnet: Subnet, egress: boolean, other: string, port: number): boolean {
+  const vpc = subnet.vpc.kind === 'known' ? network.vpcs.get(subnet.vpc.value) : undefined;
+  const chosen = subnet.networkAcl?.target ?? vpc?.defaultNetworkAcl;
+  const acl = chosen?.kind === 'known' ? network.networkAcls.get(chosen.value) : undefined;
+  if (acl === undefined) return true;
+  const number = (known: { readonly kind: string }): number => (known as { value: number }).value;
+  const entries = acl.entries.items
+    .filter((entry) => entry.egress === egress && entry.family === 'ipv4')
+    .toSorted((a, b) => number(a.ruleNumber) - number(b.ruleNumber));
+  for (const entry of entries) {
+    if (entry.cidr.kind !== 'known' || entry.protocol.kind !== 'known' || entry.action.kind !== 'known')
+      return false;
+    const cidr = cidrOf(entry.cidr.value);
+    const matchesPort =
+      entry.protocol.value === -1 ||
+      (entry.protocol.value === 6 && number(entry.fromPort) <= port && port <= number(entry.toPort));
+    if (matchesPort && cidr !== undefined && inCidr(other, cidr)) return entry.action.value === 'allow';
+  }
+  return false;
+}
+
+/** Longest prefix; on a tie a static route before a prefix list. */
+function bestRoute(
+  network: Network,
+  subnet: Subnet,
+  destination: string,
+  prefixListOf: (serviceName: string) => readonly string[],
+): RouteTarget | undefined {
+  const vpc = subnet.vpc.kind === 'known' ? network.vpcs.get(subnet.vpc.value) : undefined;
+  const chosen = subnet.routeTable?.target ?? vpc?.mainRouteTable;
+  if (vpc === undefined || chosen?.kind !== 'known' || parseIpv4(destination) === undefined) return undefined;
+  const found: { readonly length: number; readonly rank: number; readonly target: RouteTarget }[] = [];
+  const add = (cidr: string | undefined, rank: number, target: RouteTarget): void => {
+    if (cidr !== undefined && inCidr(destination, cidr))
+      found.push({ length: Number(cidr.split('/')[1]), rank, target });
+  };
+  for (const prefix of vpc.ipv4Cidrs.items) add(cidrOf(prefix), 0, { kind: 'local' });
+  for (const route of network.routeTables.get(chosen.value)?.routes.items ?? []) {
+    if (route.destination.kind === 'prefix') add(cidrOf(route.destination.prefix), 1, route.target);
+    if (route.destination.kind === 'prefix-list') {
+      for (const prefix of network.prefixLists.get(route.destination.prefixList)?.entries.items ?? [])
+        add(cidrOf(prefix), 2, route.target);
+    }
+  }
+  for (const endpoint of network.vpcEndpoints.values()) {
+    if (
+      endpoint.type.kind !== 'known' ||
+      endpoint.type.value !== 'Gateway' ||
+      endpoint.serviceName.kind !== 'known'
+    )
+      continue;
+    if (
+      !endpoint.routeTables.items.some(
+        ({ target }) => target.kind === 'known' && target.value === chosen.value,
+      )
+    )
+      continue;
+    for (const cidr of prefixListOf(endpoint.serviceName.value))
+      add(cidr, 2, { kind: 'vpc-endpoint', id: endpoint.id });
+  }
+  return found.toSorted((a, b) => b.length - a.length || a.rank - b.rank)[0]?.target;
+}
