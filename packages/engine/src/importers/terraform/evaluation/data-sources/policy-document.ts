@@ -279,10 +279,15 @@ function mergeDocuments(base: Document, later: Document): Document {
     else statements[at] = statement;
   }
   return {
-    version: later.version > base.version ? later.version : base.version,
+    version: newerVersion(base.version, later.version),
     id: later.id ?? base.id,
     statements,
   };
+}
+
+/** Versions are dates, so their text orders them. */
+function newerVersion(left: string, right: string): string {
+  return compareBytes(left, right) < 0 ? right : left;
 }
 
 function toJson(document: Document): PolicyJson {

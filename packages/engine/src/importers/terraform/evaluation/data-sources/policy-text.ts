@@ -30,22 +30,19 @@ interface Writer {
 }
 
 function write(json: PolicyJson, indent: string, writer: Writer): void {
-  switch (json.kind) {
-    case 'text':
-      return writeText(json.value, writer);
-    case 'list':
-      return writeAll('[', ']', json.items, indent, writer, (item, inner) => write(item, inner, writer));
-    case 'object':
-      return writeAll('{', '}', json.entries, indent, writer, ([name, item], inner) => {
-        writer.pieces.push(`${quoteJson(name)}:${writer.layout === 'indented' ? ' ' : ''}`);
-        write(item, inner, writer);
-      });
+  if (json.kind === 'text') writeText(json.value, writer);
+  else if (json.kind === 'list') {
+    writeAll('[]', json.items, indent, writer, (item, inner) => write(item, inner, writer));
+  } else {
+    writeAll('{}', json.entries, indent, writer, ([name, item], inner) => {
+      writer.pieces.push(`${quoteJson(name)}:${writer.layout === 'indented' ? ' ' : ''}`);
+      write(item, inner, writer);
+    });
   }
 }
 
 function writeAll<Item>(
-  open: string,
-  close: string,
+  brackets: '[]' | '{}',
   items: readonly Item[],
   indent: string,
   writer: Writer,
@@ -53,13 +50,13 @@ function writeAll<Item>(
 ): void {
   const isIndented = writer.layout === 'indented' && items.length > 0;
   const inner = `${indent}  `;
-  writer.pieces.push(open);
+  writer.pieces.push(brackets.charAt(0));
   for (const [i, item] of items.entries()) {
     if (i > 0) writer.pieces.push(',');
     if (isIndented) writer.pieces.push(`\n${inner}`);
     writeItem(item, inner);
   }
-  writer.pieces.push(isIndented ? `\n${indent}${close}` : close);
+  writer.pieces.push(`${isIndented ? `\n${indent}` : ''}${brackets.charAt(1)}`);
 }
 
 function writeText(value: Value, writer: Writer): void {

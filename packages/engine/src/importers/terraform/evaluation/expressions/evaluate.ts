@@ -114,7 +114,7 @@ function evaluateOperation(expression: Operation, scope: Scope): Value {
         scope,
       );
     case 'splat':
-      return evaluateSplat(evaluate(expression.of, scope), expression.each, expression.span, scope);
+      return evaluateSplat(evaluate(expression.of, scope), expression.each, scope);
     case 'call':
       return evaluateCall(expression, scope);
     case 'unary':

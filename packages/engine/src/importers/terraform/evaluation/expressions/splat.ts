@@ -1,10 +1,9 @@
-import type { Span, SplatStep } from '../../syntax/ast.ts';
+import type { SplatStep } from '../../syntax/ast.ts';
 import {
   dynamicType,
   isSensitive,
   listType,
   markSensitive,
-  stringType,
   tupleOf,
   unknownFrom,
 } from '../../values/construct.ts';
@@ -20,12 +19,12 @@ import { isInvalid, unknownStep } from './unknown-parts.ts';
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/splat
  */
-export function evaluateSplat(of: Value, each: readonly SplatStep[], span: Span, scope: Scope): Value {
-  const result = splatOver(of, each, span, scope);
+export function evaluateSplat(of: Value, each: readonly SplatStep[], scope: Scope): Value {
+  const result = splatOver(of, each, scope);
   return isSensitive(of) ? markSensitive(result) : result;
 }
 
-function splatOver(of: Value, each: readonly SplatStep[], span: Span, scope: Scope): Value {
+function splatOver(of: Value, each: readonly SplatStep[], scope: Scope): Value {
   switch (of.kind) {
     case 'list':
     case 'set':
@@ -68,9 +67,6 @@ function takeStep(value: Value, step: SplatStep, scope: Scope): Value {
     case 'index':
       return readIndex(value, evaluate(step.index, scope), step.span, scope);
     case 'splat':
-      return evaluateSplat(value, step.each, step.span, scope);
+      return evaluateSplat(value, step.each, scope);
   }
 }
-
-/** Text type of keys when a map is gone over. */
-export const keyType: Type = stringType;

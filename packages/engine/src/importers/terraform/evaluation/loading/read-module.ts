@@ -154,23 +154,32 @@ function takeBlock(block: Placed<Block>, taking: Taking): void {
   const declaration = declarationOf(block);
   switch (block.node.type) {
     case 'variable':
-      return taking.way(into.variables, declaration.name, declaration, 'variable', taking);
+      taking.way(into.variables, declaration.name, declaration, 'variable', taking);
+      break;
     case 'output':
-      return taking.way(into.outputs, declaration.name, declaration, 'output', taking);
+      taking.way(into.outputs, declaration.name, declaration, 'output', taking);
+      break;
     case 'module':
-      return taking.way(into.calls, declaration.name, declaration, 'module', taking);
+      taking.way(into.calls, declaration.name, declaration, 'module', taking);
+      break;
     case 'provider':
-      return taking.way(into.providers, providerKey(declaration), declaration, 'provider', taking);
+      taking.way(into.providers, providerKey(declaration), declaration, 'provider', taking);
+      break;
     case 'resource':
-      return takeResource(block, into.resources, 'managed', taking);
+      takeResource(block, into.resources, 'managed', taking);
+      break;
     case 'data':
-      return takeResource(block, into.data, 'data', taking);
+      takeResource(block, into.data, 'data', taking);
+      break;
     case 'ephemeral':
-      return takeResource(block, into.ephemerals, 'ephemeral', taking);
+      takeResource(block, into.ephemerals, 'ephemeral', taking);
+      break;
     case 'locals':
-      return takeLocals(declaration.body, taking);
+      takeLocals(declaration.body, taking);
+      break;
     case 'check':
-      return takeCheck(declaration.body, taking);
+      takeCheck(declaration.body, taking);
+      break;
     case 'terraform':
       into.settings.push(declaration);
   }

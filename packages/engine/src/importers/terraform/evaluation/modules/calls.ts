@@ -75,7 +75,7 @@ function evaluateCall(self: ModuleInstance, declaration: Declaration, sources: M
   const found = findModule(self, declaration, address, sources);
   const scope = moduleScope(self, declaration.source);
   const expansion = expand(declaration.body, address, scope);
-  if (found.kind === 'missing') return missingCall(self, declaration, address, expansion, found);
+  if (found.kind === 'missing') return missingCall(declaration, address, expansion, found);
   tellUnknownArguments(declaration, found.declarations, address, self.session.report);
   const isSymbolic = expansion.kind === 'symbolic';
   const modules = repeatedIn(expansion).map((repeated) => {
@@ -198,7 +198,6 @@ function outputsOf(module: ModuleInstance | undefined): Value {
 
 /** A hole: its outputs are unknowns that name it, and what it was given may be changed by it (TF-7). */
 function missingCall(
-  self: ModuleInstance,
   declaration: Declaration,
   address: string,
   expansion: Expansion,

@@ -100,6 +100,7 @@ function evaluateInstance(
     label: `${mode === 'managed' ? 'resource' : mode} "${type}" "${name}"`,
     ranges,
     isNewer: self.session.isNewerProvider,
+    isLegacy: mode === 'managed' && schema?.attributes.id?.optional === true,
   };
   const body = withoutMeta(declaration.body);
   const written = readBody(body, schema, repeated.scope, reading);

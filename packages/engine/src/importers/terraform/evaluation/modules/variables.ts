@@ -29,7 +29,7 @@ export function createVariables(
     const address = prefixAddress(self, `var.${name}`);
     const compute = (): Value => {
       const variable = readVariable(declaration, moduleScope(self, declaration.source));
-      return valueOf(self, variable, given.get(name));
+      return variableValue(self, variable, given.get(name));
     };
     const fallback = (): Value => unknownOf({ kind: 'dynamic' }, { reason: 'invalid', references: [] });
     pulls.set(
@@ -49,7 +49,7 @@ export function checkVariables(module: ModuleInstance): void {
   }
 }
 
-function valueOf(module: ModuleInstance, variable: Variable, given: GivenValue | undefined): Value {
+function variableValue(module: ModuleInstance, variable: Variable, given: GivenValue | undefined): Value {
   return module.call === undefined
     ? rootValue(module, variable, given)
     : argumentValue(module, module.call, variable);

@@ -37,6 +37,8 @@ export interface BodyReading {
   readonly ranges: Map<string, SourceRange>;
   /** The configuration asks for a provider that is newer than the schemas: what they lack may be right. */
   readonly isNewer: boolean;
+  /** The type is of the provider's older framework: its `id` may be written. */
+  readonly isLegacy: boolean;
 }
 
 /** Names in a resource that are Terraform's own. */
@@ -156,8 +158,24 @@ function readDeclared(
   const element = elementWrittenAsBlock(declared);
   const value = element === undefined ? written : fillWrittenObjects(written, element);
   if (value.kind === 'null') return absentAttribute(declared, place.path, reading);
-  const converted = convertWritten(value, type, attribute.node.name, rangeOfValue(attribute), place.scope);
+  const given = convertWritten(value, type, attribute.node.name, rangeOfValue(attribute), place.scope);
+  const converted = reading.isLegacy ? asLegacyPlans(given, declared, place.path, reading) : given;
   return declared.sensitive === true ? markSensitive(converted) : converted;
+}
+
+/**
+ * Resources of the provider's older framework cannot tell empty from absent: an empty set, map or computed
+ * text counts as not written, and null elements of maps are dropped. (Seen in plans of provider 5.100.)
+ */
+function asLegacyPlans(value: Value, declared: AttributeSchema, path: string, reading: BodyReading): Value {
+  if (value.kind === 'map') {
+    const entries = new Map([...value.entries].filter(([, item]) => item.kind !== 'null'));
+    return entries.size === 0 ? absentAttribute(declared, path, reading) : { ...value, entries };
+  }
+  const isEmptySet = value.kind === 'set' && value.items.length === 0 && value.element.kind !== 'object';
+  const isEmptyText = value.kind === 'string' && value.value === '' && declared.computed === true;
+  const isAbsent = isEmptySet || (isEmptyText && !path.endsWith('policy'));
+  return isAbsent ? absentAttribute(declared, path, reading) : value;
 }
 
 function rangeOfValue(attribute: Placed<Attribute>): SourceRange {
@@ -485,7 +503,9 @@ function readObjectAsBlock(object: Value, schema: BlockSchema, place: Place, rea
       tellUnknownArgument(name, schema, rangeNear(inner.path, reading, place), place, reading);
     } else if (given.kind !== 'null') {
       const range = rangeNear(inner.path, reading, place);
-      values.set(name, convertWritten(given, readSchemaType(declared.type), name, range, place.scope));
+      const converted = convertWritten(given, readSchemaType(declared.type), name, range, place.scope);
+      const settled = reading.isLegacy ? asLegacyPlans(converted, declared, inner.path, reading) : converted;
+      values.set(name, settled);
     }
   }
   fillAbsent(values, schema, place, reading);

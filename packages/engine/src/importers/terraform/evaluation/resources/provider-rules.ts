@@ -1,4 +1,5 @@
-import { isWhollyKnown, mapOf, mapType, stringType, unknownFrom } from '../../values/construct.ts';
+import { callFunction } from '../../functions/call.ts';
+import { isWhollyKnown, mapOf, mapType, stringType, trueValue, unknownFrom } from '../../values/construct.ts';
 import type { Value } from '../../values/value.ts';
 import type { ProviderConfiguration } from '../modules/module.ts';
 import type { Session } from '../session.ts';
@@ -17,8 +18,72 @@ export function applyProviderRules(
   values: ReadonlyMap<string, Value>,
   context: InstanceContext,
 ): ReadonlyMap<string, Value> {
+  const planned = new Map(values);
   const tagsAll = values.has('tags_all') ? planTagsAll(values, context) : undefined;
-  return tagsAll === undefined ? values : new Map([...values, ['tags_all', tagsAll]]);
+  if (tagsAll !== undefined) planned.set('tags_all', tagsAll);
+  for (const [name, rule] of Object.entries(rulesOf(context.type))) {
+    const value = values.get(name);
+    if (value !== undefined) planned.set(name, rule(value, context));
+  }
+  return planned;
+}
+
+type Rule = (value: Value, context: InstanceContext) => Value;
+
+const noRules: Readonly<Record<string, Rule>> = {};
+
+const rulesByType: ReadonlyMap<string, Readonly<Record<string, Rule>>> = new Map([
+  ['aws_instance', { source_dest_check: planSourceDestCheck, user_data: planUserData }],
+  ['aws_security_group', { ingress: planProtocols, egress: planProtocols }],
+  ['aws_default_security_group', { ingress: planProtocols, egress: planProtocols }],
+  ['aws_security_group_rule', { protocol: planProtocol }],
+]);
+
+function rulesOf(type: string): Readonly<Record<string, Rule>> {
+  return rulesByType.get(type) ?? noRules;
+}
+
+/** True by default, unless the instance is given interfaces that have their own. */
+function planSourceDestCheck(value: Value, context: InstanceContext): Value {
+  const isOpen = value.kind === 'unknown' && !context.configured.has('source_dest_check');
+  return isOpen && !context.configured.has('network_interface') ? trueValue : value;
+}
+
+/** The provider keeps a hash instead of the text. */
+function planUserData(value: Value, context: InstanceContext): Value {
+  if (value.kind !== 'string') return value;
+  const { files } = context.session;
+  const hashed = callFunction('sha1', [value], {
+    files,
+    moduleDirectory: '.',
+    evaluateTemplate: () => undefined,
+  });
+  return hashed.ok ? hashed.value : value;
+}
+
+/** Numbers of IP protocols that EC2 answers with names. */
+const protocolNames: ReadonlyMap<string, string> = new Map([
+  ['all', '-1'],
+  ['1', 'icmp'],
+  ['6', 'tcp'],
+  ['17', 'udp'],
+  ['58', 'icmpv6'],
+]);
+
+function planProtocol(value: Value): Value {
+  if (value.kind !== 'string') return value;
+  const lower = value.value.toLowerCase();
+  return { ...value, value: protocolNames.get(lower) ?? lower };
+}
+
+function planProtocols(rules: Value): Value {
+  if (rules.kind !== 'set') return rules;
+  const items = rules.items.map((rule): Value => {
+    const protocol = rule.kind === 'object' ? rule.entries.get('protocol') : undefined;
+    if (rule.kind !== 'object' || protocol === undefined) return rule;
+    return { ...rule, entries: new Map([...rule.entries, ['protocol', planProtocol(protocol)]]) };
+  });
+  return { ...rules, items };
 }
 
 /**

@@ -119,7 +119,7 @@ export function elementWrittenAsBlock(
 }
 
 /**
- * What the provider plans for a part of such a block that is left out: never null.
+ * What the provider plans for a part of such a block that is left out: null only for numbers.
  *
  * @see https://developer.hashicorp.com/terraform/language/attr-as-blocks
  */
@@ -127,8 +127,6 @@ export function zeroOf(type: Type): Value {
   switch (type.kind) {
     case 'string':
       return stringValue('');
-    case 'number':
-      return numberValue(0);
     case 'bool':
       return boolValue(false);
     case 'list':
