@@ -23,7 +23,17 @@ export function compactProvider(provider: DeclaredProvider): readonly string[] {
       .map((type) => ({ head: `${kind} ${type}`, block: shelf.put(schemas[type]?.block ?? {}) })),
   );
   const lines = roots.map(({ head, block }) => `${head} ${shelf.spell(block)}`);
-  return [...shelf.sharedLines(), ...lines];
+  return [...shelf.sharedLines(), ...lines].sort(byHead);
+}
+
+/** Readers find a line by halving, so lines are sorted by their heads in UTF-16 order. */
+export function byHead(left: string, right: string): number {
+  const [a, b] = [headOf(left), headOf(right)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function headOf(line: string): string {
+  return line.slice(0, line.indexOf(' ', 2));
 }
 
 interface Stored {

@@ -27,9 +27,6 @@ export function observe(probe: Probe, after: Json, afterUnknown: Json): readonly
   return seen.map((one) => ({ focus: probe.focus, ...one }));
 }
 
-/** Follows from `tags` and the provider's default tags, by a rule and not by a default. */
-const derived = 'tags_all';
-
 type Seen = Omit<Observation, 'focus'>;
 
 function observeBlock(
@@ -40,7 +37,7 @@ function observeBlock(
   at: string,
 ): readonly Seen[] {
   const attributes = Object.entries(schema.attributes ?? {}).flatMap(([name, attribute]): readonly Seen[] => {
-    if (draft.slots.has(name) || name === derived) return [];
+    if (draft.slots.has(name) || followsTags(draft, name)) return [];
     const planned = describe(member(after, name), member(unknown, name));
     return [{ path: at + name, kind: 'attribute', computed: attribute.computed === true, planned }];
   });
@@ -55,6 +52,11 @@ function observeBlock(
     return observeBlock(below.schema, below, first(value), first(hidden), `${at}${name}.`);
   });
   return [...attributes, ...blocks];
+}
+
+/** Where tags are written, `tags_all` follows from them and the provider's default tags by a rule. */
+function followsTags(draft: Draft, name: string): boolean {
+  return name === 'tags_all' && draft.slots.has('tags');
 }
 
 function describe(value: Json | undefined, unknown: Json | undefined): string {

@@ -1,3 +1,4 @@
+import { compareText } from '../base/ordered.ts';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, SchemaType } from './provider-schema.ts';
 
 /** One block as the catalogue spells it. @see catalog/provider-schema/README.md */
@@ -48,17 +49,29 @@ function readNesting(line: NestingLine, shared: (number: number) => BlockSchema)
   };
 }
 
-/** `r aws_vpc {…}` → key `r aws_vpc`, value `{…}`. Lines that begin with `#` are comments. */
-export function readLines(text: string): ReadonlyMap<string, string> {
-  const lines = new Map<string, string>();
-  for (let start = 0; start < text.length; ) {
-    const end = endOfLine(text, start);
-    const gap = text.indexOf(' ', start + 2);
-    if (text[start] !== '#' && gap !== -1 && gap < end)
-      lines.set(text.slice(start, gap), text.slice(gap + 1, end));
-    start = end + 1;
-  }
-  return lines;
+/**
+ * Finds the rest of the line that begins with a head such as `r aws_vpc`. Lines are sorted by their heads, so
+ * halving finds one without cutting a megabyte into lines first. Lines before the first head are comments.
+ */
+export function createLineFinder(text: string): (head: string) => string | undefined {
+  return (head) => {
+    let low = 0;
+    let high = text.length;
+    while (low < high) {
+      const start = startOfLine(text, (low + high) >>> 1);
+      const end = endOfLine(text, start);
+      const gap = text.indexOf(' ', start + 2);
+      const order = text[start] === '#' ? 1 : compareText(head, text.slice(start, gap));
+      if (order === 0) return text.slice(gap + 1, end);
+      if (order < 0) high = start;
+      else low = end + 1;
+    }
+    return undefined;
+  };
+}
+
+function startOfLine(text: string, within: number): number {
+  return within === 0 ? 0 : text.lastIndexOf('\n', within - 1) + 1;
 }
 
 function endOfLine(text: string, start: number): number {

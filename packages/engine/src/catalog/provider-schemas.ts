@@ -1,7 +1,7 @@
 import { invariant } from '../base/invariant.ts';
 import type { CatalogFiles } from './catalog.ts';
 import { withDefaults, withRewrites } from './provider-defaults.ts';
-import { readBlock, readLines } from './provider-lines.ts';
+import { createLineFinder, readBlock } from './provider-lines.ts';
 import { overlay, type ProviderOverlay } from './provider-overlay.ts';
 import type { BlockSchema, ProviderMajor, ProviderSchemas, Rewrite } from './provider-schema.ts';
 
@@ -12,7 +12,7 @@ const overlayFile = 'provider-schema/aws-6.overlay.json';
 
 /**
  * Reads what was recorded of the AWS provider. The files have one line for each type, a megabyte together:
- * they are cut into lines on first use, and only the lines of types that are asked for are parsed, once each.
+ * only the lines of types that are asked for are parsed, once each.
  *
  * @param major 6 is read as the recorded version 5 with the changes of its upgrade guide
  * @see catalog/provider-schema/README.md for the form of the lines
@@ -34,14 +34,14 @@ export function createProviderSchemas(files: CatalogFiles, major: ProviderMajor 
 }
 
 function readRecorded(files: CatalogFiles): ProviderSchemas {
-  const schemas = lazy(() => readLines(files.read(schemaFile) ?? ''));
-  const defaults = lazy(() => readLines(files.read(defaultsFile) ?? ''));
+  const schemas = lazy(() => createLineFinder(files.read(schemaFile) ?? ''));
+  const defaults = lazy(() => createLineFinder(files.read(defaultsFile) ?? ''));
   const rewrites = lazy(() => readRewrites(files.read(rewritesFile)));
   const block = memoise((head: string): BlockSchema | undefined => {
-    const line = schemas().get(head);
+    const line = schemas()(head);
     if (line === undefined) return undefined;
     const bare = readBlock(JSON.parse(line), shared);
-    const extra = defaults().get(head);
+    const extra = defaults()(head);
     return extra === undefined ? bare : withDefaults(bare, JSON.parse(extra));
   });
   const resource = memoise((type: string): BlockSchema | undefined => {
