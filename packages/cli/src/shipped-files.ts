@@ -5,9 +5,13 @@ import type { CatalogFiles } from '@naisen/engine';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Beside the bundle when it is installed, else at the top of the repository. */
+/** The top of the repository when the bundle lies in it; an installed package must not look outside itself. */
+const repository = join(here, '../../..');
+const isRepository = existsSync(join(repository, 'packages/cli/src/main.ts'));
+
 function shippedFolder(name: string): string | undefined {
-  return [join(here, name), join(here, '../../..', name)].find((folder) => existsSync(folder));
+  const folder = join(isRepository ? repository : here, name);
+  return existsSync(folder) ? folder : undefined;
 }
 
 /** The catalogue that came with this version. */

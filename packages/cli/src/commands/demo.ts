@@ -25,7 +25,7 @@ export async function demo(options: CommonOptions, context: CommandContext): Pro
     const ticket = traceJson(session, call.workload, call.service, context);
     output.result(`\n${words.demo.ticket}\n\n${render(renderTicket(ticket, settings), appearance)}`);
   }
-  output.result(`\n${words.demo.next.join('\n')}\n  naisen check DIR  # ${words.demo.tryOwn}\n`);
+  output.result(`\n${words.demo.next.join('\n')}\n  npx naisen check DIR  # ${words.demo.tryOwn}\n`);
   return 0;
 }
 

@@ -9,7 +9,15 @@ import type {
   MissingFact,
   PathAnswer,
 } from '../../reachability/answer.ts';
-import { sayBlocker, sayCandidate, sayHop, sayMend, sayMissing, sayRemark } from '../words/explain.ts';
+import {
+  sayBlocker,
+  sayCandidate,
+  sayHop,
+  sayMend,
+  sayMissing,
+  sayRemark,
+  sayWhy,
+} from '../words/explain.ts';
 import type {
   BlockerJson,
   CallJson,
@@ -56,7 +64,7 @@ export class CallConverter {
       viaComponent: call.via.component,
       port: call.port,
       needed: isNeeded(call.reason),
-      reason: reasonOf(call.reason),
+      reason: reasonOf(call.reason, this.#language),
       split: call.split,
       paths: call.paths.map((path) =>
         detail === 'with-hops' ? { ...this.#path(path), hops: this.#hopList(path.hops) } : this.#path(path),
@@ -167,11 +175,11 @@ function isNeeded(reason: CallReason): boolean {
   return reason.kind === 'asked' || (reason.kind === 'needed' && reason.need === 'required');
 }
 
-function reasonOf(reason: CallReason): ReasonJson {
+function reasonOf(reason: CallReason, language: Language): ReasonJson {
   return {
     kind: reason.kind,
     need: reason.kind === 'needed' ? reason.need : null,
-    why: 'why' in reason ? reason.why : '',
+    why: 'why' in reason ? sayWhy(reason.why, language) : '',
     endpoint: reason.kind === 'endpoint-present' ? reason.endpoint : '',
     source: 'source' in reason ? reason.source : [],
   };

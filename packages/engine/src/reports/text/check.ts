@@ -58,7 +58,7 @@ function renderNext(check: CheckJson, settings: TextSettings): readonly StyledLi
     ...(call === undefined
       ? []
       : [command(traceCommand(call, settings.directory), label('nextTrace', settings))]),
-    command(`naisen inspect ${quote(settings.directory)}`, label('nextInspect', settings)),
+    command(`npx naisen inspect ${quote(settings.directory)}`, label('nextInspect', settings)),
   ];
 }
 
@@ -69,7 +69,7 @@ function worstCall(calls: readonly CallJson[]): CallJson | undefined {
 }
 
 export function traceCommand(call: Pick<CallJson, 'workload' | 'service'>, directory: string): string {
-  return `naisen trace ${quote(directory)} --from ${quote(call.workload)} --to ${quote(call.service)}`;
+  return `npx naisen trace ${quote(directory)} --from ${quote(call.workload)} --to ${quote(call.service)}`;
 }
 
 /** For a POSIX shell: `["a"]` in an address would be a pattern. */

@@ -22,7 +22,15 @@ export function renderMatrix(check: CheckJson, settings: TextSettings): readonly
   const rows = rowsOf(check);
   const services = servicesOf(check.calls);
   const table = settings.columns < 60 ? renderLists(rows, settings) : renderBlocks(rows, services, settings);
-  return [...table, [], ...renderLegend(settings)];
+  return [...table, ...renderWithoutCalls(check, settings), [], ...renderLegend(settings)];
+}
+
+/** Workloads of which there is nothing to say are named, so that nobody looks for them. */
+function renderWithoutCalls(check: CheckJson, settings: TextSettings): readonly StyledLine[] {
+  const calling = new Set(check.calls.map((call) => call.workload));
+  const names = check.workloads.map((workload) => workload.id).filter((id) => !calling.has(id));
+  if (names.length === 0) return [];
+  return [[], ...paragraph([], [span(label('withoutCalls', settings, { names }), 'quiet')], settings)];
 }
 
 function rowsOf(check: CheckJson): readonly Row[] {

@@ -43,7 +43,7 @@ function renderHeader(trace: TraceJson, settings: TextSettings): readonly Styled
       settings,
     ),
     ...(place === null ? [] : field('from', [span(trace.workload), ...placeSpans(place)], settings)),
-    ...field('because', [span(reasonText(trace, settings))], settings),
+    ...(trace.reason.kind === 'asked' ? [] : field('because', [span(reasonText(trace, settings))], settings)),
   ];
 }
 
@@ -183,7 +183,7 @@ function renderVerdict(path: PathJson, settings: TextSettings): readonly StyledL
     ...(path.privacy === null || level === undefined
       ? []
       : [label('level', settings, { letter: level, name: levelWords[path.privacy][settings.language] })]),
-    ...(way === '' ? [] : [label(path.verdict === 'reachable' ? 'by' : 'towards', settings, { via: way })]),
+    ...(way === '' ? [] : [byWay(path, way, settings)]),
   ];
   return [
     [],
@@ -197,6 +197,11 @@ function renderVerdict(path: PathJson, settings: TextSettings): readonly StyledL
       : paragraph([span('    ')], [span(levelSentences[path.privacy][settings.language])], settings)),
     ...(path.witness === null ? [] : renderWitness(path.witness, settings)),
   ];
+}
+
+function byWay(path: PathJson, via: string, settings: TextSettings): string {
+  if (path.via === 'local') return via;
+  return label(path.verdict === 'reachable' ? 'by' : 'towards', settings, { via });
 }
 
 function renderWitness(witness: WitnessJson, settings: TextSettings): readonly StyledLine[] {

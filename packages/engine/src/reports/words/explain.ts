@@ -2,7 +2,7 @@ import type { Language } from '../../diagnostics/diagnostic.ts';
 import type { Blocker, Facts, Hop, MissingFact, RouteCandidate } from '../../reachability/answer.ts';
 import { analyzerExplanations } from './analyzer.ts';
 import { missingFacts, ownExplanations, unknownHops } from './explanations.ts';
-import { candidateReasons, mends } from './mends.ts';
+import { callReasons, candidateReasons, mends } from './mends.ts';
 import { passing } from './passing.ts';
 import { type Sentences, sayCode } from './sentence.ts';
 
@@ -29,6 +29,11 @@ export function sayMend(blocker: Blocker, language: Language): string {
     component: blocker.component,
     ...blocker.mend.facts,
   });
+}
+
+/** Catalogue sentences come as they are; codes get their words. */
+export function sayWhy(why: string, language: Language): string {
+  return sayCode(callReasons, why, language, {});
 }
 
 export function sayMissing(missing: MissingFact, language: Language): string {

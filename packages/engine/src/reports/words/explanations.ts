@@ -178,8 +178,8 @@ export const missingFacts: Sentences = {
     ja: '{what}は適用後にしか分からない',
   },
   UNKNOWN_NOT_READABLE: {
-    en: '{what} could not be read ({action|no permission})',
-    ja: '{what}を読み取れなかった({action|権限なし})',
+    en: '{what} stands in the account, which was not asked',
+    ja: '{what}はアカウントにある値で、アカウントには問い合わせていない',
   },
   UNKNOWN_NOT_GIVEN: {
     en: '{what} is not in the source',
@@ -254,8 +254,8 @@ export const missingFacts: Sentences = {
 /** The same codes where a hop carries them: what is missing is listed below the path. */
 export const unknownHops: Sentences = {
   UNKNOWN_UNTIL_APPLY: {
-    en: 'what decides here is known only after apply',
-    ja: 'ここで何が決めるかは適用後にしか分からない',
+    en: 'what decides here is not known: see the missing facts',
+    ja: 'ここで決めるものが分からない: 不足している事実を参照',
   },
   UNKNOWN_NOT_GIVEN: {
     en: 'what decides here is not in the source',

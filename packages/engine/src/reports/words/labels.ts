@@ -152,7 +152,7 @@ const words = {
   others: { en: '{first} and {count} more', ja: '{first} ほか {count} 件' },
   moreChanges: { en: '{count} changes are needed', ja: '{count} 件の修正が必要' },
   summary: {
-    en: '{workloads} workloads, {calls} calls: {needed} needed ({reachable} arrive, {blocked} blocked, {undetermined} undetermined)',
+    en: 'workloads {workloads}, calls {calls}: needed {needed} ({reachable} arrive, {blocked} blocked, {undetermined} undetermined)',
     ja: 'ワークロード {workloads} 件、呼び出し {calls} 件: 必要 {needed} 件(到達可能 {reachable}、遮断 {blocked}、判定不能 {undetermined})',
   },
   summaryLevels: {
@@ -166,6 +166,10 @@ const words = {
   noWorkloads: {
     en: 'No workload was found: nothing in this directory has a place in a subnet.',
     ja: 'ワークロードが見つからない: このディレクトリにはサブネットに置かれるものがない。',
+  },
+  withoutCalls: {
+    en: 'no call to prove (ask with --service): {names}',
+    ja: '証明する呼び出しがないもの(--service で指定できる): {names}',
   },
   noCalls: {
     en: 'No call to prove: no workload needs a service and no VPC has an endpoint. Ask for one with `--service s3`.',

@@ -130,6 +130,10 @@ export const mends: Sentences = {
     en: 'set `private_dns_only_for_inbound_resolver_endpoint = false` in `dns_options` of {vpcEndpoint|the S3 endpoint}',
     ja: '{vpcEndpoint|S3 エンドポイント}の `dns_options` に `private_dns_only_for_inbound_resolver_endpoint = false` を設定する',
   },
+  USE_ENDPOINT_ADDRESS_TYPE: {
+    en: 'set `ip_address_type = "dualstack"` on {vpcEndpoint|the endpoint}, or let the client use the family that it has',
+    ja: '{vpcEndpoint|エンドポイント}に `ip_address_type = "dualstack"` を設定するか、エンドポイントが持つアドレスファミリーをクライアントに使わせる',
+  },
   USE_ENDPOINT_NAME: {
     en: 'configure the client with the endpoint’s own name of {vpcEndpoint|the endpoint}',
     ja: 'クライアントに {vpcEndpoint|エンドポイント}の固有の名前を設定する',
@@ -166,6 +170,11 @@ export const mends: Sentences = {
     en: 'add an exclusion for {subnet|the subnet} to VPC Block Public Access',
     ja: 'VPC ブロックパブリックアクセスに {subnet|サブネット}の除外を追加する',
   },
+};
+
+/** Why a call is in question, where the proof says it by a code. */
+export const callReasons: Sentences = {
+  REST_API_IN_SOURCE: { en: 'the source declares this API', ja: 'この API がソースで宣言されている' },
 };
 
 /** Why a route that matched won or lost. */

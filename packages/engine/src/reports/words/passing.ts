@@ -14,6 +14,14 @@ export const passing: Sentences = {
     en: 'allowed by {decided|an entry}',
     ja: '{decided|エントリー}により許可',
   },
+  'NETWORK_ACL_ALLOWS.egress': {
+    en: 'out of {subnet|the subnet}: allowed by {decided|an entry}',
+    ja: '{subnet|サブネット}から外へ: {decided|エントリー}により許可',
+  },
+  'NETWORK_ACL_ALLOWS.ingress': {
+    en: 'into {subnet|the subnet}: allowed by {decided|an entry}',
+    ja: '{subnet|サブネット}へ: {decided|エントリー}により許可',
+  },
   ROUTE_SELECTED: {
     en: '{decided|this route} wins',
     ja: '{decided|このルート}が選ばれる',
@@ -31,12 +39,12 @@ export const passing: Sentences = {
     ja: '宛先は {subnet|サブネット}に ENI を持つ({addresses|アドレスは適用後に確定})',
   },
   INTERNET_GATEWAY_PASSES: {
-    en: 'the packet leaves the VPC by the internet gateway {component|}',
-    ja: 'パケットはインターネットゲートウェイ {component|}から VPC の外へ出る',
+    en: 'the packet leaves the VPC',
+    ja: 'パケットは VPC の外へ出る',
   },
   EGRESS_ONLY_GATEWAY_PASSES: {
-    en: 'the packet leaves the VPC by the egress-only internet gateway {component|}',
-    ja: 'パケットは Egress-Only インターネットゲートウェイ {component|}から VPC の外へ出る',
+    en: 'the packet leaves the VPC; nothing may be started from outside',
+    ja: 'パケットは VPC の外へ出る。外から始まる接続は通さない',
   },
   GATEWAY_ENDPOINT_CARRIES: {
     en: 'the gateway endpoint carries packets to {serviceName|its service}',

@@ -6,7 +6,7 @@ import { analyzerExplanations } from './analyzer.ts';
 import { explanations } from './explain.ts';
 import { missingFacts, ownExplanations } from './explanations.ts';
 import { labels } from './labels.ts';
-import { candidateReasons, mends } from './mends.ts';
+import { callReasons, candidateReasons, mends } from './mends.ts';
 import { passing } from './passing.ts';
 import { factNames, type Sentences, say, sayCode } from './sentence.ts';
 
@@ -17,6 +17,7 @@ const families: readonly (readonly [string, Sentences])[] = [
   ['passing', passing],
   ['mends', mends],
   ['route candidates', candidateReasons],
+  ['call reasons', callReasons],
   ['labels', labels],
 ];
 
@@ -44,7 +45,7 @@ describe('every code has words in both languages', () => {
 
 describe('the proof says nothing without words', () => {
   const known = new Set(
-    [explanations, mends, candidateReasons].flatMap((sentences) => Object.keys(sentences)),
+    [explanations, mends, candidateReasons, callReasons].flatMap((sentences) => Object.keys(sentences)),
   );
   const source = fileURLToPath(new URL('../../', import.meta.url));
   const files = ['reachability', 'forwarding', 'resolution'].flatMap((folder) =>
