@@ -1,152 +1,336 @@
-import type { Known, Unknown } from '../base/known.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
-import type { HostnameClass } from '../catalog/hostname-classes.ts';
+import type { EndpointService, ServiceInRegion } from '../catalog/endpoint-services.ts';
 import type { Network, Vpc, VpcEndpoint } from '../model/network.ts';
-import type { ResolutionStep } from './resolution.ts';
+import { mayEndWith, missingValue } from './doubts.ts';
+import { isJoined } from './joined-vpcs.ts';
+import type { MissingName, Question, ResolutionStep } from './resolution.ts';
 
-/** What an interface endpoint says to a name: it claims it, or it cannot be told whether it does. */
-export type Claim =
-  | {
-      readonly kind: 'claims';
-      readonly endpoint: VpcEndpoint;
-      readonly zone: string;
-      readonly labels: number;
-    }
-  | {
-      readonly kind: 'unknown';
-      readonly endpoint: VpcEndpoint;
-      readonly code: string;
-      readonly unknown: Unknown;
-    };
-
-/** Endpoints whose hidden zone holds the name, and remarks on those that could have but do not. */
-export interface Claims {
-  readonly claiming: readonly Claim[];
-  readonly steps: readonly ResolutionStep[];
+/** A hidden zone of an interface endpoint that holds the name, or may hold it. */
+export interface EndpointZone {
+  readonly kind: 'endpoint';
+  readonly endpoint: VpcEndpoint;
+  /** Its domain: the private name without `*.`; empty = not known. */
+  readonly domain: string;
+  /** The private name as the service publishes it. */
+  readonly claimed: string;
+  /** Empty = certain. */
+  readonly doubts: readonly MissingName[];
 }
 
+/** What the interface endpoints have to do with a name. */
+export interface EndpointZones {
+  readonly zones: readonly EndpointZone[];
+  /** Endpoints of the same service that do not answer for it, each with the reason. */
+  readonly remarks: readonly ResolutionStep[];
+}
+
+type Judged = EndpointZone | ResolutionStep | undefined;
+
 /**
- * Which interface endpoints of a VPC answer for a name by private DNS.
+ * Which interface endpoints answer for a name by private DNS.
  *
- * Private DNS needs both VPC attributes (DNS-3) and captures every call in the VPC (DNS-7). The names are
- * those of the service's Region; S3 has modes of its own (DNS-15 to DNS-17).
+ * A hidden zone is seen in the endpoint's own VPC only (DNS-3, DNS-13), and captures every call there (DNS-7).
  */
-export function endpointsClaiming(
+export function endpointZones(
   network: Network,
   catalog: Catalog,
   vpc: Vpc,
-  name: string,
-  host: HostnameClass,
-): Claims {
-  const claiming: Claim[] = [];
-  const steps: ResolutionStep[] = [];
+  question: Question,
+): EndpointZones {
+  const zones: EndpointZone[] = [];
+  const remarks: ResolutionStep[] = [];
   for (const endpoint of network.vpcEndpoints.values()) {
-    if (endpoint.vpc.kind !== 'known' || endpoint.vpc.value !== vpc.id) continue;
-    const type = known(endpoint.type);
-    if (type !== 'Interface' && endpoint.type.kind === 'known') continue;
-    const zone = claimedZone(catalog, vpc, endpoint, name);
-    if (zone === undefined) {
-      const remark = notCovered(catalog, endpoint, host, name);
-      if (remark !== undefined) steps.push(remark);
-      continue;
-    }
-    const answer = judge(vpc, endpoint, zone, name);
-    if ('outcome' in answer) steps.push(answer);
-    else claiming.push(answer);
+    const judged = judge(network, catalog, vpc, question, endpoint);
+    if (judged === undefined) continue;
+    if ('outcome' in judged) remarks.push(judged);
+    else zones.push(judged);
   }
-  return { claiming: claiming.sort(byLabels), steps };
+  return { zones, remarks };
 }
 
-function byLabels(left: Claim, right: Claim): number {
-  const labels = (claim: Claim): number => (claim.kind === 'claims' ? claim.labels : 0);
-  return labels(right) - labels(left);
-}
-
-function known<Value>(value: Known<Value> | undefined): Value | undefined {
-  return value?.kind === 'known' ? value.value : undefined;
-}
-
-/** The private name of the endpoint's service that covers this name; a wildcard covers one label or more. */
-function claimedZone(catalog: Catalog, vpc: Vpc, endpoint: VpcEndpoint, name: string): string | undefined {
-  const serviceName = known(endpoint.serviceName);
-  if (serviceName === undefined) return undefined;
-  const region = known(endpoint.serviceRegion) ?? known(vpc.region);
-  const own = catalog.serviceByEndpointName(serviceName);
-  const service =
-    own === undefined || region === undefined ? own : (catalog.service(own.service.short, own.region) ?? own);
-  return service?.privateNames?.find(
-    (claimed) => claimed === name || (claimed.startsWith('*.') && name.endsWith(claimed.slice(1))),
-  );
-}
-
-/** The endpoint is of this service, and the name is one that its private DNS does not claim. */
-function notCovered(
+function judge(
+  network: Network,
   catalog: Catalog,
+  vpc: Vpc,
+  question: Question,
   endpoint: VpcEndpoint,
-  host: HostnameClass,
-  name: string,
+): Judged {
+  if (endpoint.vpc.kind === 'known' && endpoint.vpc.value !== vpc.id) {
+    return judgeElsewhere(network, catalog, vpc, question, endpoint);
+  }
+  const doubts: MissingName[] = [];
+  if (endpoint.vpc.kind === 'unknown') doubts.push(missingOf(endpoint, endpoint.vpc.unknown, 'vpc_id'));
+  if (endpoint.type.kind === 'unknown') {
+    doubts.push(missingOf(endpoint, endpoint.type.unknown, 'vpc_endpoint_type'));
+  } else if (endpoint.type.value !== 'Interface') {
+    return mayBeOn(vpc, endpoint) ? judgeOtherType(question, endpoint) : undefined;
+  }
+  if (endpoint.serviceName.kind === 'unknown') {
+    return mayBeOn(vpc, endpoint) ? judgeUnknownService(question, endpoint, doubts) : undefined;
+  }
+  const service = catalog.serviceByEndpointName(endpoint.serviceName.value);
+  if (service === undefined) {
+    return mayBeOn(vpc, endpoint) ? judgeForeignService(question, endpoint, doubts) : undefined;
+  }
+  return judgeService(catalog, vpc, question, endpoint, service, doubts);
+}
+
+/** DNS-13: of another VPC that is joined to the client's, only a remark. */
+function judgeElsewhere(
+  network: Network,
+  catalog: Catalog,
+  vpc: Vpc,
+  question: Question,
+  endpoint: VpcEndpoint,
 ): ResolutionStep | undefined {
-  const serviceName = known(endpoint.serviceName);
-  if (serviceName === undefined || host.kind !== 'service') return undefined;
-  const service = catalog.serviceByEndpointName(serviceName)?.service;
-  if (service?.short !== host.service.short) return undefined;
-  const noNames = service.privateDns.names?.length === 0;
-  const code = noNames ? 'DNS_PRIVATE_DNS_NOT_OFFERED' : 'DNS_NAME_NOT_COVERED';
-  return remark(code, endpoint, name, noNames ? ['DNS-12'] : ['DNS-17', 'DNS-19'], host.scope);
+  if (endpoint.vpc.kind !== 'known' || !isInterface(endpoint) || isOff(endpoint)) return undefined;
+  const service =
+    endpoint.serviceName.kind === 'known'
+      ? catalog.serviceByEndpointName(endpoint.serviceName.value)
+      : undefined;
+  if (service === undefined || !isOfService(question, service.service)) return undefined;
+  if (!isJoined(network, vpc.id, endpoint.vpc.value)) return undefined;
+  return remark('DNS_ZONE_NOT_VISIBLE', endpoint, question, ['DNS-13'], endpoint.vpc.value, {
+    clientVpc: vpc.id,
+  });
+}
+
+/** OE-4: resource endpoints may have private names of their own, which are not in the source. */
+function judgeOtherType(question: Question, endpoint: VpcEndpoint): EndpointZone | undefined {
+  if (endpoint.type.kind !== 'known') return undefined;
+  const isLattice = endpoint.type.value === 'Resource' || endpoint.type.value === 'ServiceNetwork';
+  if (!isLattice || question.host.kind === 'service') return undefined;
+  return doubtful(endpoint, [namesMissing(endpoint, endpoint.type.value)]);
+}
+
+function judgeUnknownService(
+  question: Question,
+  endpoint: VpcEndpoint,
+  doubts: readonly MissingName[],
+): EndpointZone | undefined {
+  const { serviceName } = endpoint;
+  if (serviceName.kind !== 'unknown') return undefined;
+  const { host } = question;
+  if (host.kind === 'service') {
+    // `com.amazonaws.${var.region}.logs` ends in the short name, whatever the Region is.
+    const { short } = host.service;
+    const isPossible = (tail: string) => tail.endsWith(`.${short}`) || `.${short}`.endsWith(tail);
+    if (!mayEndWith(serviceName.unknown, isPossible)) return undefined;
+  }
+  return doubtful(endpoint, [...doubts, missingOf(endpoint, serviceName.unknown, 'service_name')]);
+}
+
+/** A third party's private name is verified by its owner and is not in the source. */
+function judgeForeignService(
+  question: Question,
+  endpoint: VpcEndpoint,
+  doubts: readonly MissingName[],
+): EndpointZone | undefined {
+  if (endpoint.serviceName.kind !== 'known') return undefined;
+  const serviceName = endpoint.serviceName.value;
+  const isThirdParty = serviceName.includes('.vpce-svc-');
+  const { kind } = question.host;
+  if (kind === 'service' || (isThirdParty ? kind !== 'not-aws' : kind === 'not-aws')) return undefined;
+  return doubtful(endpoint, [...doubts, namesMissing(endpoint, serviceName)]);
+}
+
+function judgeService(
+  catalog: Catalog,
+  vpc: Vpc,
+  question: Question,
+  endpoint: VpcEndpoint,
+  service: ServiceInRegion,
+  doubts: readonly MissingName[],
+): Judged {
+  const asked = serviceAskedFor(catalog, endpoint, service);
+  const names = privateNamesOf(endpoint, asked);
+  const found = names === undefined ? undefined : claimedName(names, question.name);
+  const serves = isOfService(question, service.service);
+  if (found === undefined && names !== undefined) {
+    return serves ? notCovered(question, endpoint, names) : undefined;
+  }
+  const unsure = nameDoubts(question, endpoint, asked);
+  if (names === undefined && unsure.length === 0) return undefined;
+  const open = [...doubts, ...typeDoubts(endpoint), ...unsure];
+  const off = switchedOff(vpc, question, endpoint, found?.claimed ?? '');
+  if (off !== undefined) return off;
+  const switches = [...switchDoubts(vpc, endpoint), ...modeDoubts(endpoint, service.service)];
+  const domain = found?.domain ?? '';
+  const below = found === undefined || found.covers ? [] : [namesMissing(endpoint, asked.serviceName)];
+  return {
+    kind: 'endpoint',
+    endpoint,
+    domain,
+    claimed: found?.claimed ?? '',
+    doubts: [...open, ...switches, ...below],
+  };
+}
+
+/** IF-20: a cross-Region endpoint claims the names of the service's Region. */
+function serviceAskedFor(catalog: Catalog, endpoint: VpcEndpoint, service: ServiceInRegion): ServiceInRegion {
+  const { serviceRegion } = endpoint;
+  if (serviceRegion?.kind !== 'known') return service;
+  return catalog.service(service.service.short, serviceRegion.value) ?? service;
+}
+
+/** What the claimed names and the families of their answers hang on. */
+function typeDoubts(endpoint: VpcEndpoint): readonly MissingName[] {
+  const { serviceRegion, ipAddressType } = endpoint;
+  const region =
+    serviceRegion?.kind === 'unknown' ? [missingOf(endpoint, serviceRegion.unknown, 'service_region')] : [];
+  const type =
+    ipAddressType.kind === 'unknown' ? [missingOf(endpoint, ipAddressType.unknown, 'ip_address_type')] : [];
+  return [...region, ...type];
+}
+
+/** DNS-17: S3's dual-stack names belong to an endpoint only when it is not IPv4. */
+function privateNamesOf(endpoint: VpcEndpoint, { service, region, privateNames }: ServiceInRegion) {
+  const isIpv4 = endpoint.ipAddressType.kind === 'known' && endpoint.ipAddressType.value === 'ipv4';
+  if (service.short !== 's3' || privateNames === undefined || isIpv4) return privateNames;
+  const suffix = `.${region}.`;
+  return [...privateNames, ...privateNames.map((name) => name.replace(suffix, `.dualstack${suffix}`))];
+}
+
+/** DNS-11: names that are not established, or only assumed without a source, decide nothing. */
+function nameDoubts(
+  question: Question,
+  endpoint: VpcEndpoint,
+  asked: ServiceInRegion,
+): readonly MissingName[] {
+  const { confidence } = asked.service.privateDns;
+  const isOpen = asked.privateNames === undefined || confidence === 'unconfirmed' || confidence === 'unknown';
+  if (!isOpen) return [];
+  const mayBeMeant = isOfService(question, asked.service) || question.host.kind === 'other-aws';
+  return mayBeMeant ? [namesMissing(endpoint, asked.serviceName)] : [];
+}
+
+interface ClaimedName {
+  readonly claimed: string;
+  readonly domain: string;
+  /** `false` = below the zone's domain, but no record of the zone covers it. */
+  readonly covers: boolean;
+}
+
+/** The most specific private name that covers the question; else a zone in which the name would have to be. */
+function claimedName(names: readonly string[], name: string): ClaimedName | undefined {
+  const all = names.map((claimed) => {
+    const domain = claimed.replace(/^\*\./, '');
+    const covers = claimed === name || (claimed !== domain && name.endsWith(`.${domain}`));
+    return { claimed, domain, covers };
+  });
+  const closest = (some: readonly ClaimedName[]) =>
+    some.toSorted((a, b) => b.domain.length - a.domain.length || b.claimed.length - a.claimed.length)[0];
+  const inZone = all.filter(({ domain }) => name === domain || name.endsWith(`.${domain}`));
+  return closest(inZone.filter(({ covers }) => covers)) ?? closest(inZone);
+}
+
+/** DNS-12, DNS-17, DNS-19. */
+function notCovered(question: Question, endpoint: VpcEndpoint, names: readonly string[]): ResolutionStep {
+  if (names.length === 0) {
+    return remark('DNS_PRIVATE_DNS_NOT_OFFERED', endpoint, question, ['DNS-12'], 'private DNS');
+  }
+  const facts = { privateNames: names };
+  return remark('DNS_NAME_NOT_COVERED', endpoint, question, ['DNS-17', 'DNS-19'], question.name, facts);
+}
+
+/** DNS-3, DNS-8, DNS-16: settings that keep a claimed name public, in the order in which they can be mended. */
+function switchedOff(
+  vpc: Vpc,
+  question: Question,
+  endpoint: VpcEndpoint,
+  claimed: string,
+): ResolutionStep | undefined {
+  if (isOff(endpoint)) {
+    const rules =
+      question.host.kind === 'service' && question.host.service.short === 's3' ? ['DNS-15'] : ['DNS-8'];
+    return remark('DNS_PRIVATE_DNS_DISABLED', endpoint, question, rules, 'private_dns_enabled = false');
+  }
+  const { enableDnsHostnames } = vpc;
+  if (enableDnsHostnames.kind === 'known' && !enableDnsHostnames.value) {
+    const decided = 'enable_dns_hostnames = false';
+    const step = remark('DNS_HOSTNAMES_DISABLED', endpoint, question, ['DNS-3'], decided, { vpc: vpc.id });
+    return { ...step, origin: vpc.origins.enableDnsHostnames ?? vpc.origin };
+  }
+  // Whether private DNS is on or unknown: clients in the VPC get public answers either way.
+  if (isInboundOnly(endpoint) && isS3Name(claimed)) {
+    const decided = 'private_dns_only_for_inbound_resolver_endpoint';
+    return remark('DNS_INBOUND_RESOLVER_ONLY', endpoint, question, ['DNS-16'], decided);
+  }
+  return undefined;
+}
+
+/** DNS-16: the default once private DNS is on. */
+function isInboundOnly({ privateDnsOnlyForInboundResolverEndpoint: option }: VpcEndpoint): boolean {
+  return option === undefined || (option.kind === 'known' && option.value);
+}
+
+function isS3Name(claimed: string): boolean {
+  return /^(\*\.)?s3(-control|-accesspoint)?\./.test(claimed);
+}
+
+function switchDoubts(vpc: Vpc, endpoint: VpcEndpoint): readonly MissingName[] {
+  const doubts: MissingName[] = [];
+  const { privateDnsEnabled } = endpoint;
+  if (privateDnsEnabled.kind === 'unknown') {
+    doubts.push(missingOf(endpoint, privateDnsEnabled.unknown, 'private_dns_enabled'));
+  }
+  if (vpc.enableDnsHostnames.kind === 'unknown') {
+    const origin = vpc.origins.enableDnsHostnames ?? vpc.origin;
+    doubts.push(missingValue(vpc.enableDnsHostnames.unknown, `${vpc.id}.enable_dns_hostnames`, origin));
+  }
+  return doubts;
+}
+
+/** DNS-16: only services with both kinds of endpoint have this mode. */
+function modeDoubts(endpoint: VpcEndpoint, service: EndpointService): readonly MissingName[] {
+  if (service.short !== 's3') return [];
+  const option = endpoint.privateDnsOnlyForInboundResolverEndpoint;
+  return option?.kind === 'unknown' ? [missingOf(endpoint, option.unknown, 'dns_options')] : [];
+}
+
+function isInterface({ type }: VpcEndpoint): boolean {
+  return type.kind === 'known' && type.value === 'Interface';
+}
+
+function isOff({ privateDnsEnabled }: VpcEndpoint): boolean {
+  return privateDnsEnabled.kind === 'known' && !privateDnsEnabled.value;
+}
+
+/** DNS-3: can this endpoint have private names at all? */
+function mayBeOn({ enableDnsHostnames }: Vpc, endpoint: VpcEndpoint): boolean {
+  return !isOff(endpoint) && (enableDnsHostnames.kind === 'unknown' || enableDnsHostnames.value);
+}
+
+function isOfService({ host }: Question, service: EndpointService): boolean {
+  return host.kind === 'service' && host.service.name === service.name;
+}
+
+function doubtful(endpoint: VpcEndpoint, doubts: readonly MissingName[]): EndpointZone {
+  return { kind: 'endpoint', endpoint, domain: '', claimed: '', doubts };
+}
+
+function missingOf(
+  endpoint: VpcEndpoint,
+  unknown: Parameters<typeof missingValue>[0],
+  attribute: string,
+): MissingName {
+  return missingValue(unknown, `${endpoint.id}.${attribute}`, endpoint.origin);
+}
+
+function namesMissing(endpoint: VpcEndpoint, what: string): MissingName {
+  return { code: 'UNKNOWN_SERVICE_NAMES', what, unknown: undefined, origin: endpoint.origin };
 }
 
 function remark(
   code: string,
   endpoint: VpcEndpoint,
-  name: string,
+  question: Question,
   rules: readonly string[],
   decided: string,
+  more: ResolutionStep['facts'] = {},
 ): ResolutionStep {
-  const facts = { vpcEndpoint: endpoint.id, name, serviceName: known(endpoint.serviceName) ?? '' };
+  const serviceName = endpoint.serviceName.kind === 'known' ? endpoint.serviceName.value : '';
+  const facts = { vpcEndpoint: endpoint.id, name: question.name, serviceName, ...more };
   const origin = endpoint.origins.privateDnsEnabled ?? endpoint.origin;
   return { code, outcome: 'pass', component: endpoint.id, decided, facts, rules, origin };
-}
-
-function judge(vpc: Vpc, endpoint: VpcEndpoint, zone: string, name: string): Claim | ResolutionStep {
-  if (endpoint.type.kind === 'unknown')
-    return { kind: 'unknown', endpoint, code: 'UNKNOWN_UNTIL_APPLY', unknown: endpoint.type.unknown };
-  const { privateDnsEnabled } = endpoint;
-  if (privateDnsEnabled.kind === 'unknown') {
-    return { kind: 'unknown', endpoint, code: 'UNKNOWN_UNTIL_APPLY', unknown: privateDnsEnabled.unknown };
-  }
-  if (!privateDnsEnabled.value)
-    return remark('DNS_PRIVATE_DNS_DISABLED', endpoint, name, ['DNS-8'], 'private_dns_enabled = false');
-  if (vpc.enableDnsHostnames.kind === 'unknown') {
-    return {
-      kind: 'unknown',
-      endpoint,
-      code: 'UNKNOWN_UNTIL_APPLY',
-      unknown: vpc.enableDnsHostnames.unknown,
-    };
-  }
-  if (!vpc.enableDnsHostnames.value) {
-    const step = remark('DNS_HOSTNAMES_DISABLED', endpoint, name, ['DNS-3'], 'enable_dns_hostnames = false');
-    return {
-      ...step,
-      facts: { ...step.facts, vpc: vpc.id },
-      origin: vpc.origins.enableDnsHostnames ?? vpc.origin,
-    };
-  }
-  return judgeS3(endpoint, zone, name) ?? { kind: 'claims', endpoint, zone, labels: zone.split('.').length };
-}
-
-/** DNS-16: for S3, "inbound resolver only" is the default once private DNS is on. */
-function judgeS3(endpoint: VpcEndpoint, zone: string, name: string): Claim | ResolutionStep | undefined {
-  if (!/(?:^|\.)s3(?:-control|-accesspoint)?\.[a-z0-9-]+\.amazonaws\.com/.test(zone)) return undefined;
-  const inboundOnly = endpoint.privateDnsOnlyForInboundResolverEndpoint;
-  if (inboundOnly?.kind === 'unknown')
-    return { kind: 'unknown', endpoint, code: 'UNKNOWN_UNTIL_APPLY', unknown: inboundOnly.unknown };
-  if (inboundOnly !== undefined && !inboundOnly.value) return undefined;
-  return remark(
-    'DNS_INBOUND_RESOLVER_ONLY',
-    endpoint,
-    name,
-    ['DNS-16'],
-    'private_dns_only_for_inbound_resolver_endpoint',
-  );
 }

@@ -26,37 +26,54 @@ export type NameAnswer =
   | { readonly kind: 'endpoint'; readonly family: AddressFamily; readonly endpoint: Id<'VpcEndpoint'> }
   /** Public addresses of an AWS service, or of somebody else. */
   | { readonly kind: 'public'; readonly family: AddressFamily; readonly host: HostnameClass }
-  /** Addresses of a record in a private zone. */
+  /** Addresses of a record in a zone, or the address that was asked for itself. */
   | { readonly kind: 'addresses'; readonly family: AddressFamily; readonly set: IpSet };
+
+/** A fact without which there is no answer. */
+export interface MissingName {
+  /** `UNKNOWN_…`, or the code of the state that leaves it open. */
+  readonly code: string;
+  /** The attribute or construct in the source's words. */
+  readonly what: string;
+  readonly unknown: Unknown | undefined;
+  readonly origin: Origin | undefined;
+}
+
+/** What must change, with the word of the mend. */
+export interface NameBlocker {
+  readonly code: string;
+  readonly component: string;
+  readonly facts: ResolutionFacts;
+  readonly rules: readonly string[];
+  readonly origin: Origin | undefined;
+  readonly mend: string;
+}
 
 export type Resolution =
   | {
       readonly kind: 'answer';
+      /** One for each family that answers; a family without answer is no failure as long as another has one. */
       readonly answers: readonly NameAnswer[];
       readonly steps: readonly ResolutionStep[];
     }
   | {
       readonly kind: 'no-answer';
       readonly steps: readonly ResolutionStep[];
-      /** What must change, with the word of the mend. */
-      readonly blocker: {
-        readonly code: string;
-        readonly component: string;
-        readonly facts: ResolutionFacts;
-        readonly rules: readonly string[];
-        readonly origin: Origin | undefined;
-        readonly mend: string;
-      };
+      readonly blocker: NameBlocker;
       /** Where the name would lead once that is mended (EX-8). */
       readonly intended: readonly NameAnswer[];
     }
   | {
       readonly kind: 'undetermined';
       readonly steps: readonly ResolutionStep[];
-      readonly missing: readonly {
-        readonly code: string;
-        readonly what: string;
-        readonly unknown: Unknown | undefined;
-        readonly origin: Origin | undefined;
-      }[];
+      /** Never empty. */
+      readonly missing: readonly MissingName[];
     };
+
+/** The question, with everything that is read only once. */
+export interface Question {
+  /** Lower case, no dot at the end. */
+  readonly name: string;
+  readonly host: HostnameClass;
+  readonly families: readonly AddressFamily[];
+}

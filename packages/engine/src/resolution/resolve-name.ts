@@ -1,30 +1,36 @@
-import { formatReference, type Known, type Unknown } from '../base/known.ts';
+import { invariant } from '../base/invariant.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
-import type { HostnameClass } from '../catalog/hostname-classes.ts';
+import { type AddressFamily, parseIpv4, parseIpv6 } from '../ip/address.ts';
+import { setOfAddress } from '../ip/ip-set.ts';
+import type { HostedZone, Network, Vpc, VpcEndpoint } from '../model/network.ts';
+import { awsResolver, resolverProblem } from './aws-resolver.ts';
+import { undetermined } from './doubts.ts';
+import { endpointAnswers, hasNoInterface, noFamily, resolveEndpointName } from './endpoint-answers.ts';
 import {
-  type AddressFamily,
-  ipv4PrefixAt,
-  ipv6PrefixAt,
-  type Prefix,
-  parseIpv4,
-  parseIpv6,
-} from '../ip/address.ts';
-import { setOfPrefixes } from '../ip/ip-set.ts';
-import type { Id, Origin } from '../model/identity.ts';
-import type { HostedZone, HostedZoneRecord, Network, Vpc, VpcEndpoint } from '../model/network.ts';
-import { type Claim, endpointsClaiming } from './private-names.ts';
-import type { NameAnswer, Resolution, ResolutionFacts, ResolutionStep } from './resolution.ts';
+  isWithin,
+  type MatchingRule,
+  matchingRules,
+  type PrivateZone,
+  privateZones,
+} from './hosted-zones.ts';
+import { type EndpointZone, endpointZones } from './private-names.ts';
+import type { MissingName, NameAnswer, Question, Resolution, ResolutionStep } from './resolution.ts';
+import { recordFor } from './zone-records.ts';
 
-const resolver = 'AmazonProvidedDNS';
+export { describeUnknown } from './doubts.ts';
+
+/** A CNAME chain longer than this is a loop or may as well be one. */
+const otherNamesMax = 8;
 
 /**
  * What a client in a VPC is answered when it asks for a name.
  *
- * The VPC's resolver takes the most specific of: forward rules, private hosted zones, the hidden zones of
- * interface endpoints with private DNS, then public DNS (DNS-4). A private zone that matches and has no
- * record ends the search (DNS-5).
+ * The resolver of the VPC takes the most specific of: resolver rules, private hosted zones, the hidden zones of
+ * interface endpoints with private DNS; then public DNS (DNS-4). A private zone that matches and has no record
+ * ends the search (DNS-5). Three-valued: what hangs on a value that is not known stays open, with that value.
  *
  * @param families which record types the client asks for
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver.html
  */
 export function resolveName(
   network: Network,
@@ -34,381 +40,402 @@ export function resolveName(
   families: readonly AddressFamily[],
 ): Resolution {
   const name = hostname.toLowerCase().replace(/\.$/, '');
-  const host = catalog.classifyHostname(name);
-  const asked = families.filter((family) => mayHave(host, family));
-  const support = checkResolver(vpc, name);
-  if (support !== undefined) return withIntended(support, network, catalog, vpc, name, host, asked);
-  if (host.kind === 'endpoint') return resolveEndpointName(network, catalog, vpc, name, host);
-  const rule = forwardRule(network, vpc, name);
-  const zone = closestZone(network, vpc, name);
-  const claims = endpointsClaiming(network, catalog, vpc, name, host);
-  if (rule !== undefined && rule.labels >= Math.max(zone?.labels ?? 0, 0)) return rule.resolution;
-  if (zone !== undefined && zone.unknown !== undefined)
-    return undetermined('UNKNOWN_NOT_GIVEN', zone.unknown, zone.zone.origin);
-  const winner = claims.claiming.find((claim) => claim.kind === 'claims');
-  if (zone !== undefined && (winner === undefined || zone.labels > winner.labels)) {
-    return resolveInZone(network, zone.zone, name, asked);
-  }
-  return resolveByClaims(claims.claiming, claims.steps, host, name, asked);
+  const literal = literalAnswer(name);
+  if (literal !== undefined) return literal;
+  const resolver = new Resolver(network, catalog, vpc);
+  const question: Question = { name, host: catalog.classifyHostname(name), families };
+  return resolverProblem(vpc, name, () => resolver.intended(question)) ?? resolver.ask(question, []);
 }
 
-/** Which record types the public name is known to have; names of others may have both. */
-function mayHave(host: HostnameClass, family: AddressFamily): boolean {
-  if (host.kind === 'service' || host.kind === 'service-without-endpoint')
-    return family === 'ipv4' || host.families.includes(family);
-  return family === 'ipv4' || host.kind === 'not-aws';
-}
-
-type NoAnswer = Extract<Resolution, { kind: 'no-answer' }>;
-
-/** DNS-2 and DNS-6: does the AWS resolver answer this client at all? */
-function checkResolver(vpc: Vpc, name: string): Resolution | undefined {
-  const { enableDnsSupport, dhcpOptions } = vpc;
-  if (enableDnsSupport.kind === 'unknown')
-    return undetermined('UNKNOWN_UNTIL_APPLY', enableDnsSupport.unknown, vpc.origin);
-  if (!enableDnsSupport.value) {
-    const origin = vpc.origins.enableDnsSupport ?? vpc.origin;
-    const facts = { vpc: vpc.id, name };
-    const rules = ['DNS-2'];
-    const step = makeStep(
-      'DNS_SUPPORT_DISABLED',
-      'block',
-      vpc.id,
-      'enable_dns_support = false',
-      facts,
-      rules,
-      origin,
-    );
-    const blocker = {
-      code: 'DNS_SUPPORT_DISABLED',
-      component: vpc.id,
-      facts,
-      rules,
-      origin,
-      mend: 'ENABLE_DNS_SUPPORT',
-    };
-    return { kind: 'no-answer', steps: [step], blocker, intended: [] };
-  }
-  if (dhcpOptions === undefined) return undefined;
-  if (dhcpOptions.kind === 'unknown')
-    return undetermined('UNKNOWN_DNS_SERVER', dhcpOptions.unknown, vpc.origin);
-  const { domainNameServers, origin } = dhcpOptions.value;
-  const foreign = domainNameServers.items.filter(
-    (server) => server !== resolver && server !== '169.254.169.253',
-  );
-  if (foreign.length === 0 && domainNameServers.unknowns.length === 0) return undefined;
-  const what = foreign.length > 0 ? foreign.join(', ') : describeUnknown(domainNameServers.unknowns[0]);
+function literalAnswer(name: string): Resolution | undefined {
+  const ipv4 = parseIpv4(name);
+  const ipv6 = ipv4 === undefined ? parseIpv6(name.replace(/^\[(.*)\]$/, '$1')) : undefined;
+  const address = ipv4 ?? ipv6;
+  if (address === undefined) return undefined;
+  const family = ipv4 === undefined ? 'ipv6' : 'ipv4';
+  const code = 'DNS_LITERAL_ADDRESS';
+  const step: ResolutionStep = {
+    code,
+    outcome: 'pass',
+    component: name,
+    decided: name,
+    facts: { name },
+    rules: [],
+    origin: undefined,
+  };
   return {
-    kind: 'undetermined',
-    steps: [
-      makeStep(
-        'UNKNOWN_DNS_SERVER',
-        'unknown',
-        what,
-        'domain_name_servers',
-        { servers: foreign },
-        ['DNS-6'],
+    kind: 'answer',
+    answers: [{ kind: 'addresses', family, set: setOfAddress(family, address) }],
+    steps: [step],
+  };
+}
+
+type Zone = EndpointZone | PrivateZone;
+
+/** The resolver of one VPC. */
+class Resolver {
+  readonly #network: Network;
+  readonly #catalog: Catalog;
+  readonly #vpc: Vpc;
+
+  constructor(network: Network, catalog: Catalog, vpc: Vpc) {
+    this.#network = network;
+    this.#catalog = catalog;
+    this.#vpc = vpc;
+  }
+
+  /** @param asked names of the chain before this one */
+  ask(question: Question, asked: readonly string[]): Resolution {
+    const { name, host } = question;
+    if (host.kind === 'endpoint') {
+      return resolveEndpointName(this.#network, this.#catalog, this.#vpc, question, host);
+    }
+    const hidden = endpointZones(this.#network, this.#catalog, this.#vpc, question);
+    const zones: readonly Zone[] = [...hidden.zones, ...privateZones(this.#network, this.#vpc, name)];
+    const rules = matchingRules(this.#network, this.#vpc, name);
+    const certainZones = closest(zones.filter(({ doubts }) => doubts.length === 0));
+    const certainRule = strongestRule(rules.filter(({ doubts }) => doubts.length === 0));
+    const reach = certainZones[0] === undefined ? -1 : depthOf(certainZones[0]);
+    const open = openDoubts(
+      zones,
+      rules,
+      Math.max(reach, certainRule === undefined ? -1 : depthOf(certainRule)),
+    );
+    if (open.length > 0) return undetermined(open, ['DNS-4', 'ENG-2'], hidden.remarks);
+    if (certainRule?.forwards === true && depthOf(certainRule) >= reach) return forwarded(certainRule, name);
+    const [winner, rival] = certainZones;
+    if (winner !== undefined && rival !== undefined) return conflict(question, certainZones);
+    if (winner?.kind === 'endpoint') return this.#captured(question, winner.endpoint, winner.claimed);
+    if (winner !== undefined) return this.#inZone(question, winner.zone, asked);
+    return this.#inPublicDns(question, hidden.remarks, asked);
+  }
+
+  /** EX-8: where the name should lead, had the resolver answered. */
+  intended(question: Question): readonly NameAnswer[] {
+    const answer = this.ask(question, []);
+    return answer.kind === 'answer' ? answer.answers : [];
+  }
+
+  /** DNS-3, DNS-7: every call of the VPC to this name goes to the endpoint. */
+  #captured(question: Question, endpoint: VpcEndpoint, claimed: string): Resolution {
+    const { name, host, families } = question;
+    const origin = endpoint.origins.privateDnsEnabled ?? endpoint.origin;
+    const about = { vpcEndpoint: endpoint.id, name };
+    if (hasNoInterface(endpoint)) return this.#capturedByNobody(endpoint);
+    const steps: ResolutionStep[] = [
+      {
+        code: 'DNS_PRIVATE_ANSWER',
+        outcome: 'pass',
+        component: endpoint.id,
+        decided: claimed,
+        facts: { ...about, zone: claimed, ...confidenceFact(question) },
+        rules: ['DNS-3', 'DNS-7'],
         origin,
-      ),
-    ],
-    missing: [{ code: 'UNKNOWN_DNS_SERVER', what, unknown: domainNameServers.unknowns[0], origin }],
-  };
+      },
+    ];
+    if (host.kind === 'service' && host.service.short === 'execute-api') {
+      // A private API is meant to be reached so; the default name of a public one is not (DNS-18).
+      const code = 'DNS_WILDCARD_SHADOWS_PUBLIC_API';
+      steps.push({
+        code,
+        outcome: 'pass',
+        component: endpoint.id,
+        decided: claimed,
+        facts: about,
+        rules: ['DNS-18'],
+        origin,
+      });
+    }
+    const answers = endpointAnswers(endpoint, families);
+    if (answers.length === 0) return noFamily(question, endpoint, steps, ['DNS-5', 'V6-1']);
+    return { kind: 'answer', answers, steps };
+  }
+
+  /** IF-17: whether such an endpoint captures its names is not documented; it certainly serves nobody. */
+  #capturedByNobody(endpoint: VpcEndpoint): Resolution {
+    const origin = endpoint.origins.subnets ?? endpoint.origin;
+    const missing = { code: 'VPCE_ENDPOINT_NO_SUBNET', what: endpoint.id, unknown: undefined, origin };
+    return undetermined([missing], ['IF-17']);
+  }
+
+  /** DNS-5: the zone answers, or nothing does. */
+  #inZone(question: Question, zone: HostedZone, asked: readonly string[]): Resolution {
+    const found = this.#fromRecords(question, zone, asked);
+    if (found !== undefined) return found;
+    const { name, families } = question;
+    const code = 'DNS_ZONE_SHADOWS_SERVICE';
+    const recordType = families.map((family) => (family === 'ipv4' ? 'A' : 'AAAA')).join(', ');
+    const facts = { hostedZone: zone.id, zone: nameOf(zone), name, recordType };
+    const rules = ['DNS-5'];
+    const { origin } = zone;
+    return {
+      kind: 'no-answer',
+      steps: [{ code, outcome: 'block', component: zone.id, decided: nameOf(zone), facts, rules, origin }],
+      blocker: { code, component: zone.id, facts, rules, origin, mend: 'ADD_ZONE_RECORD' },
+      intended: this.#withoutZone(zone).intended(question),
+    };
+  }
+
+  #withoutZone(zone: HostedZone): Resolver {
+    const hostedZones = new Map([...this.#network.hostedZones].filter(([id]) => id !== zone.id));
+    return new Resolver({ ...this.#network, hostedZones }, this.#catalog, this.#vpc);
+  }
+
+  /** @returns `undefined` = no record of the name in any family that was asked */
+  #fromRecords(question: Question, zone: HostedZone, asked: readonly string[]): Resolution | undefined {
+    const answers: NameAnswer[] = [];
+    const steps: ResolutionStep[] = [];
+    const missing: MissingName[] = [];
+    for (const family of question.families) {
+      const found = recordFor(this.#network, zone, question.name, family);
+      if (found.kind === 'nothing') continue;
+      if (found.kind === 'open') {
+        missing.push(...found.missing);
+        continue;
+      }
+      const value = found.kind === 'other-name' ? found.name : question.name;
+      steps.push(overrides(zone, question.name, value, found.record.origin));
+      if (found.kind === 'answer') answers.push(found.answer);
+      else {
+        const next = this.#askOtherName(question, found.name, family, asked);
+        steps.push(...next.steps);
+        if (next.kind === 'undetermined') missing.push(...next.missing);
+        else if (next.kind === 'no-answer') return next;
+        else answers.push(...next.answers);
+      }
+    }
+    if (missing.length > 0) return undetermined(missing, ['DNS-5', 'ENG-2'], steps);
+    return answers.length === 0 ? undefined : { kind: 'answer', answers, steps: distinct(steps) };
+  }
+
+  #askOtherName(
+    question: Question,
+    name: string,
+    family: AddressFamily,
+    asked: readonly string[],
+  ): Resolution {
+    const chain = [...asked, question.name];
+    if (chain.includes(name) || chain.length > otherNamesMax) return loop(question.name, chain);
+    const next: Question = { name, host: this.#catalog.classifyHostname(name), families: [family] };
+    return this.ask(next, chain);
+  }
+
+  #inPublicDns(question: Question, remarks: readonly ResolutionStep[], asked: readonly string[]): Resolution {
+    const { name, host, families } = question;
+    const own = this.#inOwnPublicZone(question, asked);
+    if (own !== undefined) return own;
+    if (isUnlisted(question)) return foreignName(name);
+    const known =
+      host.kind === 'service' || host.kind === 'service-without-endpoint' ? host.families : families;
+    const answering = families.filter((family) => known.includes(family));
+    if (answering.length === 0) return publicFamilyUnknown(question, remarks);
+    const rules =
+      host.kind === 'service' && host.service.types.includes('Gateway')
+        ? ['DNS-8', 'DNS-21', 'GW-7']
+        : ['DNS-8'];
+    const step: ResolutionStep = {
+      code: 'DNS_PUBLIC_ANSWER',
+      outcome: 'pass',
+      component: awsResolver,
+      decided: name,
+      facts: { name, family: answering },
+      rules,
+      origin: undefined,
+    };
+    const answers = answering.map((family): NameAnswer => ({ kind: 'public', family, host }));
+    return { kind: 'answer', answers, steps: [...remarks, step, ...this.#bypasses(question, answering)] };
+  }
+
+  /** GW-15: AAAA answers of the service go past an IPv4 gateway endpoint. */
+  #bypasses({ name, host }: Question, answering: readonly AddressFamily[]): readonly ResolutionStep[] {
+    if (host.kind !== 'service' || !answering.includes('ipv6')) return [];
+    return [...this.#network.vpcEndpoints.values()].flatMap((endpoint) => {
+      const isGateway = endpoint.type.kind === 'known' && endpoint.type.value === 'Gateway';
+      const isHere = endpoint.vpc.kind === 'known' && endpoint.vpc.value === this.#vpc.id;
+      const isIpv4 = endpoint.ipAddressType.kind === 'known' && endpoint.ipAddressType.value === 'ipv4';
+      if (!isGateway || !isHere || !isIpv4 || endpoint.serviceName.kind !== 'known') return [];
+      const service = this.#catalog.serviceByEndpointName(endpoint.serviceName.value);
+      if (service?.service.short !== host.service.short) return [];
+      const facts = { name, vpcEndpoint: endpoint.id };
+      const origin = endpoint.origins.ipAddressType ?? endpoint.origin;
+      const code = 'DNS_IPV6_ANSWER_BYPASSES_GATEWAY';
+      return [
+        {
+          code,
+          outcome: 'pass' as const,
+          component: endpoint.id,
+          decided: 'ip_address_type',
+          facts,
+          rules: ['GW-15'],
+          origin,
+        },
+      ];
+    });
+  }
+
+  /** A public zone that the source declares answers with its records; whether it is delegated is not known. */
+  #inOwnPublicZone(question: Question, asked: readonly string[]): Resolution | undefined {
+    const zones = [...this.#network.hostedZones.values()]
+      .filter(
+        (zone) =>
+          zone.vpcs === undefined && zone.name.kind === 'known' && isWithin(question.name, zone.name.value),
+      )
+      .sort((a, b) => nameOf(b).length - nameOf(a).length);
+    const [zone] = zones;
+    return zone === undefined ? undefined : this.#fromRecords(question, zone, asked);
+  }
 }
 
-function withIntended(
-  resolution: Resolution,
-  network: Network,
-  catalog: Catalog,
-  vpc: Vpc,
-  name: string,
-  host: HostnameClass,
-  families: readonly AddressFamily[],
-): Resolution {
-  if (resolution.kind !== 'no-answer') return resolution;
-  const mended: Vpc = { ...vpc, enableDnsSupport: { kind: 'known', value: true } };
-  const claims = endpointsClaiming(network, catalog, mended, name, host);
-  const would = resolveByClaims(claims.claiming, [], host, name, families);
-  return { ...(resolution as NoAnswer), intended: would.kind === 'answer' ? would.answers : [] };
+function nameOf(zone: HostedZone): string {
+  return zone.name.kind === 'known' ? zone.name.value : zone.id;
 }
 
-function makeStep(
-  code: string,
-  outcome: ResolutionStep['outcome'],
-  component: string,
-  decided: string,
-  facts: ResolutionFacts,
-  rules: readonly string[],
-  origin: Origin | undefined,
-): ResolutionStep {
-  return { code, outcome, component, decided, facts, rules, origin };
+/** How specific a domain is: its labels; the root has none. */
+function depthOf({ domain }: { readonly domain: string }): number {
+  return domain === '' ? 0 : domain.split('.').length;
 }
 
-function undetermined(code: string, unknown: Unknown, origin: Origin | undefined): Resolution {
-  const what = describeUnknown(unknown);
+/** The zones of the longest domain: more than one is a conflict. */
+function closest(zones: readonly Zone[]): readonly Zone[] {
+  const deepest = Math.max(...zones.map(depthOf));
+  return zones.filter((zone) => depthOf(zone) === deepest);
+}
+
+/** DNS-4: the most specific rule; of equal ones, a system rule overrides a forward rule. */
+function strongestRule(rules: readonly MatchingRule[]): MatchingRule | undefined {
+  return rules.toSorted((a, b) => depthOf(b) - depthOf(a) || Number(a.forwards) - Number(b.forwards))[0];
+}
+
+/** Doubtful owners matter unless a certain one is more specific. Of an unknown domain nothing can be said. */
+function openDoubts(
+  zones: readonly Zone[],
+  rules: readonly MatchingRule[],
+  reach: number,
+): readonly MissingName[] {
+  return [...zones, ...rules]
+    .filter((owner) => owner.doubts.length > 0 && (owner.domain === '' || depthOf(owner) >= reach))
+    .flatMap(({ doubts }) => doubts);
+}
+
+/** DNS-4: the question goes to servers that are not in the source. */
+function forwarded({ rule, domain }: MatchingRule, name: string): Resolution {
+  const code = 'DNS_FORWARD_RULE';
+  const facts = { resolverRule: rule.id, name };
+  const { origin } = rule;
   return {
     kind: 'undetermined',
-    steps: [makeStep(code, 'unknown', resolver, what, { what }, ['ENG-2'], origin)],
-    missing: [{ code, what, unknown, origin }],
-  };
-}
-
-export function describeUnknown(unknown: Unknown | undefined): string {
-  return unknown?.references.map(formatReference).join(', ') ?? '';
-}
-
-/** DNS-9: the endpoint's own names are public DNS with private answers. */
-function resolveEndpointName(
-  network: Network,
-  catalog: Catalog,
-  vpc: Vpc,
-  name: string,
-  host: Extract<HostnameClass, { kind: 'endpoint' }>,
-): Resolution {
-  const inVpc = [...network.vpcEndpoints.values()].filter((endpoint) => isInterfaceIn(endpoint, vpc.id));
-  const byId = inVpc.find((endpoint) => endpoint.id === host.endpointId);
-  const ofService = inVpc.filter((endpoint) => shortNameIs(catalog, endpoint, host.service));
-  const endpoint = byId ?? (ofService.length === 1 ? ofService[0] : undefined);
-  if (endpoint === undefined) {
-    return undetermined(
-      'UNKNOWN_NOT_GIVEN',
-      { reason: 'not-given', references: [{ address: host.endpointId, path: '' }] },
-      vpc.origin,
-    );
-  }
-  const assumed = byId === undefined;
-  const facts = { name, vpcEndpoint: endpoint.id, assumed };
-  const step = makeStep('DNS_PRIVATE_ANSWER', 'pass', endpoint.id, name, facts, ['DNS-9'], endpoint.origin);
-  return answerOf(endpoint, [step], name);
-}
-
-function isInterfaceIn(endpoint: VpcEndpoint, vpc: Id<'Vpc'>): boolean {
-  const isInterface = endpoint.type.kind === 'known' && endpoint.type.value === 'Interface';
-  return isInterface && endpoint.vpc.kind === 'known' && endpoint.vpc.value === vpc;
-}
-
-function shortNameIs(catalog: Catalog, endpoint: VpcEndpoint, shortName: string): boolean {
-  return (
-    endpoint.serviceName.kind === 'known' &&
-    catalog.serviceByEndpointName(endpoint.serviceName.value)?.service.short === shortName
-  );
-}
-
-/** IF-17: an endpoint without subnets has no ENI to answer with. */
-function answerOf(endpoint: VpcEndpoint, steps: readonly ResolutionStep[], name: string): Resolution {
-  const families: AddressFamily[] =
-    endpoint.ipAddressType.kind === 'known' && endpoint.ipAddressType.value === 'ipv6' ? ['ipv6'] : ['ipv4'];
-  const answers: NameAnswer[] = families.map((family) => ({
-    kind: 'endpoint',
-    family,
-    endpoint: endpoint.id,
-  }));
-  if (endpoint.subnets.items.length > 0 || endpoint.subnets.unknowns.length > 0)
-    return { kind: 'answer', answers, steps };
-  const facts = { vpcEndpoint: endpoint.id, name };
-  const rules = ['IF-17'];
-  const { origin } = endpoint;
-  return {
-    kind: 'no-answer',
     steps: [
-      ...steps,
-      makeStep('VPCE_ENDPOINT_NO_SUBNET', 'block', endpoint.id, 'subnet_ids', facts, rules, origin),
+      {
+        code,
+        outcome: 'unknown',
+        component: rule.id,
+        decided: domain === '' ? '.' : domain,
+        facts,
+        rules: ['DNS-4'],
+        origin,
+      },
     ],
-    blocker: {
-      code: 'VPCE_ENDPOINT_NO_SUBNET',
-      component: endpoint.id,
-      facts,
-      rules,
-      origin,
-      mend: 'GIVE_ENDPOINT_SUBNETS',
-    },
-    intended: answers,
+    missing: [{ code: 'UNKNOWN_DNS_SERVER', what: rule.id, unknown: undefined, origin }],
   };
 }
 
-interface FoundRule {
-  readonly labels: number;
-  readonly resolution: Resolution;
+/** DNS-10: AWS refuses the second owner on apply, and which one is second is not in the source. */
+function conflict({ name }: Question, zones: readonly Zone[]): Resolution {
+  const vpcEndpoints = zones.flatMap((zone) => (zone.kind === 'endpoint' ? [zone.endpoint.id] : []));
+  const hostedZones = zones.flatMap((zone) => (zone.kind === 'hosted-zone' ? [zone.zone.id] : []));
+  const owners = [...vpcEndpoints, ...hostedZones].sort();
+  const [first] = zones;
+  invariant(first !== undefined, 'a conflict has owners');
+  const origin = first.kind === 'endpoint' ? first.endpoint.origin : first.zone.origin;
+  const code = 'DNS_ZONE_CONFLICT';
+  const what = owners.join(', ');
+  const facts = { name, vpcEndpoints, hostedZones };
+  return {
+    kind: 'undetermined',
+    steps: [{ code, outcome: 'unknown', component: what, decided: name, facts, rules: ['DNS-10'], origin }],
+    missing: [{ code, what, unknown: undefined, origin }],
+  };
 }
 
-/** DNS-4: a forward rule sends the question to servers that are not in the input. */
-function forwardRule(network: Network, vpc: Vpc, name: string): FoundRule | undefined {
-  let found: FoundRule | undefined;
-  for (const rule of network.resolverRules.values()) {
-    if (!rule.vpcs.items.includes(vpc.id) && rule.vpcs.unknowns.length === 0) continue;
-    if (rule.ruleType.kind === 'known' && rule.ruleType.value !== 'FORWARD') continue;
-    if (rule.domainName.kind === 'unknown') {
-      found ??= {
-        labels: 99,
-        resolution: undetermined('UNKNOWN_DNS_SERVER', rule.domainName.unknown, rule.origin),
-      };
-      continue;
-    }
-    const domain = rule.domainName.value.replace(/\.$/, '').toLowerCase();
-    const labels = matchingLabels(name, domain);
-    if (labels === undefined || labels <= (found?.labels ?? -1)) continue;
-    const facts = { resolverRule: rule.id, name };
-    const step = makeStep('DNS_FORWARD_RULE', 'unknown', rule.id, domain, facts, ['DNS-4'], rule.origin);
-    const missing = [{ code: 'UNKNOWN_DNS_SERVER', what: rule.id, unknown: undefined, origin: rule.origin }];
-    found = { labels, resolution: { kind: 'undetermined', steps: [step], missing } };
-  }
-  return found;
-}
-
-/** How many labels of the domain the name ends in; `undefined` = it does not. The root domain has none. */
-function matchingLabels(name: string, domain: string): number | undefined {
-  if (domain === '' || domain === '.') return 0;
-  return name === domain || name.endsWith(`.${domain}`) ? domain.split('.').length : undefined;
-}
-
-interface FoundZone {
-  readonly zone: HostedZone;
-  readonly labels: number;
-  /** Set when it is not known whether the zone matches. */
-  readonly unknown: Unknown | undefined;
-}
-
-function closestZone(network: Network, vpc: Vpc, name: string): FoundZone | undefined {
-  let closest: FoundZone | undefined;
-  for (const zone of network.hostedZones.values()) {
-    if (zone.vpcs === undefined) continue;
-    const isHere = zone.vpcs.items.includes(vpc.id);
-    if (!isHere && zone.vpcs.unknowns.length === 0) continue;
-    const openAssociation = isHere ? undefined : zone.vpcs.unknowns[0];
-    if (zone.name.kind === 'unknown') {
-      closest ??= { zone, labels: 0, unknown: zone.name.unknown };
-      continue;
-    }
-    const labels = matchingLabels(name, zone.name.value);
-    if (labels === undefined || labels <= (closest?.labels ?? -1)) continue;
-    closest = { zone, labels, unknown: openAssociation };
-  }
-  return closest;
-}
-
-/** DNS-5: the zone answers, or nothing does. */
-function resolveInZone(
-  network: Network,
+function overrides(
   zone: HostedZone,
   name: string,
-  families: readonly AddressFamily[],
-): Resolution {
-  const zoneName = known(zone.name) ?? zone.id;
-  const records = zone.records.items.filter((record) => recordMatches(record, name));
-  const exact = records.filter((record) => known(record.name) === name);
-  const chosen = exact.length > 0 ? exact : records;
-  const answers = families.flatMap((family) => zoneAnswers(network, chosen, family));
-  if (answers.length > 0) {
-    const record = chosen[0];
-    const facts = { hostedZone: zone.id, name, record: known(record?.name) ?? name };
-    const step = makeStep(
-      'DNS_ZONE_OVERRIDES_SERVICE',
-      'pass',
-      zone.id,
-      zoneName,
-      facts,
-      ['DNS-5'],
-      record?.origin ?? zone.origin,
-    );
-    return { kind: 'answer', answers, steps: [step] };
-  }
-  const open = [...zone.records.unknowns, ...chosen.flatMap((record) => record.values.unknowns)][0];
-  if (open !== undefined) return undetermined('UNKNOWN_UNTIL_APPLY', open, zone.origin);
-  const facts = { hostedZone: zone.id, zone: zoneName, name };
-  const rules = ['DNS-5'];
-  const step = makeStep('DNS_ZONE_SHADOWS_SERVICE', 'block', zone.id, zoneName, facts, rules, zone.origin);
-  const blocker = {
-    code: 'DNS_ZONE_SHADOWS_SERVICE',
+  record: string,
+  origin: ResolutionStep['origin'],
+): ResolutionStep {
+  const facts = { hostedZone: zone.id, name, record };
+  const rules = ['DNS-4', 'DNS-5'];
+  return {
+    code: 'DNS_ZONE_OVERRIDES_SERVICE',
+    outcome: 'pass',
     component: zone.id,
+    decided: nameOf(zone),
     facts,
     rules,
-    origin: zone.origin,
+    origin,
+  };
+}
+
+function loop(name: string, chain: readonly string[]): Resolution {
+  const code = 'DNS_NO_ANSWER';
+  const facts = { name, chain };
+  const blocker = {
+    code,
+    component: name,
+    facts,
+    rules: ['DNS-5'],
+    origin: undefined,
     mend: 'ADD_ZONE_RECORD',
+  };
+  const step: ResolutionStep = {
+    code,
+    outcome: 'block',
+    component: name,
+    decided: chain.join(' -> '),
+    facts,
+    rules: ['DNS-5'],
+    origin: undefined,
   };
   return { kind: 'no-answer', steps: [step], blocker, intended: [] };
 }
 
-function known<Value>(value: Known<Value> | undefined): Value | undefined {
-  return value?.kind === 'known' ? value.value : undefined;
+/**
+ * Names of which public DNS does not tell us where they lead: internal ones, and those of load balancers,
+ * databases and the like under AWS's domains, which may have private addresses.
+ */
+function isUnlisted({ name, host }: Question): boolean {
+  if (host.kind === 'other-aws') return !name.endsWith('.cloudfront.net');
+  return host.kind === 'not-aws' && (!name.includes('.') || /\.(internal|local|localhost)$/.test(name));
 }
 
-function recordMatches(record: HostedZoneRecord, name: string): boolean {
-  const own = known(record.name);
-  if (own === undefined) return false;
-  return own === name || (own.startsWith('*.') && name.endsWith(own.slice(1)) && name !== own.slice(2));
+function foreignName(name: string): Resolution {
+  return undetermined(
+    [{ code: 'UNKNOWN_DESTINATION', what: name, unknown: undefined, origin: undefined }],
+    ['ENG-2'],
+  );
 }
 
-function zoneAnswers(
-  network: Network,
-  records: readonly HostedZoneRecord[],
-  family: AddressFamily,
-): readonly NameAnswer[] {
-  const type = family === 'ipv4' ? 'A' : 'AAAA';
-  for (const record of records) {
-    if (record.type !== type && record.type !== 'CNAME') continue;
-    if (record.endpoint !== undefined && network.vpcEndpoints.has(record.endpoint)) {
-      return family === 'ipv4' ? [{ kind: 'endpoint', family, endpoint: record.endpoint }] : [];
-    }
-    const prefixes = record.values.items.flatMap((value) => hostPrefix(value, family));
-    if (prefixes.length > 0) return [{ kind: 'addresses', family, set: setOfPrefixes(family, prefixes) }];
-  }
-  return [];
+/** Names of AWS that are not spelled as dual-stack names are known to have A records, and may have AAAA. */
+function publicFamilyUnknown({ name, families }: Question, remarks: readonly ResolutionStep[]): Resolution {
+  const what = `${families.map((family) => (family === 'ipv4' ? 'A' : 'AAAA')).join(', ')} ${name}`;
+  return undetermined(
+    [{ code: 'UNKNOWN_DESTINATION', what, unknown: undefined, origin: undefined }],
+    ['V6-1'],
+    remarks,
+  );
 }
 
-function hostPrefix(text: string, family: AddressFamily): readonly Prefix[] {
-  if (family === 'ipv4') {
-    const address = parseIpv4(text);
-    return address === undefined ? [] : [ipv4PrefixAt(address, 32)];
-  }
-  const address = parseIpv6(text);
-  return address === undefined ? [] : [ipv6PrefixAt(address, 128)];
+/** A derived name is an assumption and says so. */
+function confidenceFact({ host }: Question): ResolutionStep['facts'] {
+  return host.kind === 'service' && host.confidence !== 'confirmed' ? { confidence: host.confidence } : {};
 }
 
-/** Endpoints' hidden zones, then public DNS. */
-function resolveByClaims(
-  claims: readonly Claim[],
-  steps: readonly ResolutionStep[],
-  host: HostnameClass,
-  name: string,
-  families: readonly AddressFamily[],
-): Resolution {
-  const doubtful = claims.find((claim) => claim.kind === 'unknown');
-  const winner = claims.find((claim) => claim.kind === 'claims');
-  if (winner !== undefined) {
-    const facts = { name, vpcEndpoint: winner.endpoint.id, zone: winner.zone };
-    const origin = winner.endpoint.origins.privateDnsEnabled ?? winner.endpoint.origin;
-    const step = makeStep(
-      'DNS_PRIVATE_ANSWER',
-      'pass',
-      winner.endpoint.id,
-      winner.zone,
-      facts,
-      ['DNS-3', 'DNS-7'],
-      origin,
-    );
-    return answerOf(winner.endpoint, [step], name);
-  }
-  if (doubtful !== undefined) return undetermined(doubtful.code, doubtful.unknown, doubtful.endpoint.origin);
-  if (host.kind === 'service' && host.service.privateDns.names === null) {
-    const serviceName = host.service.name;
-    const step = makeStep(
-      'UNKNOWN_SERVICE_NAMES',
-      'unknown',
-      resolver,
-      serviceName,
-      { serviceName },
-      ['DNS-11'],
-      undefined,
-    );
-    return {
-      kind: 'undetermined',
-      steps: [step],
-      missing: [{ code: 'UNKNOWN_SERVICE_NAMES', what: serviceName, unknown: undefined, origin: undefined }],
-    };
-  }
-  const step = makeStep('DNS_PUBLIC_ANSWER', 'pass', resolver, name, { name }, ['DNS-8'], undefined);
-  return {
-    kind: 'answer',
-    answers: families.map((family) => ({ kind: 'public', family, host })),
-    steps: [...steps, step],
-  };
+function distinct(steps: readonly ResolutionStep[]): readonly ResolutionStep[] {
+  const seen = new Set<string>();
+  return steps.filter((step) => {
+    const key = `${step.code} ${step.component} ${JSON.stringify(step.facts)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
