@@ -32,7 +32,8 @@ export type NeedReason =
   | 'IMAGE_REGISTRY_UNKNOWN'
   | 'LOG_DRIVER'
   | 'SECRET'
-  | 'EXECUTE_COMMAND';
+  | 'EXECUTE_COMMAND'
+  | 'ROLE_POLICY';
 
 /**
  * The calls of one workload: what its kind always makes, and what its own declaration turns on.
@@ -51,7 +52,41 @@ export function needsOf(workload: Workload, rows: readonly NeedRow[]): readonly 
     const earlier = needs.get(need.service);
     if (earlier === undefined || strength(need) > strength(earlier)) needs.set(need.service, need);
   }
+  for (const need of roleNeeds(workload)) if (!needs.has(need.service)) needs.set(need.service, need);
   return [...needs.values()].sort((a, b) => compareText(a.service, b.service));
+}
+
+/** Managed policies of AWS whose names say which service they are for. */
+const servicesOfPolicies: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^AmazonS3(?!ObjectLambda)/, ['s3']],
+  [/^AmazonDynamoDB/, ['dynamodb']],
+  [/^AmazonSQS/, ['sqs']],
+  [/^AmazonSNS/, ['sns']],
+  [/^AmazonEC2ContainerRegistry/, ['ecr.api', 'ecr.dkr', 's3']],
+  [/^SecretsManager/, ['secretsmanager']],
+  [/^AmazonSSM(?:FullAccess|ReadOnlyAccess)/, ['ssm']],
+  [/^CloudWatchAgent/, ['monitoring', 'logs']],
+  [/^CloudWatchLogs/, ['logs']],
+  [/^AmazonKinesis(?:FullAccess|ReadOnlyAccess)/, ['kinesis-streams']],
+  [/^AmazonBedrock/, ['bedrock-runtime']],
+];
+
+/** What the role lets the workload call: a call that it may make, not one that it is known to make. */
+function roleNeeds(workload: Workload): readonly Need[] {
+  const arns = workload.facts.managedPolicyArns?.items ?? [];
+  const origin = workload.facts.roles?.find(({ use }) => use !== 'execution')?.origin;
+  return arns.flatMap((arn) => {
+    const name = arn.slice(arn.lastIndexOf('/') + 1);
+    const services = servicesOfPolicies.find(([pattern]) => pattern.test(name))?.[1] ?? [];
+    return services.map((service) => ({
+      service,
+      need: 'conditional' as const,
+      because: 'ROLE_POLICY' as const,
+      why: arn,
+      source: [],
+      origin,
+    }));
+  });
 }
 
 function strength(need: Need): number {

@@ -1,7 +1,7 @@
 import { formatAddress } from '../ip/address.ts';
 import { formatSet, type IpSet, lowestAddress, sizeOf } from '../ip/ip-set.ts';
 import type { Network } from '../model/network.ts';
-import type { PathAnswer, Witness } from './answer.ts';
+import type { Blocker, PathAnswer, Witness } from './answer.ts';
 import type { Position } from './position.ts';
 import type { Trail } from './trail.ts';
 
@@ -15,9 +15,13 @@ export function closeTrail(
   addresses: IpSet | undefined,
   port: number,
 ): PathAnswer {
-  if (trail.blockers.length === 0) addGaps(network, trail, from);
-  const isBlocked = trail.blockers.length > 0;
-  const isOpen = trail.unknowns.length > 0 || (!isBlocked && trail.via.kind === 'none');
+  const openedByGap = addGaps(network, trail, from);
+  // A refusal that an unread construct could lift is not proven; one that nothing unread touches is.
+  const isBlocked = trail.blockers.some((blocker) => !openedByGap(blocker));
+  const isOpen =
+    trail.unknowns.length > 0 ||
+    (!isBlocked && trail.blockers.length > 0) ||
+    (!isBlocked && trail.via.kind === 'none');
   if (!isBlocked && isOpen && trail.unknowns.length === 0)
     trail.miss(
       'UNKNOWN_NOT_MODELLED',
@@ -43,27 +47,44 @@ export function closeTrail(
   };
 }
 
-/** EX-1: a construct that we do not model and that touches this path leaves the answer open. */
-function addGaps(network: Network, trail: Trail, from: Position): void {
-  if (network.gaps.length === 0) return;
+/**
+ * EX-1: a construct that we do not model and that touches this path leaves the answer open.
+ *
+ * @returns whether such a construct could lift a given refusal
+ */
+function addGaps(network: Network, trail: Trail, from: Position): (blocker: Blocker) => boolean {
+  if (network.gaps.length === 0) return () => false;
   const met = new Set<string>([from.subnet.id, from.vpc.id, from.workload.id]);
   for (const hop of trail.hops) {
     met.add(hop.component);
-    for (const name of ['subnet', 'routeTable', 'vpc', 'vpcEndpoint']) {
+    for (const name of linkFacts) {
       const value = hop.facts[name];
       if (typeof value === 'string') met.add(value);
     }
   }
+  const touched = new Set<string>();
   for (const gap of network.gaps) {
-    if (gap.touches.some((id) => met.has(id))) {
-      trail.miss(
-        'UNKNOWN_NOT_MODELLED',
-        gap.construct,
-        { component: gap.construct, gap: gap.code },
-        gap.origin,
-      );
-    }
+    if (!gap.touches.some((id) => met.has(id))) continue;
+    for (const id of gap.touches) touched.add(id);
+    trail.miss(
+      // A module that is not on disk is told by its own code: NSN11xx.
+      gap.code.startsWith('NSN11') ? 'UNKNOWN_MODULE_SOURCE' : 'UNKNOWN_NOT_MODELLED',
+      gap.construct,
+      { component: gap.construct, module: gap.construct, gap: gap.code },
+      gap.origin,
+    );
   }
+  return (blocker) => couldBeLifted(blocker, touched, from);
+}
+
+const linkFacts = ['subnet', 'routeTable', 'vpc', 'vpcEndpoint'] as const;
+
+/** Filters hold until their own group or ACL is touched; names and routes also when the VPC is. */
+function couldBeLifted(blocker: Blocker, touched: ReadonlySet<string>, from: Position): boolean {
+  if (touched.has(blocker.component)) return true;
+  const isFilter = blocker.code === 'ENI_SG_RULES_MISMATCH' || blocker.code === 'SUBNET_ACL_RESTRICTION';
+  if (isFilter) return false;
+  return touched.has(from.vpc.id) || linkFacts.some((name) => touched.has(String(blocker.facts[name] ?? '')));
 }
 
 /** A concrete packet: an address of the client's subnet, an address of the destination, an ephemeral port. */

@@ -23,6 +23,7 @@ import type { NetworkFacts } from './network-facts.ts';
 import { readNetworkInterfaces } from './network-interfaces.ts';
 import { PrefixLists } from './prefix-lists.ts';
 import { startReading } from './reading.ts';
+import { readRestApis } from './rest-apis.ts';
 import { readRouteTables } from './route-tables.ts';
 import { readSecurityGroups } from './security-groups.ts';
 import { readSubnets } from './subnets.ts';
@@ -59,6 +60,7 @@ export function buildNetwork(configuration: Configuration, facts: NetworkFacts):
     vpcPeeringConnections: readVpcPeeringConnections(reading),
     transitGateways: readTransitGateways(reading),
     workloads: readWorkloads(reading, networkInterfaces),
+    restApis: readRestApis(reading),
     flowLogs: readFlowLogs(reading),
     blockPublicAccess: readBlockPublicAccess(reading),
   };
