@@ -11,17 +11,27 @@ import {
   isSensitiveWithin,
   isWhollyKnown,
   unknownFrom,
+  weightOf,
   withMarksOf,
   withoutMarks,
 } from '../values/construct.ts';
 import { convert } from '../values/convert.ts';
 import type { Value } from '../values/value.ts';
-import type { FunctionContext, FunctionDefinition, Outcome, Parameter } from './definition.ts';
+import {
+  type FunctionContext,
+  type FunctionDefinition,
+  type Outcome,
+  type Parameter,
+  refuseSize,
+} from './definition.ts';
 import { type FunctionProblem, problemOf } from './problem.ts';
 import { functionTable } from './table.ts';
 
 /** Functions whose arguments the evaluator must not evaluate beforehand: it answers them itself. */
 export const lazyFunctions: ReadonlySet<string> = new Set(['try', 'can']);
+
+/** What all arguments of one call may hold together. */
+const weightMax = 2_000_000;
 
 /** The function's plain name: every function is also `core::name`. */
 export function plainFunctionName(name: string): string {
@@ -49,6 +59,8 @@ export function callFunction(name: string, args: readonly Value[], context: Func
     return fail(problemOf(unknownFunction, { name, suggestions: suggest(plain) }));
   const counted = checkCount(plain, definition, args.length);
   if (counted !== undefined) return fail(counted);
+  if (args.reduce((sum, arg) => sum + weightOf(arg), 0) > weightMax)
+    return refuseSize(plain, weightMax, 'elements');
   const converted = convertArguments(plain, definition, args);
   if (!converted.ok) return hideSensitive(converted, args);
   return hideSensitive(applyPrepared(definition, converted.value, context), args);

@@ -52,6 +52,9 @@ export interface FunctionDefinition {
 
 export type FunctionTable = Readonly<Record<string, FunctionDefinition>>;
 
+/** The longest text a function or template makes. */
+export const textLengthMax = 50_000_000;
+
 const shownLengthMax = 60;
 
 /** Refuses one argument. `value` is shown when it is short. */

@@ -12,6 +12,7 @@ import {
   stringType,
   stringValue,
   unknownFrom,
+  weightOf,
 } from '../values/construct.ts';
 import { convert } from '../values/convert.ts';
 import { encodeJson } from '../values/json.ts';
@@ -19,10 +20,9 @@ import { toBigInt } from '../values/number.ts';
 import type { TerraformNumber, Type, Value } from '../values/value.ts';
 import { itemsIn, textAt, textIn } from './arguments.ts';
 import { graphemesOf } from './characters.ts';
-import { type FunctionTable, type Outcome, refuse } from './definition.ts';
+import { type FunctionTable, type Outcome, refuse, refuseSize, textLengthMax } from './definition.ts';
 import { formatExponential, formatFixed, formatGeneral } from './number-format.ts';
 import { type FunctionProblem, problemOf } from './problem.ts';
-import { textLengthMax } from './strings.ts';
 import { concatenateTexts } from './templates.ts';
 
 /** @see https://developer.hashicorp.com/terraform/language/functions/format */
@@ -250,10 +250,13 @@ function applyFormatList(format: string, args: readonly Value[]): Outcome {
   const lengths = new Set(lists.flatMap((items) => (items === undefined ? [] : [items.length])));
   if (lengths.size > 1) return refuse('formatlist', 'args', 1, 'lengths-differ');
   const texts: Value[] = [];
+  let total = 0;
   for (let i = 0; i < ([...lengths][0] ?? 1); i++) {
     const row = args.map((arg, a) => lists[a]?.[i] ?? arg);
     const text: Result<Value, FunctionProblem> = formatText('formatlist', format, row);
     if (!text.ok) return text;
+    total += weightOf(text.value) * 32;
+    if (total > textLengthMax) return refuseSize('formatlist', textLengthMax, 'characters');
     texts.push(text.value);
   }
   return succeed(listOf(stringType, texts));

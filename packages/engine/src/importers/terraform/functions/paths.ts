@@ -32,13 +32,14 @@ export function absolutePath(path: string, workingDirectory: string): string {
 }
 
 /**
- * The path below the project directory, or `undefined` when it lies outside. Absolute paths count when they
- * point into the project.
+ * The path from the project directory, or `undefined` when it is absolute and lies outside. A relative path
+ * may lead to a module beside the project: whether it may be read is for the reader of files to say.
  */
 export function pathInProject(path: string, workingDirectory: string): string | undefined {
   const root = cleanPath(workingDirectory);
   const absolute = absolutePath(path, root);
   if (absolute === root) return '.';
   const prefix = root === '/' ? '/' : `${root}/`;
-  return absolute.startsWith(prefix) ? absolute.slice(prefix.length) : undefined;
+  if (absolute.startsWith(prefix)) return absolute.slice(prefix.length);
+  return path.startsWith('/') ? undefined : cleanPath(path);
 }

@@ -15,7 +15,7 @@ import {
 } from '../values/construct.ts';
 import type { Type, Value } from '../values/value.ts';
 import { argumentAt, textAt } from './arguments.ts';
-import { type FunctionTable, type Outcome, refuse, refuseSize } from './definition.ts';
+import { type FunctionTable, type Outcome, refuse, refuseSize, textLengthMax } from './definition.ts';
 import {
   compilePattern,
   findMatch,
@@ -26,7 +26,6 @@ import {
 } from './pattern-match.ts';
 import { parsePattern } from './pattern-syntax.ts';
 import { type FunctionProblem, problemOf } from './problem.ts';
-import { textLengthMax } from './strings.ts';
 
 const parameters = [
   { name: 'pattern', type: stringType },

@@ -20,11 +20,9 @@ import {
   type Parameter,
   refuse,
   refuseSize,
+  textLengthMax,
 } from './definition.ts';
 import { concatenateTexts } from './templates.ts';
-
-/** The longest text a function makes. */
-export const textLengthMax = 50_000_000;
 
 export const stringFunctions: FunctionTable = {
   chomp: ofText('str', (text) => text.replace(/(?:\r\n?|\n)+$/, '')),

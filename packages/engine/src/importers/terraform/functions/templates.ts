@@ -5,7 +5,7 @@ import { convert } from '../values/convert.ts';
 import { describeType, typeOf } from '../values/type.ts';
 import { joinPieces, mergeIntoTemplate, type TextPiece } from '../values/unknowns.ts';
 import type { Unknown, Value } from '../values/value.ts';
-import type { Outcome } from './definition.ts';
+import { type Outcome, refuseSize, textLengthMax } from './definition.ts';
 import { type FunctionProblem, problemOf } from './problem.ts';
 
 /**
@@ -16,10 +16,13 @@ import { type FunctionProblem, problemOf } from './problem.ts';
  */
 export function concatenateTemplate(parts: readonly Value[]): Outcome {
   const texts: Value[] = [];
+  let length = 0;
   for (const [i, part] of parts.entries()) {
     const text = textForTemplate(part, i);
     if (!text.ok) return text;
     texts.push(text.value);
+    length += knownText(text.value).length;
+    if (length > textLengthMax) return refuseSize('"…"', textLengthMax, 'characters');
   }
   return succeed(concatenateTexts(texts));
 }

@@ -1,3 +1,4 @@
+import { isWhollyKnown } from './contents.ts';
 import { areEqualNumbers } from './number.ts';
 import { hasDynamic, typeOf, typesEqual } from './type.ts';
 import type { UnknownValue, Value } from './value.ts';
@@ -6,6 +7,7 @@ export type Sameness = 'same' | 'different' | 'not-known';
 
 /** Whether two values are equal, by `==`: an unknown part leaves it open unless another part differs. */
 export function compareValues(left: Value, right: Value): Sameness {
+  if (left === right && isWhollyKnown(left)) return 'same';
   if (left.kind === 'unknown') return compareWithUnknown(left, right);
   if (right.kind === 'unknown') return compareWithUnknown(right, left);
   if (left.kind === 'null' || right.kind === 'null') return left.kind === right.kind ? 'same' : 'different';

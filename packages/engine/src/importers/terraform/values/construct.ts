@@ -1,8 +1,9 @@
+import { isSensitive, isSensitiveWithin, unknownsWithin } from './contents.ts';
 import { numberOf } from './number.ts';
 import { orderSetItems } from './set-order.ts';
 import { compareBytes } from './text-order.ts';
 import { mergeUnknowns } from './unknowns.ts';
-import type { KnownValue, Reference, TerraformNumber, Type, Unknown, UnknownValue, Value } from './value.ts';
+import type { Reference, TerraformNumber, Type, Unknown, UnknownValue, Value } from './value.ts';
 
 export const dynamicType: Type = { kind: 'dynamic' };
 export const boolType: Type = { kind: 'bool' };
@@ -80,6 +81,16 @@ function sortEntries(entries: Iterable<readonly [string, Value]>): ReadonlyMap<s
   return new Map(sorted ? pairs : pairs.toSorted(([a], [b]) => compareBytes(a, b)));
 }
 
+export {
+  childrenOf,
+  isKnown,
+  isSensitive,
+  isSensitiveWithin,
+  isWhollyKnown,
+  unknownsWithin,
+  weightOf,
+} from './contents.ts';
+
 /** What Terraform also knows about a value it does not know. */
 export interface Refinements {
   readonly notNull?: true;
@@ -109,44 +120,6 @@ export function unknownReference(
 export function unknownFrom(type: Type, values: readonly Value[], refinements: Refinements = {}): Value {
   const result = unknownOf(type, mergeUnknowns(values.flatMap(unknownsWithin)), refinements);
   return values.some(isSensitiveWithin) ? markSensitive(result) : result;
-}
-
-/** Every unknown in a value, in order of elements. */
-export function unknownsWithin(value: Value): readonly Unknown[] {
-  if (value.kind === 'unknown') return [value.unknown];
-  return childrenOf(value).flatMap(unknownsWithin);
-}
-
-export function isWhollyKnown(value: Value): boolean {
-  return value.kind !== 'unknown' && childrenOf(value).every(isWhollyKnown);
-}
-
-export function isKnown(value: Value): value is KnownValue {
-  return value.kind !== 'unknown';
-}
-
-/** Elements of a collection or structure; none for anything else. */
-export function childrenOf(value: Value): readonly Value[] {
-  switch (value.kind) {
-    case 'list':
-    case 'set':
-    case 'tuple':
-      return value.items;
-    case 'map':
-    case 'object':
-      return [...value.entries.values()];
-    default:
-      return [];
-  }
-}
-
-export function isSensitive(value: Value): boolean {
-  return value.sensitive === true;
-}
-
-/** Whether anything in it is sensitive: such a value must not be printed. */
-export function isSensitiveWithin(value: Value): boolean {
-  return isSensitive(value) || childrenOf(value).some(isSensitiveWithin);
 }
 
 export function markSensitive(value: Value): Value {
