@@ -66,13 +66,16 @@ export interface PrefixListFacts {
     | undefined;
 }
 
-/** Lists whose entries are not in the catalogue are left out: an empty list would be a statement. */
+/**
+ * Lists whose entries are not in the catalogue are left out: an empty list would be a statement.
+ * The named lists of S3 and DynamoDB hold IPv4 (V6-4).
+ */
 export function prefixListFacts(catalog: Catalog): PrefixListFacts {
   return {
     managedPrefixList: (region, service) => {
       const list = catalog.managedPrefixList(region, service);
       if (list?.prefixes === undefined) return undefined;
-      return { id: list.id, name: list.name, prefixes: [...list.prefixes, ...(list.ipv6Prefixes ?? [])] };
+      return { id: list.id, name: list.name, prefixes: list.prefixes };
     },
   };
 }
