@@ -38,9 +38,7 @@ function findWorkload(workloads: readonly Workload[], asked: string): Workload {
   if (workloads.length === 0) throw new CannotRun({ kind: 'no-workloads' });
   const exact = workloads.find((workload) => workload.id === asked);
   if (exact !== undefined) return exact;
-  const fitting = workloads.filter(
-    (workload) => withoutIndex(workload.id) === asked || workload.name === asked,
-  );
+  const fitting = workloads.filter((workload) => isCalled(workload, asked));
   const [first, second] = fitting;
   if (first !== undefined && second === undefined) return first;
   const ids = workloads.map((workload) => workload.id);
@@ -57,6 +55,11 @@ function findWorkload(workloads: readonly Workload[], asked: string): Workload {
     asked,
     workloads: fitting.map((workload) => workload.id),
   });
+}
+
+function isCalled({ id, name }: Workload, asked: string): boolean {
+  const address = withoutIndex(id);
+  return address === asked || name === asked || id.endsWith(`.${asked}`) || address.endsWith(`.${asked}`);
 }
 
 /** `aws_instance.web` of `aws_instance.web[0]` and `aws_instance.web["a"]`. */

@@ -18,7 +18,12 @@ interface Row {
 /** Rows workloads, columns services; blocks of columns one below the other where the paper is narrow. */
 export function renderMatrix(check: CheckJson, settings: TextSettings): readonly StyledLine[] {
   if (check.workloads.length === 0) return paragraph([], [span(label('noWorkloads', settings))], settings);
-  if (check.calls.length === 0) return paragraph([], [span(label('noCalls', settings))], settings);
+  if (check.calls.length === 0) {
+    return [
+      ...paragraph([], [span(label('noCalls', settings))], settings),
+      ...renderWithoutCalls(check, settings),
+    ];
+  }
   const rows = rowsOf(check);
   const services = servicesOf(check.calls);
   const table = settings.columns < 60 ? renderLists(rows, settings) : renderBlocks(rows, services, settings);
