@@ -1,7 +1,8 @@
 import type { Known, Unknown } from '../base/known.ts';
-import { formatPrefix, type Prefix } from '../ip/address.ts';
+import { type AddressFamily, formatPrefix, type Prefix, parsePrefix } from '../ip/address.ts';
+import { includes, setOfPrefix } from '../ip/ip-set.ts';
 import type { Id, Origin } from '../model/identity.ts';
-import type { Network, Route, RouteTable, RouteTarget, Subnet, Vpc } from '../model/network.ts';
+import type { Network, Route, RouteTable, RouteTarget, Subnet, Vpc, VpcEndpoint } from '../model/network.ts';
 import { type ForwardingFacts, prefixListAddresses } from './prefix-lists.ts';
 
 /** Where a route comes from decides ties (RT-5 to RT-8); the order here is the order of preference. */
@@ -34,7 +35,20 @@ export interface EffectiveRouteTable {
   readonly vpc: Id<'Vpc'>;
   readonly routes: readonly EffectiveRoute[];
   /** Routes that may exist, or whose destination is not known: they could win over any but a local route. */
-  readonly unknowns: readonly { readonly unknown: Unknown; readonly family: 'ipv4' | 'ipv6' | undefined }[];
+  readonly unknowns: readonly PossibleRoute[];
+}
+
+/** A route that may be there, as far as it is known. */
+export interface PossibleRoute {
+  readonly unknown: Unknown;
+  /** `undefined` = either. */
+  readonly family: AddressFamily | undefined;
+  /** Where it would lead: it changes nothing for what goes there anyway. `undefined` = not known. */
+  readonly target?: RouteTarget;
+  /** It has exactly these destinations, as a prefix list's route: a longer or static route beats it. */
+  readonly prefixes?: readonly Prefix[];
+  /** Its destinations lie somewhere in here. */
+  readonly within?: readonly Prefix[];
 }
 
 export type TableAnswer =
@@ -67,15 +81,37 @@ function notInInput(address: string): Unknown {
   return { reason: 'not-given', references: [{ address, path: '' }] };
 }
 
+type TableContent = Pick<EffectiveRouteTable, 'vpc' | 'routes' | 'unknowns'>;
+
+/** Subnets share tables: each is put together once for each network and set of facts. */
+const contents = new WeakMap<ForwardingFacts, WeakMap<Network, Map<string, TableContent>>>();
+
 function tableContent(
   network: Network,
   vpc: Vpc,
   id: Id<'RouteTable'>,
   declared: RouteTable | undefined,
   facts: ForwardingFacts,
-): Pick<EffectiveRouteTable, 'vpc' | 'routes' | 'unknowns'> {
-  const unknowns: { unknown: Unknown; family: 'ipv4' | 'ipv6' | undefined }[] = [];
-  const routes: EffectiveRoute[] = localRoutes(vpc);
+): TableContent {
+  const ofFacts = contents.get(facts) ?? new WeakMap<Network, Map<string, TableContent>>();
+  contents.set(facts, ofFacts);
+  const ofNetwork = ofFacts.get(network) ?? new Map<string, TableContent>();
+  ofFacts.set(network, ofNetwork);
+  const key = `${id} ${vpc.id}`;
+  const content = ofNetwork.get(key) ?? computeContent(network, vpc, id, declared, facts);
+  ofNetwork.set(key, content);
+  return content;
+}
+
+function computeContent(
+  network: Network,
+  vpc: Vpc,
+  id: Id<'RouteTable'>,
+  declared: RouteTable | undefined,
+  facts: ForwardingFacts,
+): TableContent {
+  const unknowns: PossibleRoute[] = unknownLocalRoutes(vpc);
+  const routes: EffectiveRoute[] = localRoutes(network, vpc, declared?.routes.items ?? []);
   for (const route of declared?.routes.items ?? []) takeRoute(network, route, routes, unknowns);
   for (const unknown of declared?.routes.unknowns ?? []) unknowns.push({ unknown, family: undefined });
   for (const unknown of declared?.propagatingVpnGateways.unknowns ?? [])
@@ -85,36 +121,110 @@ function tableContent(
     unknowns.push({
       unknown: { reason: 'not-readable', references: [{ address: gateway, path: 'propagated routes' }] },
       family: undefined,
+      target: { kind: 'vpn-gateway', id: gateway },
     });
   }
   addEndpointRoutes(network, vpc.id, id, facts, routes, unknowns);
   return { vpc: vpc.id, routes, unknowns };
 }
 
-/** RT-3: one for each block of the VPC. A declared `local` route only changes where its line is. */
-function localRoutes(vpc: Vpc): EffectiveRoute[] {
-  return [...vpc.ipv4Cidrs.items, ...vpc.ipv6Cidrs.items].map((prefix) => ({
-    destination: formatPrefix(prefix),
-    prefixes: [prefix],
-    target: { kind: 'local' } as const,
-    source: 'local' as const,
-    state: 'active' as const,
-    origin: vpc.origins.ipv4Cidrs ?? vpc.origin,
+/**
+ * RT-3: one for each block of the VPC. A declared `local` route only changes where its line is; a declared
+ * route with the same destination to an appliance takes the local route's place (RT-10).
+ */
+function localRoutes(network: Network, vpc: Vpc, declared: readonly Route[]): EffectiveRoute[] {
+  const written = new Map<string, Route>();
+  for (const route of declared)
+    if (route.destination.kind === 'prefix') written.set(formatPrefix(route.destination.prefix), route);
+  return localBlocks(network, vpc).flatMap(({ prefix, origin }): EffectiveRoute[] => {
+    const destination = formatPrefix(prefix);
+    const own = written.get(destination);
+    if (own !== undefined && mayReplaceLocal(own.target)) return [];
+    return [
+      {
+        destination,
+        prefixes: [prefix],
+        target: { kind: 'local' },
+        source: 'local',
+        state: 'active',
+        origin: own?.target.kind === 'local' ? own.origin : origin,
+      },
+    ];
+  });
+}
+
+/** RT-10. */
+function mayReplaceLocal({ kind }: RouteTarget): boolean {
+  return (
+    kind === 'network-interface' || kind === 'instance' || kind === 'nat-gateway' || kind === 'vpc-endpoint'
+  );
+}
+
+interface Block {
+  readonly prefix: Prefix;
+  readonly origin: Origin;
+}
+
+/** The VPC's blocks; where some are not known, the blocks of its subnets lie inside them. */
+function localBlocks(network: Network, vpc: Vpc): readonly Block[] {
+  const ipv4 = vpc.ipv4Cidrs.items.map(
+    (prefix): Block => ({ prefix, origin: vpc.origins.ipv4Cidrs ?? vpc.origin }),
+  );
+  const ipv6 = vpc.ipv6Cidrs.items.map(
+    (prefix): Block => ({ prefix, origin: vpc.origins.ipv6Cidrs ?? vpc.origin }),
+  );
+  const known = [...ipv4, ...ipv6];
+  if (vpc.ipv4Cidrs.unknowns.length === 0 && vpc.ipv6Cidrs.unknowns.length === 0) return known;
+  const covered = (prefix: Prefix): boolean =>
+    known.some((block) => includes(setOfPrefix(block.prefix), setOfPrefix(prefix)));
+  const ofSubnets = [...network.subnets.values()]
+    .filter((subnet) => subnet.vpc.kind === 'known' && subnet.vpc.value === vpc.id)
+    .flatMap(({ ipv4Cidr, ipv6Cidr, origin }) =>
+      [ipv4Cidr, ipv6Cidr].flatMap((cidr): Block[] =>
+        cidr?.kind === 'known' ? [{ prefix: cidr.value, origin }] : [],
+      ),
+    );
+  return [...known, ...ofSubnets.filter(({ prefix }) => !covered(prefix))];
+}
+
+/**
+ * A block of the VPC that is not known may hold any private address.
+ *
+ * Blocks may be public addresses of the user's own, too; that one of them holds an address of somebody else
+ * is not considered. An IPv6 block is the VPC's alone.
+ */
+function unknownLocalRoutes(vpc: Vpc): PossibleRoute[] {
+  return vpc.ipv4Cidrs.unknowns.map((unknown) => ({
+    unknown,
+    family: 'ipv4',
+    target: { kind: 'local' },
+    within: privateSpace,
   }));
 }
+
+/** RFC 1918 and RFC 6598. */
+const privateSpace: readonly Prefix[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+].flatMap((text) => {
+  const read = parsePrefix(text);
+  return read.ok ? [read.value] : [];
+});
 
 function takeRoute(
   network: Network,
   route: Route,
   routes: EffectiveRoute[],
-  unknowns: { unknown: Unknown; family: 'ipv4' | 'ipv6' | undefined }[],
+  unknowns: PossibleRoute[],
 ): void {
   if (route.target.kind === 'local') return;
-  const source: RouteSource = route.propagation === 'static' ? 'static' : route.propagation;
+  const source: RouteSource = route.propagation;
   const { destination, target, state, origin } = route;
   switch (destination.kind) {
     case 'unknown':
-      unknowns.push({ unknown: destination.unknown, family: destination.family });
+      unknowns.push({ unknown: destination.unknown, family: destination.family, target });
       return;
     case 'prefix':
       routes.push({
@@ -130,17 +240,11 @@ function takeRoute(
       const list = network.prefixLists.get(destination.prefixList);
       for (const family of ['ipv4', 'ipv6'] as const) {
         const entries = prefixListAddresses(network, destination.prefixList, family);
-        for (const unknown of entries.unknowns) unknowns.push({ unknown, family });
+        for (const unknown of entries.unknowns) unknowns.push({ unknown, family, target });
       }
       const name = list?.name.kind === 'known' ? list.name.value : destination.prefixList;
-      routes.push({
-        destination: name,
-        prefixes: list?.entries.items ?? [],
-        target,
-        source: 'prefix-list',
-        state,
-        origin,
-      });
+      const prefixes = list?.entries.items ?? [];
+      routes.push({ destination: name, prefixes, target, source: 'prefix-list', state, origin });
     }
   }
 }
@@ -152,57 +256,88 @@ function addEndpointRoutes(
   table: Id<'RouteTable'>,
   facts: ForwardingFacts,
   routes: EffectiveRoute[],
-  unknowns: { unknown: Unknown; family: 'ipv4' | 'ipv6' | undefined }[],
+  unknowns: PossibleRoute[],
 ): void {
   for (const endpoint of network.vpcEndpoints.values()) {
-    if (endpoint.type.kind !== 'known' || endpoint.type.value !== 'Gateway') continue;
-    if (endpoint.vpc.kind !== 'known' || endpoint.vpc.value !== vpc) continue;
-    for (const unknown of endpoint.routeTables.unknowns) unknowns.push({ unknown, family: undefined });
-    for (const association of endpoint.routeTables.items) {
-      if (association.target.kind === 'unknown')
-        unknowns.push({ unknown: association.target.unknown, family: undefined });
-      else if (association.target.value === table) {
-        const name = endpoint.serviceName;
-        const prefixes = name.kind === 'known' ? facts.gatewayPrefixes(name.value) : undefined;
-        if (prefixes === undefined) {
-          const unknown: Unknown =
-            name.kind === 'unknown'
-              ? name.unknown
-              : { reason: 'not-given', references: [{ address: name.value, path: 'prefix list' }] };
-          unknowns.push({ unknown, family: undefined });
-        } else
-          routes.push(
-            endpointRoute(
-              endpoint.id,
-              name.kind === 'known' ? name.value : '',
-              carried(prefixes, endpoint.ipAddressType),
-              association.origin,
-            ),
-          );
-      }
+    if (endpoint.type.kind === 'known' && endpoint.type.value !== 'Gateway') continue;
+    if (endpoint.vpc.kind === 'known' && endpoint.vpc.value !== vpc) continue;
+    for (const { unknown, origin } of associationsWith(endpoint, table)) {
+      const route = endpointRoute(endpoint, facts, origin);
+      if (unknown === undefined && route.kind === 'route') routes.push(route.route);
+      else unknowns.push(possibleEndpointRoute(endpoint, route, unknown));
     }
+    unknowns.push(...unknownFamilyRoutes(endpoint, table, facts));
   }
 }
 
-/** GW-14, GW-15: an IPv4 endpoint routes no IPv6. */
-function carried(prefixes: readonly Prefix[], type: Known<'ipv4' | 'ipv6' | 'dualstack'>): readonly Prefix[] {
-  if (type.kind === 'unknown' || type.value === 'ipv4')
-    return prefixes.filter(({ family }) => family === 'ipv4');
-  return type.value === 'ipv6' ? prefixes.filter(({ family }) => family === 'ipv6') : prefixes;
+/** How an endpoint is associated with a table; with `unknown` when it is not certain that it is. */
+function associationsWith(
+  endpoint: VpcEndpoint,
+  table: Id<'RouteTable'>,
+): readonly { readonly unknown: Unknown | undefined; readonly origin: Origin }[] {
+  const { items, unknowns } = endpoint.routeTables;
+  // Only a gateway endpoint has route tables, but AWS would refuse them on another type: not certain.
+  const doubt = endpoint.type.kind === 'unknown' ? endpoint.type.unknown : undefined;
+  const certain = items.find(({ target }) => target.kind === 'known' && target.value === table);
+  if (certain !== undefined) return [{ unknown: doubt, origin: certain.origin }];
+  const open = items.flatMap(({ target, origin }) =>
+    target.kind === 'unknown' ? [{ unknown: target.unknown, origin }] : [],
+  );
+  return [...open, ...unknowns.map((unknown) => ({ unknown, origin: endpoint.origin }))];
 }
 
-function endpointRoute(
-  id: Id<'VpcEndpoint'>,
-  name: string,
-  prefixes: readonly Prefix[],
-  origin: Origin,
-): EffectiveRoute {
-  return {
-    destination: name,
-    prefixes,
-    target: { kind: 'vpc-endpoint', id },
+type EndpointRoute =
+  | { readonly kind: 'route'; readonly route: EffectiveRoute }
+  | { readonly kind: 'unknown'; readonly unknown: Unknown };
+
+function endpointRoute(endpoint: VpcEndpoint, facts: ForwardingFacts, origin: Origin): EndpointRoute {
+  const name = endpoint.serviceName;
+  if (name.kind === 'unknown') return { kind: 'unknown', unknown: name.unknown };
+  const prefixes = facts.gatewayPrefixes(name.value);
+  if (prefixes === undefined)
+    return {
+      kind: 'unknown',
+      unknown: { reason: 'not-given', references: [{ address: name.value, path: 'prefix list' }] },
+    };
+  const target: RouteTarget = { kind: 'vpc-endpoint', id: endpoint.id };
+  const route: EffectiveRoute = {
+    destination: name.value,
+    prefixes: carried(prefixes, endpoint.ipAddressType),
+    target,
     source: 'prefix-list',
     state: 'active',
     origin,
   };
+  return { kind: 'route', route };
+}
+
+function possibleEndpointRoute(
+  endpoint: VpcEndpoint,
+  route: EndpointRoute,
+  doubt: Unknown | undefined,
+): PossibleRoute {
+  const target: RouteTarget = { kind: 'vpc-endpoint', id: endpoint.id };
+  if (route.kind === 'unknown') return { unknown: doubt ?? route.unknown, family: undefined, target };
+  const unknown = doubt ?? { reason: 'not-given', references: [] };
+  return { unknown, family: undefined, target, prefixes: route.route.prefixes };
+}
+
+/** GW-14, GW-15: an IPv4 endpoint routes no IPv6. Of a type that is not known, nothing is certain. */
+function carried(prefixes: readonly Prefix[], type: VpcEndpoint['ipAddressType']): readonly Prefix[] {
+  if (type.kind === 'unknown') return [];
+  return type.value === 'dualstack' ? prefixes : prefixes.filter(({ family }) => family === type.value);
+}
+
+/** Whether the endpoint routes a family when its address type is not known. */
+function unknownFamilyRoutes(
+  endpoint: VpcEndpoint,
+  table: Id<'RouteTable'>,
+  facts: ForwardingFacts,
+): readonly PossibleRoute[] {
+  const { ipAddressType, serviceName } = endpoint;
+  if (ipAddressType.kind === 'known' || serviceName.kind === 'unknown') return [];
+  const prefixes = facts.gatewayPrefixes(serviceName.value);
+  if (prefixes === undefined || associationsWith(endpoint, table).length === 0) return [];
+  const target: RouteTarget = { kind: 'vpc-endpoint', id: endpoint.id };
+  return [{ unknown: ipAddressType.unknown, family: undefined, target, prefixes }];
 }

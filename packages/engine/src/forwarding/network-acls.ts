@@ -1,14 +1,6 @@
 import type { Known, Unknown } from '../base/known.ts';
-import { formatPrefix } from '../ip/address.ts';
-import {
-  emptySet,
-  type IpSet,
-  intersect,
-  isEmptySet,
-  setOfPrefix,
-  subtract,
-  unite as uniteSets,
-} from '../ip/ip-set.ts';
+import { type AddressFamily, formatPrefix } from '../ip/address.ts';
+import { emptySet, type IpSet, intersect, isEmptySet, setOfPrefix, subtract, unite } from '../ip/ip-set.ts';
 import {
   everyPort,
   formatPorts,
@@ -32,17 +24,11 @@ interface Packets {
   readonly addresses: IpSet;
 }
 
-/** Addresses × ports that no entry has decided yet. */
-interface Box {
-  readonly addresses: IpSet;
-  readonly ports: PortSet;
-}
-
 /**
  * What a subnet's network ACL does with packets: entries by number, the first match wins, then deny (NACL-1).
  *
- * An address counts as allowed when all the ports are. An entry that is not fully known leaves what it could
- * touch unknown.
+ * An address counts as allowed when all the ports are, as denied when one port is. An entry that is not fully
+ * known leaves unknown what it could touch, except where the outcome is the same with and without it.
  *
  * @returns disjoint parts that together make up the addresses
  */
@@ -99,147 +85,161 @@ export function networkAclOf(network: Network, subnet: Subnet): FoundAcl {
   };
 }
 
+/** Addresses × ports, and what decided about them. */
+interface Box {
+  readonly addresses: IpSet;
+  readonly ports: PortSet;
+  /** `undefined` = the implicit deny, or entries that may exist. */
+  readonly entry: NetworkAclEntry | undefined;
+}
+
+/** Packets that are possibly allowed and possibly denied; a packet in only one of them is certain. */
+interface Outcomes {
+  readonly allow: Box[];
+  readonly deny: Box[];
+  readonly unknowns: Unknown[];
+}
+
 function filterByEntries(acl: NetworkAcl, packets: Packets): readonly Filtered[] {
-  const { direction, addresses } = packets;
+  const outcomes = outcomesOf(acl, packets);
+  const { family } = packets.addresses;
+  const component = acl.id;
+  const deniedSomewhere = beyond(outcomes.deny, outcomes.allow);
+  let rest = packets.addresses;
+  const parts: Filtered[] = [];
+  for (const { addresses, entry } of deniedSomewhere) {
+    const hit = intersect(rest, addresses);
+    if (isEmptySet(hit)) continue;
+    rest = subtract(rest, hit);
+    parts.push(decidedPart(component, packets.direction, hit, 'deny', entry));
+  }
+  const doubtful = intersect(rest, addressesOf(common(outcomes.allow, outcomes.deny), family));
+  rest = subtract(rest, doubtful);
+  if (!isEmptySet(doubtful)) {
+    const part = decidedPart(component, packets.direction, doubtful, 'unknown', undefined);
+    parts.push({ ...part, unknowns: [...new Set(outcomes.unknowns)] });
+  }
+  for (const { addresses, entry } of outcomes.allow) {
+    const hit = intersect(rest, addresses);
+    if (isEmptySet(hit)) continue;
+    rest = subtract(rest, hit);
+    parts.unshift(decidedPart(component, packets.direction, hit, 'allow', entry));
+  }
+  return parts;
+}
+
+function decidedPart(
+  component: string,
+  direction: Packets['direction'],
+  addresses: IpSet,
+  outcome: Filtered['outcome'],
+  entry: NetworkAclEntry | undefined,
+): Filtered {
+  const decided =
+    outcome === 'unknown' ? '' : entry === undefined ? `${direction} * deny all` : formatEntry(entry);
+  return { addresses, outcome, decided, component, origin: entry?.origin, unknowns: [] };
+}
+
+/** Goes through the entries in order and keeps the packets that may still be undecided. */
+function outcomesOf(acl: NetworkAcl, packets: Packets): Outcomes {
+  const { direction, addresses, ports } = packets;
+  const outcomes: Outcomes = { allow: [], deny: [], unknowns: [] };
+  const everything: Box = { addresses, ports, entry: undefined };
+  for (const unknown of acl.entries.unknowns) {
+    outcomes.allow.push(everything);
+    outcomes.deny.push(everything);
+    outcomes.unknowns.push(unknown);
+  }
   const entries = acl.entries.items
     .filter((entry) => entry.egress === (direction === 'egress') && entry.family === addresses.family)
     .toSorted((a, b) => numberOf(a) - numberOf(b));
-  const state = new Deciding(acl, packets);
-  for (const unknown of acl.entries.unknowns) state.taint(addresses, [unknown]);
-  for (const entry of entries) state.apply(entry);
-  return state.finish();
+  let open: readonly Box[] = [everything];
+  for (const entry of entries) {
+    const match = matchEntry(entry, packets);
+    if (match === undefined) continue;
+    const touched = common(open, [match.possible]).map((box) => ({ ...box, entry }));
+    if (touched.length === 0) continue;
+    if (entry.action.kind === 'unknown' || entry.action.value === 'allow') outcomes.allow.push(...touched);
+    if (entry.action.kind === 'unknown' || entry.action.value === 'deny') outcomes.deny.push(...touched);
+    outcomes.unknowns.push(...match.unknowns);
+    if (match.isCertain) open = beyond(open, [match.possible]);
+  }
+  outcomes.deny.push(...open);
+  return outcomes;
 }
 
-/** An unknown number could come first. */
+/** An entry whose number is not known may come first; it never ends the search. */
 function numberOf(entry: NetworkAclEntry): number {
   return entry.ruleNumber.kind === 'known' ? entry.ruleNumber.value : -1;
 }
 
-/** Goes through the entries and keeps what is still undecided. */
-class Deciding {
-  readonly #acl: NetworkAcl;
-  readonly #packets: Packets;
-  readonly #unknowns: Unknown[] = [];
-  #open: readonly Box[];
-  #unknown: IpSet;
-  #denied: IpSet;
-  readonly #deniedBy: { addresses: IpSet; entry: NetworkAclEntry | undefined }[] = [];
-  readonly #allowedBy: { addresses: IpSet; entry: NetworkAclEntry }[] = [];
-
-  constructor(acl: NetworkAcl, packets: Packets) {
-    this.#acl = acl;
-    this.#packets = packets;
-    this.#open = [{ addresses: packets.addresses, ports: packets.ports }];
-    this.#unknown = emptySet(packets.addresses.family);
-    this.#denied = emptySet(packets.addresses.family);
-  }
-
-  taint(addresses: IpSet, unknowns: readonly Unknown[]): void {
-    const hit = subtract(intersect(addresses, this.#packets.addresses), this.#unknown);
-    if (isEmptySet(hit) && unknowns.length === 0) return;
-    this.#unknowns.push(...unknowns);
-    this.#unknown = union(this.#unknown, hit);
-    this.#open = this.#open
-      .map((box) => ({ ...box, addresses: subtract(box.addresses, hit) }))
-      .filter(isOpen);
-  }
-
-  apply(entry: NetworkAclEntry): void {
-    const ports = portsOf(entry, this.#packets.protocol);
-    if (ports.kind === 'no') return;
-    const cidr = entry.cidr.kind === 'known' ? setOfPrefix(entry.cidr.value) : undefined;
-    const unknowns = unknownsOf(entry, ports);
-    if (unknowns.length > 0) {
-      const touched = this.#open.map(({ addresses }) =>
-        cidr === undefined ? addresses : intersect(addresses, cidr),
-      );
-      for (const addresses of touched.filter((set) => !isEmptySet(set))) this.taint(addresses, unknowns);
-      return;
-    }
-    if (cidr === undefined || ports.kind !== 'yes') return;
-    const next: Box[] = [];
-    for (const box of this.#open) {
-      const addresses = intersect(box.addresses, cidr);
-      const hitPorts = intersectPorts(box.ports, ports.ports);
-      if (isEmptySet(addresses) || isNoPort(hitPorts)) {
-        next.push(box);
-        continue;
-      }
-      this.#decide(addresses, entry);
-      next.push({ addresses: subtract(box.addresses, addresses), ports: box.ports });
-      next.push({ addresses, ports: subtractPorts(box.ports, hitPorts) });
-    }
-    this.#open = next.filter(isOpen);
-  }
-
-  #decide(addresses: IpSet, entry: NetworkAclEntry): void {
-    if (entry.action.kind === 'known' && entry.action.value === 'allow')
-      this.#allowedBy.push({ addresses, entry });
-    else this.#deny(addresses, entry);
-  }
-
-  #deny(addresses: IpSet, entry: NetworkAclEntry | undefined): void {
-    const hit = subtract(addresses, this.#denied);
-    if (isEmptySet(hit)) return;
-    this.#denied = union(this.#denied, hit);
-    this.#deniedBy.push({ addresses: hit, entry });
-  }
-
-  finish(): readonly Filtered[] {
-    for (const box of this.#open) this.#deny(box.addresses, undefined);
-    const parts: Filtered[] = this.#deniedBy.map(({ addresses, entry }) =>
-      this.#part(addresses, 'deny', entry),
-    );
-    const doubtful = subtract(this.#unknown, this.#denied);
-    if (!isEmptySet(doubtful))
-      parts.push({ ...this.#part(doubtful, 'unknown', undefined), unknowns: this.#unknowns });
-    let rest = subtract(subtract(this.#packets.addresses, this.#denied), this.#unknown);
-    for (const { addresses, entry } of this.#allowedBy) {
-      const hit = intersect(rest, addresses);
-      if (isEmptySet(hit)) continue;
-      parts.unshift(this.#part(hit, 'allow', entry));
-      rest = subtract(rest, hit);
-    }
-    return parts;
-  }
-
-  #part(addresses: IpSet, outcome: Filtered['outcome'], entry: NetworkAclEntry | undefined): Filtered {
-    const decided = entry === undefined ? `${this.#packets.direction} * deny all` : formatEntry(entry);
-    return { addresses, outcome, decided, component: this.#acl.id, origin: entry?.origin, unknowns: [] };
-  }
+interface EntryMatch {
+  /** The packets that the entry may be about. */
+  readonly possible: Box;
+  /** Is it about all of these, at its place among the others? */
+  readonly isCertain: boolean;
+  readonly unknowns: readonly Unknown[];
 }
 
-function union(a: IpSet, b: IpSet): IpSet {
-  return isEmptySet(a) ? b : isEmptySet(b) ? a : uniteSets(a, b);
+function matchEntry(entry: NetworkAclEntry, { addresses, protocol }: Packets): EntryMatch | undefined {
+  if (entry.protocol.kind === 'known' && entry.protocol.value !== -1 && entry.protocol.value !== protocol)
+    return undefined;
+  const { ruleNumber, cidr, fromPort, toPort } = entry;
+  const hasPorts = protocol === 6 || protocol === 17;
+  const isAll = entry.protocol.kind === 'known' && entry.protocol.value === -1;
+  const matched = hasPorts && !isAll ? [entry.protocol, cidr, fromPort, toPort] : [entry.protocol, cidr];
+  const open = unknownsOf([ruleNumber, ...matched]);
+  // A protocol that is not known may be all of them, whose entries are about every port.
+  const limited = hasPorts && entry.protocol.kind === 'known' && !isAll;
+  const possible: Box = {
+    addresses: cidr.kind === 'known' ? setOfPrefix(cidr.value) : addresses,
+    ports: limited ? portRange(valueOr(fromPort, 0), valueOr(toPort, 65535)) : everyPort,
+    entry,
+  };
+  return { possible, isCertain: open.length === 0, unknowns: [...open, ...unknownsOf([entry.action])] };
 }
 
-function isOpen(box: Box): boolean {
-  return !isEmptySet(box.addresses) && !isNoPort(box.ports);
+function valueOr(known: Known<number>, otherwise: number): number {
+  return known.kind === 'known' ? known.value : otherwise;
 }
 
-type EntryPorts =
-  | { readonly kind: 'yes'; readonly ports: PortSet }
-  | { readonly kind: 'no' }
-  | { readonly kind: 'unknown'; readonly unknowns: readonly Unknown[] };
+function unknownsOf(facts: readonly Known<unknown>[]): readonly Unknown[] {
+  return facts.flatMap((fact) => (fact.kind === 'unknown' ? [fact.unknown] : []));
+}
 
-function portsOf(entry: NetworkAclEntry, protocol: number): EntryPorts {
-  if (entry.protocol.kind === 'unknown') return { kind: 'unknown', unknowns: [entry.protocol.unknown] };
-  if (entry.protocol.value === -1) return { kind: 'yes', ports: everyPort };
-  if (entry.protocol.value !== protocol) return { kind: 'no' };
-  if (protocol !== 6 && protocol !== 17) return { kind: 'yes', ports: everyPort };
-  const unknowns = [entry.fromPort, entry.toPort].flatMap((port) =>
-    port.kind === 'unknown' ? [port.unknown] : [],
+/** What both have, by what decided the first. */
+function common(first: readonly Box[], second: readonly Box[]): readonly Box[] {
+  return first.flatMap((box) =>
+    second
+      .map((other) => ({
+        addresses: intersect(box.addresses, other.addresses),
+        ports: intersectPorts(box.ports, other.ports),
+        entry: box.entry,
+      }))
+      .filter(hasPackets),
   );
-  if (entry.fromPort.kind === 'unknown' || entry.toPort.kind === 'unknown')
-    return { kind: 'unknown', unknowns };
-  return { kind: 'yes', ports: portRange(entry.fromPort.value, entry.toPort.value) };
 }
 
-function unknownsOf(entry: NetworkAclEntry, ports: EntryPorts): readonly Unknown[] {
-  const open = [entry.ruleNumber, entry.action, entry.cidr].flatMap((known) =>
-    known.kind === 'unknown' ? [known.unknown] : [],
-  );
-  return ports.kind === 'unknown' ? [...open, ...ports.unknowns] : open;
+/** What the first has and the second has not. */
+function beyond(first: readonly Box[], second: readonly Box[]): readonly Box[] {
+  return second.reduce((boxes, other) => boxes.flatMap((box) => without(box, other)), first);
+}
+
+function without(box: Box, other: Box): readonly Box[] {
+  const addresses = intersect(box.addresses, other.addresses);
+  const ports = intersectPorts(box.ports, other.ports);
+  if (isEmptySet(addresses) || isNoPort(ports)) return [box];
+  const outside = { ...box, addresses: subtract(box.addresses, addresses) };
+  const otherPorts = { ...box, addresses, ports: subtractPorts(box.ports, ports) };
+  return [outside, otherPorts].filter(hasPackets);
+}
+
+function hasPackets({ addresses, ports }: Box): boolean {
+  return !isEmptySet(addresses) && !isNoPort(ports);
+}
+
+function addressesOf(boxes: readonly Box[], family: AddressFamily): IpSet {
+  return boxes.reduce((set, { addresses }) => unite(set, addresses), emptySet(family));
 }
 
 /** `egress 100 allow tcp 443 0.0.0.0/0` */

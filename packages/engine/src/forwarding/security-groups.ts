@@ -55,7 +55,7 @@ export function filterBySecurityGroups(
     }
     const rules = packet.direction === 'ingress' ? group.ingress : group.egress;
     for (const rule of rules.items) {
-      const match = matchRule(network, rule, packet, peer, remaining);
+      const match = matchRule(network, group, rule, packet, peer, remaining);
       if (!isEmptySet(match.certain)) {
         parts.push(allowedPart(match.certain, group, rule, packet));
         remaining = subtract(remaining, match.certain);
@@ -117,6 +117,7 @@ interface RuleMatch {
 
 function matchRule(
   network: Network,
+  group: SecurityGroup,
   rule: SecurityGroupRule,
   packet: Packet,
   peer: Peer,
@@ -125,7 +126,7 @@ function matchRule(
   const none = emptySet(remaining.family);
   const service = matchService(rule, packet);
   if (service.kind === 'no') return { certain: none, possible: none, unknowns: [] };
-  const who = matchPeer(network, rule, peer, remaining);
+  const who = matchPeer(network, group, rule, peer, remaining);
   if (service.kind === 'yes') return who;
   const possible = unite(who.certain, who.possible);
   return {
@@ -140,7 +141,7 @@ type Match =
   | { readonly kind: 'no' }
   | { readonly kind: 'unknown'; readonly unknowns: readonly Unknown[] };
 
-/** Protocol and ports; -1 is everything. */
+/** Protocol and ports; -1 is everything. Types and codes of ICMP are not modelled: any rule of the protocol fits. */
 function matchService(rule: SecurityGroupRule, packet: Packet): Match {
   const { protocol, fromPort, toPort } = rule;
   if (protocol.kind === 'unknown') return { kind: 'unknown', unknowns: [protocol.unknown] };
@@ -155,7 +156,13 @@ function matchService(rule: SecurityGroupRule, packet: Packet): Match {
   return unknowns.length === 0 ? { kind: 'yes' } : { kind: 'unknown', unknowns };
 }
 
-function matchPeer(network: Network, rule: SecurityGroupRule, peer: Peer, remaining: IpSet): RuleMatch {
+function matchPeer(
+  network: Network,
+  group: SecurityGroup,
+  rule: SecurityGroupRule,
+  peer: Peer,
+  remaining: IpSet,
+): RuleMatch {
   const none = emptySet(remaining.family);
   switch (rule.peer.kind) {
     case 'prefix':
@@ -169,7 +176,7 @@ function matchPeer(network: Network, rule: SecurityGroupRule, peer: Peer, remain
       };
     }
     case 'security-group':
-      return matchGroup(rule.peer.securityGroup, peer, remaining);
+      return matchGroup(network, group, rule.peer.securityGroup, peer, remaining);
     case 'unknown': {
       const otherFamily = rule.peer.family !== undefined && rule.peer.family !== remaining.family;
       return otherFamily
@@ -179,13 +186,28 @@ function matchPeer(network: Network, rule: SecurityGroupRule, peer: Peer, remain
   }
 }
 
-/** SG-4: a reference stands for the private addresses of the ENIs that carry the group. */
-function matchGroup(wanted: Id<'SecurityGroup'>, peer: Peer, remaining: IpSet): RuleMatch {
+/** SG-4: a reference stands for the private addresses of the ENIs that carry the group; never between Regions. */
+function matchGroup(
+  network: Network,
+  group: SecurityGroup,
+  wanted: Id<'SecurityGroup'>,
+  peer: Peer,
+  remaining: IpSet,
+): RuleMatch {
   const none = emptySet(remaining.family);
   if (peer.groups === undefined) return { certain: none, possible: none, unknowns: [] };
-  if (peer.groups.items.includes(wanted)) return { certain: remaining, possible: none, unknowns: [] };
+  if (peer.groups.items.includes(wanted)) {
+    const regions = [group, network.securityGroups.get(wanted)].map((each) => regionOf(network, each));
+    const apart = regions[0] !== undefined && regions[1] !== undefined && regions[0] !== regions[1];
+    return { certain: apart ? none : remaining, possible: none, unknowns: [] };
+  }
   const { unknowns } = peer.groups;
   return { certain: none, possible: unknowns.length > 0 ? remaining : none, unknowns };
+}
+
+function regionOf(network: Network, group: SecurityGroup | undefined): string | undefined {
+  const vpc = group?.vpc.kind === 'known' ? network.vpcs.get(group.vpc.value) : undefined;
+  return vpc?.region.kind === 'known' ? vpc.region.value : undefined;
 }
 
 const protocolNames: Readonly<Record<number, string>> = {

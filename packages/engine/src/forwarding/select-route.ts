@@ -8,18 +8,20 @@ import {
   isEmptySet,
   overlaps,
   setOfPrefix,
+  setOfPrefixes,
   subtract,
   unite,
 } from '../ip/ip-set.ts';
 import type { RouteTarget } from '../model/network.ts';
-import type { EffectiveRoute, EffectiveRouteTable, RouteSource } from './effective-routes.ts';
+import type { EffectiveRoute, EffectiveRouteTable, PossibleRoute, RouteSource } from './effective-routes.ts';
 
 /** Why a route that matched won or lost. */
 export type CandidateCode =
   | 'ROUTE_SELECTED'
   | 'MORE_SPECIFIC_ROUTE'
   | 'HIGHER_PRIORITY_ROUTE'
-  | 'LOCAL_BEFORE_PROPAGATED';
+  | 'LOCAL_BEFORE_PROPAGATED'
+  | 'UNKNOWN_AMBIGUOUS_ROUTE';
 
 export interface Candidate {
   readonly route: EffectiveRoute;
@@ -38,9 +40,23 @@ export interface RoutePart {
   readonly unknowns: readonly Unknown[];
 }
 
+/** One prefix of one route. */
 interface Entry {
   readonly route: EffectiveRoute;
   readonly prefix: Prefix;
+}
+
+/** Addresses that a route which may exist would take from every later route. */
+interface Doubt {
+  readonly possible: PossibleRoute;
+  readonly addresses: IpSet;
+}
+
+/** What one route has won so far, and what of it another route may take away. */
+interface Claim {
+  readonly won: IpSet;
+  readonly doubtful: IpSet;
+  readonly unknowns: ReadonlySet<Unknown>;
 }
 
 const sourceOrder: Readonly<Record<RouteSource, number>> = {
@@ -69,36 +85,110 @@ function isPropagated(route: EffectiveRoute): boolean {
 export function selectRoutes(table: EffectiveRouteTable, destinations: IpSet): readonly RoutePart[] {
   const { family } = destinations;
   const entries = matchingEntries(table, destinations);
-  const open = table.unknowns.filter((item) => item.family === undefined || item.family === family);
   const local = localAddresses(table, family);
-  const parts = new Map<EffectiveRoute, IpSet>();
+  const { possible, doubts } = openRoutes(table, destinations);
+  const claims = new Map<EffectiveRoute, Claim>();
   const ambiguous: IpSet[] = [];
   let remaining = destinations;
   for (const entry of entries) {
     if (isEmptySet(remaining)) break;
+    while (possible[0] !== undefined && byStrength(possible[0], entry) < 0) admit(possible, doubts);
     let hit = intersect(remaining, setOfPrefix(entry.prefix));
     if (isPropagated(entry.route)) hit = subtract(hit, local);
     if (isEmptySet(hit)) continue;
     remaining = subtract(remaining, hit);
-    const doubtful = entry.route.source === 'prefix-list' ? contested(entry, entries, hit) : emptySet(family);
-    if (!isEmptySet(doubtful)) ambiguous.push(doubtful);
-    const certain = subtract(hit, doubtful);
-    if (!isEmptySet(certain))
-      parts.set(entry.route, unite(parts.get(entry.route) ?? emptySet(family), certain));
+    const disputed = entry.route.source === 'prefix-list' ? contested(entry, entries, hit) : emptySet(family);
+    if (!isEmptySet(disputed)) ambiguous.push(disputed);
+    const certain = subtract(hit, disputed);
+    if (isEmptySet(certain)) continue;
+    // Between prefix lists length decides nothing (RT-9): those that are yet to come count already.
+    const met = entry.route.source === 'prefix-list' ? [...doubts, ...possible.map(doubtOf)] : doubts;
+    claims.set(entry.route, claim(claims.get(entry.route), entry, certain, met));
   }
+  while (possible.length > 0) admit(possible, doubts);
   return [
-    ...[...parts].map(([route, set]) => decidedPart(route, set, entries, local, open)),
-    ...ambiguous.map(
-      (set): RoutePart => ({
-        destinations: set,
-        outcome: 'ambiguous',
-        route: undefined,
-        candidates: candidatesFor(undefined, set, entries, local),
-        unknowns: [],
-      }),
-    ),
-    ...(isEmptySet(remaining) ? [] : [undecidedPart(remaining, open)]),
+    ...[...claims].flatMap(([route, won]) => decidedParts(route, won, entries, local)),
+    ...ambiguous.map((set) => ambiguousPart(set, entries, local)),
+    ...undecidedParts(remaining, doubts),
   ];
+}
+
+/** A prefix of a route that may exist. */
+interface PossibleEntry {
+  readonly possible: PossibleRoute;
+  readonly prefix: Prefix;
+}
+
+/**
+ * The routes that may exist: those with known prefixes wait for their turn, the others may be longer than
+ * any other route.
+ */
+function openRoutes(
+  table: EffectiveRouteTable,
+  destinations: IpSet,
+): { readonly possible: PossibleEntry[]; readonly doubts: Doubt[] } {
+  const { family } = destinations;
+  const possible: PossibleEntry[] = [];
+  const doubts: Doubt[] = [];
+  for (const route of table.unknowns) {
+    if (route.family !== undefined && route.family !== family) continue;
+    if (route.prefixes === undefined) {
+      const within = route.within === undefined ? destinations : setOfPrefixes(family, route.within);
+      doubts.push({ possible: route, addresses: intersect(destinations, within) });
+    } else {
+      const own = route.prefixes.filter((prefix) => prefix.family === family);
+      possible.push(...own.map((prefix) => ({ possible: route, prefix })));
+    }
+  }
+  possible.sort((left, right) => right.prefix.length - left.prefix.length);
+  return { possible, doubts };
+}
+
+/** Negative when the possible route, a prefix list's, would win over the entry. */
+function byStrength(possible: PossibleEntry, entry: Entry): number {
+  const longer = entry.prefix.length - possible.prefix.length;
+  // Against another prefix list of the same length it may win: RT-9.
+  return longer || (entry.route.source === 'local' || entry.route.source === 'static' ? 1 : -1);
+}
+
+function admit(possible: PossibleEntry[], doubts: Doubt[]): void {
+  const next = possible.shift();
+  if (next !== undefined) doubts.push(doubtOf(next));
+}
+
+function doubtOf({ possible, prefix }: PossibleEntry): Doubt {
+  return { possible, addresses: setOfPrefix(prefix) };
+}
+
+/** What a route wins with one more of its prefixes; a route that may lead to the same place takes nothing away. */
+function claim(earlier: Claim | undefined, entry: Entry, certain: IpSet, doubts: readonly Doubt[]): Claim {
+  let doubtful = earlier?.doubtful ?? emptySet(certain.family);
+  const unknowns = new Set(earlier?.unknowns);
+  for (const { possible, addresses } of doubts) {
+    if (!mayTakeFrom(possible, entry.route)) continue;
+    const hit = intersect(certain, addresses);
+    if (isEmptySet(hit)) continue;
+    doubtful = unite(doubtful, hit);
+    unknowns.add(possible.unknown);
+  }
+  return { won: unite(earlier?.won ?? emptySet(certain.family), certain), doubtful, unknowns };
+}
+
+/**
+ * A route that may exist can beat any but a local one.
+ *
+ * Inside the VPC only a route to an appliance may be longer than the local one (RT-10); that a route whose
+ * destination is not known is such a route is not considered.
+ */
+function mayTakeFrom({ target }: PossibleRoute, route: EffectiveRoute): boolean {
+  if (route.source === 'local') return false;
+  return target === undefined || route.state === 'blackhole' || !leadToSame(target, route.target);
+}
+
+/** Two targets that are not known are not the same. */
+function leadToSame(left: RouteTarget, right: RouteTarget): boolean {
+  if (left.kind === 'unknown' || right.kind === 'unknown') return false;
+  return left.kind === right.kind && formatTarget(left) === formatTarget(right);
 }
 
 function matchingEntries(table: EffectiveRouteTable, destinations: IpSet): readonly Entry[] {
@@ -133,39 +223,57 @@ function localAddresses(table: EffectiveRouteTable, family: AddressFamily): IpSe
 function contested(entry: Entry, entries: readonly Entry[], hit: IpSet): IpSet {
   return entries
     .filter(({ route }) => route !== entry.route && route.source === 'prefix-list')
-    .filter(({ route }) => formatTarget(route.target) !== formatTarget(entry.route.target))
+    .filter(({ route }) => !leadToSame(route.target, entry.route.target))
     .reduce((set, { prefix }) => unite(set, intersect(hit, setOfPrefix(prefix))), emptySet(hit.family));
 }
 
-/** A route that may exist can beat any but a local one. */
-function decidedPart(
+function decidedParts(
   route: EffectiveRoute,
-  destinations: IpSet,
+  { won, doubtful, unknowns }: Claim,
   entries: readonly Entry[],
   local: IpSet,
-  open: readonly { readonly unknown: Unknown }[],
-): RoutePart {
-  const candidates = candidatesFor(route, destinations, entries, local);
-  if (open.length === 0 || route.source === 'local')
-    return { destinations, outcome: 'route', route, candidates, unknowns: [] };
-  return {
-    destinations,
-    outcome: 'unknown',
-    route,
-    candidates,
-    unknowns: open.map(({ unknown }) => unknown),
-  };
+): readonly RoutePart[] {
+  const part = (destinations: IpSet, outcome: 'route' | 'unknown'): readonly RoutePart[] =>
+    isEmptySet(destinations)
+      ? []
+      : [
+          {
+            destinations,
+            outcome,
+            route,
+            candidates: candidatesFor(route, destinations, entries, local),
+            unknowns: outcome === 'route' ? [] : [...unknowns],
+          },
+        ];
+  return [...part(subtract(won, doubtful), 'route'), ...part(doubtful, 'unknown')];
 }
 
-function undecidedPart(destinations: IpSet, open: readonly { readonly unknown: Unknown }[]): RoutePart {
-  const unknowns = open.map(({ unknown }) => unknown);
-  return {
-    destinations,
-    outcome: open.length === 0 ? 'none' : 'unknown',
+/** RT-9. */
+function ambiguousPart(destinations: IpSet, entries: readonly Entry[], local: IpSet): RoutePart {
+  const candidates = candidatesFor(undefined, destinations, entries, local);
+  return { destinations, outcome: 'ambiguous', route: undefined, candidates, unknowns: [] };
+}
+
+/** Destinations that no route has: dropped, unless a route that may exist has them. */
+function undecidedParts(destinations: IpSet, doubts: readonly Doubt[]): readonly RoutePart[] {
+  const part = (set: IpSet, outcome: 'none' | 'unknown', unknowns: readonly Unknown[]): RoutePart => ({
+    destinations: set,
+    outcome,
     route: undefined,
     candidates: [],
     unknowns,
-  };
+  });
+  const met = doubts.filter(({ addresses }) => overlaps(addresses, destinations));
+  const doubtful = met.reduce(
+    (set, { addresses }) => unite(set, intersect(destinations, addresses)),
+    emptySet(destinations.family),
+  );
+  const none = subtract(destinations, doubtful);
+  const unknowns = [...new Set(met.map(({ possible }) => possible.unknown))];
+  return [
+    ...(isEmptySet(doubtful) ? [] : [part(doubtful, 'unknown', unknowns)]),
+    ...(isEmptySet(none) ? [] : [part(none, 'none', [])]),
+  ];
 }
 
 function candidatesFor(
@@ -193,11 +301,10 @@ function whyLost(
   local: IpSet,
   part: IpSet,
 ): CandidateCode {
-  if (isPropagated(route) && won?.route.source === 'local' && overlaps(local, part))
+  if (won === undefined) return 'UNKNOWN_AMBIGUOUS_ROUTE';
+  if (isPropagated(route) && won.route.source === 'local' && overlaps(local, part))
     return 'LOCAL_BEFORE_PROPAGATED';
-  return won !== undefined && won.prefix.length === prefix.length
-    ? 'HIGHER_PRIORITY_ROUTE'
-    : 'MORE_SPECIFIC_ROUTE';
+  return won.prefix.length === prefix.length ? 'HIGHER_PRIORITY_ROUTE' : 'MORE_SPECIFIC_ROUTE';
 }
 
 /** The target as the source names it. */
