@@ -133,7 +133,7 @@ function evaluateWhole(module: ModuleInstance, found: Found): void {
   checkConditions(module);
   for (const pull of module.calls.values()) {
     const call = pull();
-    found.missing.push(...call.missing);
+    found.missing.push(...call.missing());
     for (const inner of call.modules) evaluateWhole(inner, found);
   }
 }

@@ -1,12 +1,16 @@
 import { compareText } from '../../../base/ordered.ts';
 
 const suggestionsMax = 3;
+const distanceMax = 4;
 
 /** The names nearest to a misspelt one, nearest first, at most three; empty when none is near. */
 export function suggestNames(name: string, candidates: Iterable<string>): readonly string[] {
   const near: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
-    const allowed = Math.max(1, Math.floor(Math.min(candidate.length, name.length) / 3));
+    const allowed = Math.max(
+      1,
+      Math.min(distanceMax, Math.floor(Math.min(candidate.length, name.length) / 3)),
+    );
     if (Math.abs(candidate.length - name.length) > allowed || name.length > 80) continue;
     const distance = editDistance(name, candidate);
     if (distance <= allowed) near.push({ candidate, distance });

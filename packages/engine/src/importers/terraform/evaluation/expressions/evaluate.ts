@@ -157,11 +157,18 @@ function evaluateBinary(expression: Of<'binary'>, scope: Scope): Value {
   }
   let value = evaluate(first, scope);
   for (const link of chain.toReversed()) {
+    if (isDecided(link.operator, value)) continue;
     const right = evaluate(link.right, scope);
     const outcome = applyBinary(link.operator, value, right);
     value = settle(outcome, [link.left.span, link.right.span], link.span, scope);
   }
   return value;
+}
+
+/** Since Terraform 1.12 the right side is not looked at when the left side decides. */
+function isDecided(operator: Of<'binary'>['operator'], left: Value): boolean {
+  if (left.kind !== 'bool') return false;
+  return (operator === '||' && left.value) || (operator === '&&' && !left.value);
 }
 
 /** Both arms give the type; only the chosen one's mistakes count. */

@@ -62,7 +62,11 @@ export function createCalls(
 function emptyCall(self: ModuleInstance): EvaluatedCall {
   const scope = moduleScope(self, { path: '', text: '', syntax: 'native', locate: noPlace });
   const expansion: Expansion = { kind: 'single', one: { key: undefined, scope } };
-  return { expansion, modules: [], missing: [], value: invalidValue() };
+  return { expansion, modules: [], missing: noMissing, value: invalidValue() };
+}
+
+function noMissing(): readonly MissingModule[] {
+  return [];
 }
 
 function noPlace(): ReturnType<ModuleInstance['declarations']['settings'][number]['source']['locate']> {
@@ -89,7 +93,7 @@ function evaluateCall(self: ModuleInstance, declaration: Declaration, sources: M
     const inner = isSymbolic ? `${address}[*]` : address + formatInstanceKey(repeated.key);
     return sources.create(found.declarations, inner, call, self.isSymbolic || isSymbolic);
   });
-  return { expansion, modules, missing: [], value: valueOfCall(expansion, modules, address) };
+  return { expansion, modules, missing: noMissing, value: valueOfCall(expansion, modules, address) };
 }
 
 type FoundModule =
@@ -203,7 +207,7 @@ function missingCall(
   expansion: Expansion,
   found: Extract<FoundModule, { kind: 'missing' }>,
 ): EvaluatedCall {
-  const missing = repeatedIn(expansion).map((repeated): MissingModule => {
+  const missingOne = (repeated: Repeated): MissingModule => {
     const key = expansion.kind === 'symbolic' ? '[*]' : formatInstanceKey(repeated.key);
     return {
       address: address + key,
@@ -212,7 +216,8 @@ function missingCall(
       passed: passedTo(declaration, repeated),
       range: declaration.range,
     };
-  });
+  };
+  const missing = (): readonly MissingModule[] => repeatedIn(expansion).map(missingOne);
   const reason = 'not-readable';
   const hole = (key: string): Value =>
     unknownAttribute(dynamicType, { address: address + key, path: '' }, reason);

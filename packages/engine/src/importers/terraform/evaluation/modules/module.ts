@@ -62,7 +62,8 @@ export interface EvaluatedInstance {
 export interface EvaluatedCall {
   readonly expansion: Expansion;
   readonly modules: readonly ModuleInstance[];
-  readonly missing: readonly MissingModule[];
+  /** Looked at when everything has its value: what is passed may hang on what passes it. */
+  readonly missing: () => readonly MissingModule[];
   readonly value: Value;
 }
 
