@@ -126,7 +126,9 @@ describe('text that is not known yet keeps its references in place (TF-1)', () =
   });
 
   it('keeps the known beginning of a text', () => {
-    expect(ok(concatenateTemplate([text('arn:aws:'), bucket]))).toMatchObject({
+    const arn = ok(concatenateTemplate([text('arn:aws:'), bucket]));
+    expect(ok(concatenateTemplate([text('<'), arn]))).toMatchObject({ prefix: '<arn:aws:' });
+    expect(arn).toMatchObject({
       prefix: 'arn:aws:',
       notNull: true,
     });
