@@ -247,3 +247,15 @@ function showWorkload(workload: Workload): string {
   ];
   return parts.join(' ');
 }
+
+/** The lines of one thing and what hangs on it, or of all things of a kind: `table aws_route_table.a`. */
+export function showOnly(network: Network, start: string): readonly string[] {
+  const lines = showNetwork(network).split('\n');
+  const shown: string[] = [];
+  let isInside = false;
+  for (const line of lines) {
+    isInside = line.startsWith('  ') ? isInside : line === start || line.startsWith(`${start} `);
+    if (isInside) shown.push(line);
+  }
+  return shown;
+}

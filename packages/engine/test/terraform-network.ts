@@ -25,6 +25,8 @@ export interface ReadNetwork {
   readonly network: Network;
   /** Of the evaluation and of the network, as `NSN2101 line 3`. */
   readonly told: readonly string[];
+  /** Codes of the network's own diagnostics, in order of place. */
+  readonly networkCodes: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -70,6 +72,7 @@ function readProject(project: ProjectFiles): ReadNetwork {
   return {
     network: network.value,
     told: diagnostics.map(({ code, subject }) => `${code} line ${subject?.start.line ?? '?'}`),
+    networkCodes: network.diagnostics.map(({ code }) => code),
     diagnostics,
   };
 }

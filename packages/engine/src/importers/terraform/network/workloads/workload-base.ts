@@ -61,10 +61,10 @@ const nameArguments = [
   'cluster_identifier',
   'cluster_id',
   'replication_group_id',
-  'cluster_name',
   'domain_name',
   'node_group_name',
   'fargate_profile_name',
+  'cluster_name',
 ];
 
 /** The resource's own name, else its `Name` tag, else its address. */
