@@ -96,11 +96,7 @@ class Resolver {
     const certainZones = closest(zones.filter(({ doubts }) => doubts.length === 0));
     const certainRule = strongestRule(rules.filter(({ doubts }) => doubts.length === 0));
     const reach = certainZones[0] === undefined ? -1 : depthOf(certainZones[0]);
-    const open = openDoubts(
-      zones,
-      rules,
-      Math.max(reach, certainRule === undefined ? -1 : depthOf(certainRule)),
-    );
+    const open = openDoubts(zones, rules, reach, certainRule);
     if (open.length > 0) return undetermined(open, ['DNS-4', 'ENG-2'], hidden.remarks);
     if (certainRule?.forwards === true && depthOf(certainRule) >= reach) return forwarded(certainRule, name);
     const [winner, rival] = certainZones;
@@ -306,15 +302,26 @@ function strongestRule(rules: readonly MatchingRule[]): MatchingRule | undefined
   return rules.toSorted((a, b) => depthOf(b) - depthOf(a) || Number(a.forwards) - Number(b.forwards))[0];
 }
 
-/** Doubtful owners matter unless a certain one is more specific. Of an unknown domain nothing can be said. */
+/**
+ * Doubts of owners that a certain one does not outrank. A system rule outranks rules and no zone; of an owner
+ * whose domain is not known nothing can be said.
+ */
 function openDoubts(
   zones: readonly Zone[],
   rules: readonly MatchingRule[],
   reach: number,
+  certainRule: MatchingRule | undefined,
 ): readonly MissingName[] {
-  return [...zones, ...rules]
-    .filter((owner) => owner.doubts.length > 0 && (owner.domain === '' || depthOf(owner) >= reach))
-    .flatMap(({ doubts }) => doubts);
+  const ruled = certainRule === undefined ? -1 : depthOf(certainRule);
+  const forwardedAt = certainRule?.forwards === true ? ruled : -1;
+  const isOpen = (owner: Zone | MatchingRule, outranked: boolean) =>
+    owner.doubts.length > 0 && (owner.domain === '' || !outranked);
+  const openZones = zones.filter((zone) => {
+    const depth = depthOf(zone);
+    return isOpen(zone, depth < reach || depth <= forwardedAt);
+  });
+  const openRules = rules.filter((rule) => isOpen(rule, depthOf(rule) < Math.max(reach, ruled)));
+  return [...openZones, ...openRules].flatMap(({ doubts }) => doubts);
 }
 
 /** DNS-4: the question goes to servers that are not in the source. */
