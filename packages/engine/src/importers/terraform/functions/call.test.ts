@@ -84,7 +84,8 @@ describe('text that is not known yet keeps its references in place (TF-1)', () =
     [
       'jsonencode: text in quotes, numbers bare',
       call('jsonencode', statement),
-      '{"Effect":"Allow","Port":<aws_db_instance.main.port>,"Resource":["<aws_s3_bucket.logs.arn>","<aws_s3_bucket.logs.arn>/*"]}',
+      '{"Effect":"Allow","Port":<aws_db_instance.main.port>,' +
+        '"Resource":["<aws_s3_bucket.logs.arn>","<aws_s3_bucket.logs.arn>/*"]}',
     ],
     [
       'jsonencode escapes the literal pieces',

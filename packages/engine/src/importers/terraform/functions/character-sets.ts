@@ -40,8 +40,13 @@ const aliases: Readonly<Record<string, string>> = {
   cswindows1252: 'windows-1252',
 };
 
-const otherNames =
-  /^(shift_jis|ms_kanji|csshiftjis|euc-jp|euc-kr|iso-2022-jp|gbk|cp936|gb18030|gb2312|hz-gb-2312|big5|iso-8859-\d+|windows-(125[0-8]|874)|koi8-[ru]|macintosh|ibm\d+|cp\d+)$/;
+const otherNames: RegExp = new RegExp(
+  `^(?:${[
+    'shift_jis|ms_kanji|csshiftjis|euc-jp|iso-2022-jp|euc-kr',
+    'gbk|cp936|gb18030|gb2312|hz-gb-2312|big5',
+    'iso-8859-\\d+|windows-(?:125[0-8]|874)|koi8-[ru]|macintosh|ibm\\d+|cp\\d+',
+  ].join('|')})$`,
+);
 
 /** The 32 places where windows-1252 differs from Latin 1; `\0` = no character. */
 const windows1252High = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ';

@@ -1,7 +1,7 @@
 import { exactDecimal } from '../values/number.ts';
 import type { TerraformNumber } from '../values/value.ts';
 
-/** Digits d₁d₂d₃… with the decimal point behind the first `point` of them: the value is 0.d₁d₂… × 10^point. */
+/** Digits with the decimal point behind the first `point` of them: 0.digits × 10^point. */
 interface Digits {
   readonly isNegative: boolean;
   /** No leading or trailing zeros; empty for zero. */

@@ -69,7 +69,7 @@ function prepare(name: string, pattern: string, argument: number): Result<Search
   return fail(problemOf(patternNotRead, { function: name, pattern, construct: '(' }, argument));
 }
 
-/** Text without groups, a tuple with unnamed ones, an object with named ones; `undefined` = both are mixed. */
+/** Text without groups, a tuple with unnamed ones, an object with named ones; `undefined` = mixed. */
 function resultType(names: readonly (string | undefined)[]): Type | undefined {
   if (names.length === 0) return stringType;
   if (names.every((name) => name === undefined)) return tupleType(names.map(() => stringType));

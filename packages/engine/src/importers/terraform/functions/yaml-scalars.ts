@@ -31,11 +31,12 @@ function resolveNumber(text: string): Value | undefined {
   return parsed === undefined ? undefined : numberValue(parsed);
 }
 
+const timeOfDay = /(?:[Tt]|[ \t]+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d*)?(Z|[+-]\d{2}:\d{2})?/.source;
+const timePattern: RegExp = new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:${timeOfDay})?$`);
+
 /** Dates and times become RFC 3339 text without fractions. */
 function resolveTime(text: string): Value | undefined {
-  const pattern =
-    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d*)?(Z|[+-]\d{2}:\d{2})?)?$/;
-  const match = pattern.exec(text);
+  const match = timePattern.exec(text);
   if (match === null || (match[4] !== undefined && match[7] === undefined && /[Tt]/.test(text)))
     return undefined;
   const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', zone = 'Z'] = match;

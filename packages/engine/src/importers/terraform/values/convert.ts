@@ -44,7 +44,7 @@ export type Conversion = Result<Value, ConversionProblem>;
  * Parts of `type` that are `any` take the value's own type; the elements of `list(any)` are first brought to
  * one common type. Null becomes a null of the type, an unknown stays unknown and keeps what is known of it.
  *
- * @see https://developer.hashicorp.com/terraform/language/expressions/type-constraints#conversion-of-complex-types
+ * @see https://developer.hashicorp.com/terraform/language/expressions/type-constraints
  */
 export function convert(value: Value, type: Type): Conversion {
   return convertAt(value, type, '');
@@ -302,7 +302,7 @@ export interface TypeDefaults {
  * Fills the defaults of optional attributes in, before conversion. An attribute that is null gets its
  * default as well.
  *
- * @see https://developer.hashicorp.com/terraform/language/expressions/type-constraints#optional-object-type-attributes
+ * @see https://developer.hashicorp.com/terraform/language/expressions/type-constraints
  */
 export function applyDefaults(value: Value, defaults: TypeDefaults): Value {
   switch (value.kind) {

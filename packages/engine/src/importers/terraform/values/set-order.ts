@@ -57,10 +57,14 @@ function encode(value: Value): string {
     case 'tuple':
       return `<${value.items.map((item) => `${encode(item)};`).join('')}>`;
     case 'map':
-      return `{${[...value.entries].map(([key, item]) => `${JSON.stringify(key)}:${encode(item)};`).join('')}}`;
+      return `{${[...value.entries].map(([key, item]) => `${quoteKey(key)}:${encode(item)};`).join('')}}`;
     case 'object':
       return `<${[...value.entries.values()].map((item) => `${encode(item)};`).join('')}>`;
   }
+}
+
+function quoteKey(key: string): string {
+  return JSON.stringify(key);
 }
 
 /** Ten significant digits, as C's `%.10g` prints them. */

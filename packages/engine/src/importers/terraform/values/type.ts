@@ -129,8 +129,12 @@ export function describeType(type: Type): string {
     case 'list':
     case 'set':
     case 'map':
-      return `${type.kind} of ${type.element.kind === 'dynamic' ? 'any single type' : describeType(type.element)}`;
+      return `${type.kind} of ${describeElement(type.element)}`;
     default:
       return type.kind;
   }
+}
+
+function describeElement(element: Type): string {
+  return element.kind === 'dynamic' ? 'any single type' : describeType(element);
 }
