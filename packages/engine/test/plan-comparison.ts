@@ -1,7 +1,7 @@
-import { compareText } from '../../../base/ordered.ts';
-import type { ResourceInstance } from '../instances.ts';
-import { formatNumber } from '../values/number.ts';
-import type { Value } from '../values/value.ts';
+import { compareText } from '../src/base/ordered.ts';
+import type { ResourceInstance } from '../src/importers/terraform/instances.ts';
+import { formatNumber } from '../src/importers/terraform/values/number.ts';
+import type { Value } from '../src/importers/terraform/values/value.ts';
 
 /** One value that Terraform's plan knew and we read differently. */
 export interface PlanDifference {
