@@ -134,8 +134,11 @@ function computeContent(
  */
 function localRoutes(network: Network, vpc: Vpc, declared: readonly Route[]): EffectiveRoute[] {
   const written = new Map<string, Route>();
-  for (const route of declared)
-    if (route.destination.kind === 'prefix') written.set(formatPrefix(route.destination.prefix), route);
+  for (const route of declared) {
+    const { destination, propagation } = route;
+    if (destination.kind === 'prefix' && propagation === 'static')
+      written.set(formatPrefix(destination.prefix), route);
+  }
   return localBlocks(network, vpc).flatMap(({ prefix, origin }): EffectiveRoute[] => {
     const destination = formatPrefix(prefix);
     const own = written.get(destination);

@@ -315,6 +315,7 @@ describe('network ACLs agree with an enumeration', () => {
     const open: NetworkAclEntry = {
       ...entry,
       ruleNumber: { kind: 'unknown', unknown: { reason: 'known-after-apply', references: [] } },
+      action: known('deny'),
       cidr: known(ipv4PrefixAt(start as Ipv4, 32)),
     };
     const thing = network.networkAcls.get(acl);

@@ -97,13 +97,15 @@ export function selectRoutes(table: EffectiveRouteTable, destinations: IpSet): r
     if (isPropagated(entry.route)) hit = subtract(hit, local);
     if (isEmptySet(hit)) continue;
     remaining = subtract(remaining, hit);
-    const disputed = entry.route.source === 'prefix-list' ? contested(entry, entries, hit) : emptySet(family);
+    const { route } = entry;
+    const disputed =
+      route.source === 'prefix-list' ? claimedElsewhere(route.target, route, entries, hit) : emptySet(family);
     if (!isEmptySet(disputed)) ambiguous.push(disputed);
     const certain = subtract(hit, disputed);
     if (isEmptySet(certain)) continue;
     // Between prefix lists length decides nothing (RT-9): those that are yet to come count already.
     const met = entry.route.source === 'prefix-list' ? [...doubts, ...possible.map(doubtOf)] : doubts;
-    claims.set(entry.route, claim(claims.get(entry.route), entry, certain, met));
+    claims.set(entry.route, claim(claims.get(entry.route), entry, certain, met, entries));
   }
   while (possible.length > 0) admit(possible, doubts);
   return [
@@ -160,13 +162,18 @@ function doubtOf({ possible, prefix }: PossibleEntry): Doubt {
   return { possible, addresses: setOfPrefix(prefix) };
 }
 
-/** What a route wins with one more of its prefixes; a route that may lead to the same place takes nothing away. */
-function claim(earlier: Claim | undefined, entry: Entry, certain: IpSet, doubts: readonly Doubt[]): Claim {
+/** What a route wins with one more of its prefixes. */
+function claim(
+  earlier: Claim | undefined,
+  entry: Entry,
+  certain: IpSet,
+  doubts: readonly Doubt[],
+  entries: readonly Entry[],
+): Claim {
   let doubtful = earlier?.doubtful ?? emptySet(certain.family);
   const unknowns = new Set(earlier?.unknowns);
   for (const { possible, addresses } of doubts) {
-    if (!mayTakeFrom(possible, entry.route)) continue;
-    const hit = intersect(certain, addresses);
+    const hit = intersect(takenBy(possible, entry.route, certain, entries), addresses);
     if (isEmptySet(hit)) continue;
     doubtful = unite(doubtful, hit);
     unknowns.add(possible.unknown);
@@ -175,14 +182,24 @@ function claim(earlier: Claim | undefined, entry: Entry, certain: IpSet, doubts:
 }
 
 /**
- * A route that may exist can beat any but a local one.
+ * What a route that may exist would take from the winner: everything, unless it leads to the same place.
  *
  * Inside the VPC only a route to an appliance may be longer than the local one (RT-10); that a route whose
  * destination is not known is such a route is not considered.
  */
-function mayTakeFrom({ target }: PossibleRoute, route: EffectiveRoute): boolean {
-  if (route.source === 'local') return false;
-  return target === undefined || route.state === 'blackhole' || !leadToSame(target, route.target);
+function takenBy(
+  possible: PossibleRoute,
+  route: EffectiveRoute,
+  certain: IpSet,
+  entries: readonly Entry[],
+): IpSet {
+  if (route.source === 'local') return emptySet(certain.family);
+  const { target } = possible;
+  if (target === undefined || route.state === 'blackhole' || !leadToSame(target, route.target))
+    return certain;
+  return possible.prefixes === undefined
+    ? emptySet(certain.family)
+    : claimedElsewhere(target, route, entries, certain);
 }
 
 /** Two targets that are not known are not the same. */
@@ -219,12 +236,21 @@ function localAddresses(table: EffectiveRouteTable, family: AddressFamily): IpSe
     .reduce((set, prefix) => unite(set, setOfPrefix(prefix)), emptySet(family));
 }
 
-/** The addresses that another prefix list with another target also claims. */
-function contested(entry: Entry, entries: readonly Entry[], hit: IpSet): IpSet {
+/** RT-9: the addresses that other prefix lists lead elsewhere than this target. */
+function claimedElsewhere(
+  target: RouteTarget,
+  own: EffectiveRoute,
+  entries: readonly Entry[],
+  addresses: IpSet,
+): IpSet {
   return entries
-    .filter(({ route }) => route !== entry.route && route.source === 'prefix-list')
-    .filter(({ route }) => !leadToSame(route.target, entry.route.target))
-    .reduce((set, { prefix }) => unite(set, intersect(hit, setOfPrefix(prefix))), emptySet(hit.family));
+    .filter(
+      ({ route }) => route !== own && route.source === 'prefix-list' && !leadToSame(route.target, target),
+    )
+    .reduce(
+      (set, { prefix }) => unite(set, intersect(addresses, setOfPrefix(prefix))),
+      emptySet(addresses.family),
+    );
 }
 
 function decidedParts(
