@@ -50,7 +50,11 @@ function originOf(address: string): Origin {
 
 export function vpc(
   name: string,
-  settings: { support?: Written<boolean>; hostnames?: Written<boolean>; dns?: readonly string[] } = {},
+  settings: {
+    support?: Written<boolean>;
+    hostnames?: Written<boolean>;
+    dns?: readonly string[] | 'unknown';
+  } = {},
 ): Vpc {
   const { support = true, hostnames = true, dns } = settings;
   const prefix = parsePrefix('10.0.0.0/16');
@@ -67,7 +71,12 @@ export function vpc(
     ipv6Cidrs: collection([]),
     enableDnsSupport: written(support, address, 'enable_dns_support'),
     enableDnsHostnames: written(hostnames, address, 'enable_dns_hostnames'),
-    dhcpOptions: dns === undefined ? undefined : known({ domainNameServers: collection(dns), origin }),
+    dhcpOptions:
+      dns === undefined
+        ? undefined
+        : dns === 'unknown'
+          ? unknownValue(address, 'dhcp_options_id')
+          : known({ domainNameServers: collection(dns), origin }),
     mainRouteTable: known(idOf('RouteTable', `${name} main`)),
     defaultNetworkAcl: known(idOf('NetworkAcl', `${name} acl`)),
     defaultSecurityGroup: known(idOf('SecurityGroup', `${name} group`)),

@@ -120,6 +120,7 @@ describe('host names', () => {
       's3express regional us-east-1 ipv4',
       'GW-1 zonal',
     ],
+    ['a1b2c3-ats.iot.us-east-1.amazonaws.com', 'iot.data regional us-east-1 ipv4', 'the account’s own name'],
     ['sts.cn-north-1.amazonaws.com.cn', 'sts regional cn-north-1 ipv4', 'China’s suffix'],
     [
       'appflow.us-east-1.amazonaws.com',

@@ -210,8 +210,12 @@ function regionIn(label: string, regions: RegionTable): string | undefined {
   return tail !== undefined && regions.isRegion(tail) ? tail : undefined;
 }
 
+/** Labels of which only a part varies, as the catalogue writes them. */
 function variablePart(label: string): string {
-  return label.replace(/^(ecs-[at])-\d+$/, '$1-*').replace(/^s3express-.+-az\d+$/, 's3express-{zone}');
+  return label
+    .replace(/^(ecs-[at])-\d+$/, '$1-*')
+    .replace(/^s3express-.+-az\d+$/, 's3express-{zone}')
+    .replace(/^[a-z0-9]+-ats$/, '*-ats');
 }
 
 const endpointLabel: RegExp = /^(vpce-[0-9a-f]+)(?:-[0-9a-z]+?)?(?:-([a-z]+(?:-[a-z]+)+-\d+[a-z]))?$/;

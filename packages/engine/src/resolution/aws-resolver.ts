@@ -48,8 +48,7 @@ function otherServers(vpc: Vpc): Resolution | undefined {
   if (dhcpOptions === undefined) return undefined;
   const origin = vpc.origins.dhcpOptions ?? vpc.origin;
   if (dhcpOptions.kind === 'unknown') {
-    const missing = missingValue(dhcpOptions.unknown, `${vpc.id} dhcp options`, origin);
-    return undetermined([{ ...missing, code: 'UNKNOWN_DNS_SERVER' }], ['DNS-6']);
+    return undetermined([missingValue(dhcpOptions.unknown, `${vpc.id}.dhcp_options`, origin)], ['DNS-6']);
   }
   const { domainNameServers } = dhcpOptions.value;
   const own = addressesOfResolver(vpc);

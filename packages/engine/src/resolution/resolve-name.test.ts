@@ -708,6 +708,28 @@ const rows: readonly Row[] = [
     'internal-x.ap-northeast-1.elb.amazonaws.com',
     '? UNKNOWN_DESTINATION internal-x.ap-northeast-1.elb.amazonaws.com',
   ],
+  [
+    'DNS-6',
+    'options that are not known leave it open',
+    { vpcs: [vpc('main', { dns: 'unknown' })] },
+    logs,
+    '? UNKNOWN_NOT_GIVEN aws_vpc.main.dhcp_options_id',
+  ],
+  [
+    'ENG-2',
+    'an internal name is not public',
+    {},
+    'ip-10-0-0-9.ec2.internal',
+    '? UNKNOWN_DESTINATION ip-10-0-0-9.ec2.internal',
+  ],
+  ['ENG-2', 'the public registry is', {}, 'public.ecr.aws', 'public | DNS_PUBLIC_ANSWER'],
+  [
+    'ENG-2',
+    'a host name of somebody else is public',
+    {},
+    'registry-1.docker.io',
+    'public | DNS_PUBLIC_ANSWER',
+  ],
   ['ENG-2', 'an address is its own answer', {}, '10.1.2.3', 'addresses 10.1.2.3/32 | DNS_LITERAL_ADDRESS'],
 ];
 

@@ -406,12 +406,15 @@ function loop(name: string, chain: readonly string[]): Resolution {
   return { kind: 'no-answer', steps: [step], blocker, intended: [] };
 }
 
+/** Distributions, function URLs and the public registry have public addresses only. */
+const alwaysPublic: RegExp = /(^|\.)(cloudfront\.net|lambda-url\.[a-z0-9-]+\.on\.aws|public\.ecr\.aws)$/;
+
 /**
  * Names of which public DNS does not tell us where they lead: internal ones, and those of load balancers,
  * databases and the like under AWS's domains, which may have private addresses.
  */
 function isUnlisted({ name, host }: Question): boolean {
-  if (host.kind === 'other-aws') return !name.endsWith('.cloudfront.net');
+  if (host.kind === 'other-aws') return !alwaysPublic.test(name);
   return host.kind === 'not-aws' && (!name.includes('.') || /\.(internal|local|localhost)$/.test(name));
 }
 
