@@ -8,7 +8,7 @@ export interface FactSource {
   readonly source: string | null;
 }
 
-/** `regional` is what an SDK calls by default; the others are names that an endpoint may not claim (DNS-17, DNS-19). */
+/** `regional` is what an SDK calls by default; the others may not be an endpoint's (DNS-17, DNS-19). */
 export type HostnameScope = 'regional' | 'global' | 'legacy' | 'dualstack' | 'fips' | 'website';
 
 export interface PrivateDnsFacts extends FactSource {

@@ -42,7 +42,7 @@ export type HostnameClass =
 
 export interface Hostnames {
   readonly classifyHostname: (hostname: string) => HostnameClass;
-  /** The host names by which clients call a service in a Region, the SDK's own first; placeholders in `<…>`. */
+  /** The names by which clients call a service in a Region, the SDK's own first; placeholders in `<…>`. */
   readonly hostnamesOf: (short: string, region: string) => readonly ServiceHostname[];
 }
 

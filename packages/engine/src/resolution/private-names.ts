@@ -29,7 +29,8 @@ type Judged = EndpointZone | ResolutionStep | undefined;
 /**
  * Which interface endpoints answer for a name by private DNS.
  *
- * A hidden zone is seen in the endpoint's own VPC only (DNS-3, DNS-13), and captures every call there (DNS-7).
+ * A hidden zone is seen in the endpoint's own VPC only (DNS-3, DNS-13), and captures every call there
+ * (DNS-7).
  */
 export function endpointZones(
   network: Network,
@@ -211,7 +212,7 @@ interface ClaimedName {
   readonly covers: boolean;
 }
 
-/** The most specific private name that covers the question; else a zone in which the name would have to be. */
+/** The most specific private name that covers the question; else the zone in which it would have to be. */
 function claimedName(names: readonly string[], name: string): ClaimedName | undefined {
   const all = names.map((claimed) => {
     const domain = claimed.replace(/^\*\./, '');
@@ -233,7 +234,7 @@ function notCovered(question: Question, endpoint: VpcEndpoint, names: readonly s
   return remark('DNS_NAME_NOT_COVERED', endpoint, question, ['DNS-17', 'DNS-19'], question.name, facts);
 }
 
-/** DNS-3, DNS-8, DNS-16: settings that keep a claimed name public, in the order in which they can be mended. */
+/** DNS-3, DNS-8, DNS-16: settings that keep a claimed name public, in the order of mending. */
 function switchedOff(
   vpc: Vpc,
   question: Question,

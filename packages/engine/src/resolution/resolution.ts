@@ -52,7 +52,7 @@ export interface NameBlocker {
 export type Resolution =
   | {
       readonly kind: 'answer';
-      /** One for each family that answers; a family without answer is no failure as long as another has one. */
+      /** One for each family that answers; one that does not is no failure while another does. */
       readonly answers: readonly NameAnswer[];
       readonly steps: readonly ResolutionStep[];
     }

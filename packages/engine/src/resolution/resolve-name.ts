@@ -25,9 +25,9 @@ const otherNamesMax = 8;
 /**
  * What a client in a VPC is answered when it asks for a name.
  *
- * The resolver of the VPC takes the most specific of: resolver rules, private hosted zones, the hidden zones of
- * interface endpoints with private DNS; then public DNS (DNS-4). A private zone that matches and has no record
- * ends the search (DNS-5). Three-valued: what hangs on a value that is not known stays open, with that value.
+ * The resolver of the VPC takes the most specific of: resolver rules, private hosted zones, the hidden zones
+ * of interface endpoints with private DNS; then public DNS (DNS-4). A private zone that matches and has no
+ * record ends the search (DNS-5). Three-valued: what hangs on a value that is not known stays open, with that value.
  *
  * @param families which record types the client asks for
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver.html
@@ -269,7 +269,7 @@ class Resolver {
     });
   }
 
-  /** A public zone that the source declares answers with its records; whether it is delegated is not known. */
+  /** A public zone in the source answers with its records; whether it is delegated is not known. */
   #inOwnPublicZone(question: Question, asked: readonly string[]): Resolution | undefined {
     const zones = [...this.#network.hostedZones.values()]
       .filter(
