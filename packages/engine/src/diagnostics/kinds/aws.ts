@@ -5,6 +5,10 @@ import type { DiagnosticKind } from '../diagnostic.ts';
 const userGuide = 'https://docs.aws.amazon.com/vpc/latest/userguide/';
 const privateLinkGuide = 'https://docs.aws.amazon.com/vpc/latest/privatelink/';
 
+function quoted(ids: readonly string[], separator: string): string {
+  return ids.map((id) => `\`${id}\``).join(separator);
+}
+
 export const subnetOutsideVpc: DiagnosticKind<{
   readonly subnet: string;
   readonly cidr: string;
@@ -81,12 +85,12 @@ export const twoSubnetsOfOneZone: DiagnosticKind<{
   words: {
     en: {
       message: ({ endpoint, zone, subnets }) =>
-        `\`${endpoint}\` has ${subnets.length} subnets in ${zone}: ${subnets.map((id) => `\`${id}\``).join(', ')}`,
+        `\`${endpoint}\` has ${subnets.length} subnets in ${zone}: ${quoted(subnets, ', ')}`,
       help: () => 'an interface endpoint takes one subnet for each Availability Zone: leave the others out',
     },
     ja: {
       message: ({ endpoint, zone, subnets }) =>
-        `\`${endpoint}\` は ${zone} に ${subnets.length} つのサブネットを持っています: ${subnets.map((id) => `\`${id}\``).join('、')}`,
+        `\`${endpoint}\` は ${zone} に ${subnets.length} つのサブネットを持っています: ${quoted(subnets, '、')}`,
       help: () =>
         'インターフェイスエンドポイントはアベイラビリティーゾーンごとに 1 つのサブネットだけを指定できます',
     },
@@ -128,13 +132,13 @@ export const twoGatewayEndpointsOnTable: DiagnosticKind<{
       message: ({ routeTable, service, endpoints }) =>
         `\`${routeTable}\` has ${endpoints.length} gateway endpoints for \`${service}\``,
       help: ({ endpoints }) =>
-        `keep one of ${endpoints.map((id) => `\`${id}\``).join(', ')} on this route table`,
+        `keep one of ${quoted(endpoints, ', ')} on this route table`,
     },
     ja: {
       message: ({ routeTable, service, endpoints }) =>
         `\`${routeTable}\` に \`${service}\` のゲートウェイエンドポイントが ${endpoints.length} つあります`,
       help: ({ endpoints }) =>
-        `このルートテーブルには ${endpoints.map((id) => `\`${id}\``).join('、')} のうち 1 つだけを残してください`,
+        `このルートテーブルには ${quoted(endpoints, '、')} のうち 1 つだけを残してください`,
     },
   },
 };

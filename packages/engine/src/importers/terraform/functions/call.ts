@@ -17,6 +17,7 @@ import {
 } from '../values/construct.ts';
 import { convert } from '../values/convert.ts';
 import type { Value } from '../values/value.ts';
+import { itemsIn } from './arguments.ts';
 import {
   type FunctionContext,
   type FunctionDefinition,
@@ -113,7 +114,13 @@ function applyPrepared(
   });
   if (isOpen) {
     const type = typeof definition.result === 'function' ? definition.result(args) : definition.result;
-    return succeed(unknownFrom(type, args, type.kind === 'dynamic' ? {} : { notNull: true }));
+    const elements = keptElements(definition, args);
+    return succeed(
+      unknownFrom(type, args, {
+        ...(type.kind === 'dynamic' ? {} : { notNull: true }),
+        ...(elements === undefined ? {} : { elements }),
+      }),
+    );
   }
   const settled = args.map((arg, i) => (seesMarks(definition, i) ? arg : withoutMarks(arg)));
   const outcome = definition.apply(settled, context);
@@ -124,6 +131,28 @@ function applyPrepared(
       args.filter((_arg, i) => !seesMarks(definition, i)),
     ),
   );
+}
+
+/** The elements of an unknown result, where they are those of the arguments. */
+function keptElements(
+  { keepsElements }: FunctionDefinition,
+  args: readonly Value[],
+): readonly Value[] | undefined {
+  if (keepsElements === undefined) return undefined;
+  const elements: Value[] = [];
+  for (const arg of args) {
+    const items = arg.kind === 'unknown' ? arg.elements : itemsIn(arg);
+    if (items === undefined) return undefined;
+    elements.push(...items);
+  }
+  return keepsElements === 'all' || elements.every(isCertainlyText) ? elements : undefined;
+}
+
+/** An id or ARN that AWS gives is never null or empty, although it is not known yet. */
+function isCertainlyText(value: Value): boolean {
+  if (value.kind === 'string') return value.value !== '';
+  const [piece, second] = value.kind === 'unknown' ? (value.unknown.template ?? []) : [];
+  return second === undefined && typeof piece === 'object' && (piece.path === 'id' || piece.path === 'arn');
 }
 
 function seesMarks(definition: FunctionDefinition, index: number): boolean {

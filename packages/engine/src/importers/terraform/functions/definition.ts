@@ -47,6 +47,11 @@ export interface FunctionDefinition {
   readonly variadic?: Parameter;
   /** The result's type, for results that are unknown. */
   readonly result: Type | ((args: readonly Value[]) => Type);
+  /**
+   * The elements of its result are exactly those of its arguments, in some order and each once; with
+   * `certain-text` only if none of them can be null or empty.
+   */
+  readonly keepsElements?: 'all' | 'certain-text';
   readonly apply: (args: readonly Value[], context: FunctionContext) => Outcome;
 }
 

@@ -65,6 +65,7 @@ export const listFunctions: FunctionTable = {
   compact: {
     parameters: [{ name: 'list', type: listType(stringType) }],
     result: listType(stringType),
+    keepsElements: 'certain-text',
     apply: (args) => succeed(listOf(stringType, itemsAt(args, 0).filter(isNonEmptyText))),
   },
   concat: {
@@ -84,6 +85,7 @@ export const listFunctions: FunctionTable = {
   distinct: {
     parameters: [{ name: 'list', type: listType(dynamicType) }],
     result: (args) => typeOf(argumentAt(args, 0)),
+    keepsElements: 'all',
     apply: applyDistinct,
   },
   element: { parameters: [anyList, index], result: elementTypeOf, apply: applyElement },
@@ -520,7 +522,9 @@ function applySort(args: readonly Value[]): Outcome {
   const items = itemsIn(list) ?? [];
   if (items.some((item) => item.kind === 'null')) return refuse('sort', 'list', 0, 'null-element');
   if (!isWhollyKnown(list)) {
-    return succeed(unknownFrom(typeOf(list), [list], { notNull: true, length: items.length }));
+    return succeed(
+      unknownFrom(typeOf(list), [list], { notNull: true, length: items.length, elements: items }),
+    );
   }
   return succeed(
     listOf(

@@ -29,7 +29,7 @@ export const setFunctions: FunctionTable = {
   setintersection: ofSets('setintersection', 'first_set', (sets) =>
     sets.reduce((kept, next) => kept.filter((item) => isIn(item, next))),
   ),
-  setunion: ofSets('setunion', 'first_set', (sets) => sets.flat()),
+  setunion: { ...ofSets('setunion', 'first_set', (sets) => sets.flat()), keepsElements: 'all' },
   setsubtract: {
     ...ofSets('setsubtract', 'a', ([first = [], ...rest]) =>
       first.filter((item) => rest.every((other) => !isIn(item, other))),

@@ -105,10 +105,11 @@ export function integerAt(declared: Declared, name: string): Known<number> | und
 
 const collections: readonly Type['kind'][] = ['list', 'set', 'tuple', 'map', 'object'];
 
-/** Elements of a list or set; an element may itself be unknown. Null has none; one value stands for a list of it. */
+/** Elements of a list or set; an element may be unknown. Null has none; one value stands for a list of it. */
 export function elementsOf(value: Value): Collection<Value> {
   switch (value.kind) {
     case 'unknown':
+      if (value.elements !== undefined) return collection(value.elements);
       return collections.includes(value.type.kind)
         ? collection<Value>([], [value.unknown])
         : collection([value]);
@@ -127,7 +128,7 @@ export interface Element {
   readonly origin: Origin;
 }
 
-/** Elements of an argument. Those of a set stand in another order than in the source, so they share its place. */
+/** Elements of an argument. A set has another order than the source, so its elements share its place. */
 export function elementsAt(declared: Declared, name: string): Collection<Element> {
   const value = argumentOf(declared, name);
   const { items, unknowns } = elementsOf(value);

@@ -145,8 +145,8 @@ function readCidr(
 }
 
 /**
- * Default ACLs that no resource manages allow everything. The IPv6 entries, which AWS adds with an IPv6 block,
- * do nothing in a VPC without one.
+ * Default ACLs that no resource manages allow everything. The IPv6 entries, which AWS adds with an IPv6
+ * block, do nothing in a VPC without one.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
  */

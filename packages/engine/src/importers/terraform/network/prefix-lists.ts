@@ -25,8 +25,8 @@ import { asCollection, regionOf } from './vpcs.ts';
 const servicesWithLists = ['s3', 'dynamodb', 's3express'];
 
 /**
- * Prefix lists by id. One of AWS's lists has one id here, however the source names it: by a data source, by the
- * attribute of a gateway endpoint, by its literal id, or by an endpoint that routes to it.
+ * Prefix lists by id. One of AWS's lists has one id here, however the source names it: by a data source, by
+ * the attribute of a gateway endpoint, by its literal id, or by an endpoint that routes to it.
  */
 export class PrefixLists {
   private readonly lists = new Map<Id<'PrefixList'>, PrefixList>();
@@ -141,7 +141,7 @@ export class PrefixLists {
     return id;
   }
 
-  /** A list id that the user wrote: one of AWS's if the catalogue knows it, else a list that is not in the model. */
+  /** A list id that the user wrote: one of AWS's if the catalogue knows it, else a list elsewhere. */
   private literal(written: string, origin: Origin): Id<'PrefixList'> {
     const id = idOf('PrefixList', written);
     if (this.lists.has(id)) return id;

@@ -89,6 +89,11 @@ describe('interface endpoints', () => {
       'private DNS is on',
     ],
     [
+      'subnet_ids = distinct(concat([aws_subnet.a.id], []))\n security_group_ids = sort([aws_security_group.a.id])',
+      'in aws_subnet.a with aws_security_group.a dns false',
+      'functions that only reorder lose no link',
+    ],
+    [
       'private_dns_enabled = var.any',
       'in nothing with nothing dns ?var.any',
       'nobody knows whether it is on',

@@ -96,6 +96,7 @@ export interface Refinements {
   readonly notNull?: true;
   readonly prefix?: string;
   readonly length?: number;
+  readonly elements?: readonly Value[];
 }
 
 export function unknownOf(type: Type, unknown: Unknown, refinements: Refinements = {}): UnknownValue {

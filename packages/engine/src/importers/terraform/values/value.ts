@@ -53,6 +53,12 @@ export interface UnknownValue {
   readonly prefix?: string;
   /** The number of elements, when it is certain although the elements are not. */
   readonly length?: number;
+  /**
+   * Of an unknown list or set: each of these is an element and every element is one of these; only their
+   * order and repetition are open (`distinct([aws_subnet.a.id, aws_subnet.b.id])`). Terraform does not keep
+   * this; links need it.
+   */
+  readonly elements?: readonly Value[];
 }
 
 export type KnownValue = Exclude<Value, UnknownValue>;

@@ -150,8 +150,8 @@ interface LaunchType {
 }
 
 /**
- * Fargate or EC2: by launch type, else by capacity providers, else by the cluster's default strategy; what the
- * task definition requires settles what is left open.
+ * Fargate or EC2: by launch type, else by capacity providers, else by what the task definition requires, else
+ * by the cluster's default strategy.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html
  */
