@@ -154,6 +154,7 @@ function outcomesOf(acl: NetworkAcl, packets: Packets): Outcomes {
     .filter((entry) => entry.egress === (direction === 'egress') && entry.family === addresses.family)
     .toSorted((a, b) => numberOf(a) - numberOf(b));
   let open: readonly Box[] = [everything];
+  const unnumbered: Box[] = [];
   for (const entry of entries) {
     const match = matchEntry(entry, packets);
     if (match === undefined) continue;
@@ -162,9 +163,11 @@ function outcomesOf(acl: NetworkAcl, packets: Packets): Outcomes {
     if (entry.action.kind === 'unknown' || entry.action.value === 'allow') outcomes.allow.push(...touched);
     if (entry.action.kind === 'unknown' || entry.action.value === 'deny') outcomes.deny.push(...touched);
     outcomes.unknowns.push(...match.unknowns);
-    if (match.isCertain) open = beyond(open, [match.possible]);
+    if (match.isCertain && entry.ruleNumber.kind === 'known') open = beyond(open, [match.possible]);
+    else if (match.isCertain) unnumbered.push(match.possible);
   }
-  outcomes.deny.push(...open);
+  // Whatever its number is, an entry comes before the implicit deny.
+  outcomes.deny.push(...beyond(open, unnumbered));
   return outcomes;
 }
 
@@ -176,7 +179,7 @@ function numberOf(entry: NetworkAclEntry): number {
 interface EntryMatch {
   /** The packets that the entry may be about. */
   readonly possible: Box;
-  /** Is it about all of these, at its place among the others? */
+  /** Is it about all of these? */
   readonly isCertain: boolean;
   readonly unknowns: readonly Unknown[];
 }
@@ -188,7 +191,7 @@ function matchEntry(entry: NetworkAclEntry, { addresses, protocol }: Packets): E
   const hasPorts = protocol === 6 || protocol === 17;
   const isAll = entry.protocol.kind === 'known' && entry.protocol.value === -1;
   const matched = hasPorts && !isAll ? [entry.protocol, cidr, fromPort, toPort] : [entry.protocol, cidr];
-  const open = unknownsOf([ruleNumber, ...matched]);
+  const open = unknownsOf(matched);
   // A protocol that is not known may be all of them, whose entries are about every port.
   const limited = hasPorts && entry.protocol.kind === 'known' && !isAll;
   const possible: Box = {
@@ -196,7 +199,11 @@ function matchEntry(entry: NetworkAclEntry, { addresses, protocol }: Packets): E
     ports: limited ? portRange(valueOr(fromPort, 0), valueOr(toPort, 65535)) : everyPort,
     entry,
   };
-  return { possible, isCertain: open.length === 0, unknowns: [...open, ...unknownsOf([entry.action])] };
+  return {
+    possible,
+    isCertain: open.length === 0,
+    unknowns: [...unknownsOf([ruleNumber, entry.action]), ...open],
+  };
 }
 
 function valueOr(known: Known<number>, otherwise: number): number {
