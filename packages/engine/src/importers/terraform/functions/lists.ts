@@ -405,7 +405,8 @@ function lengthOfUnknown(value: Extract<Value, { kind: 'unknown' }>): Outcome {
   const kind = value.type.kind;
   if (kind === 'bool' || kind === 'number') return refuse('length', 'value', 0, 'not-a-collection');
   if (value.length !== undefined) return succeed(withMarksOf(numberValue(value.length), [value]));
-  return succeed(unknownFrom(numberType, [value], { notNull: true }));
+  const isFilled = value.elements !== undefined && value.elements.length > 0;
+  return succeed(unknownFrom(numberType, [value], { notNull: true, ...(isFilled ? { atLeast: 1 } : {}) }));
 }
 
 function applyOne(args: readonly Value[]): Outcome {

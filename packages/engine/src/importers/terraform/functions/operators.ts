@@ -24,6 +24,7 @@ import {
   divideNumbers,
   multiplyNumbers,
   negateNumber,
+  numberOf,
   remainderOf,
   subtractNumbers,
 } from '../values/number.ts';
@@ -85,12 +86,23 @@ function applyArithmetic(operator: Arithmetic, left: Value, right: Value): Outco
   const b = readOperand(operator, right, numberType, 1);
   if (!b.ok) return b;
   if (a.value.kind !== 'number' || b.value.kind !== 'number') {
+    const decided = compareWithBound(operator, a.value, b.value);
+    if (decided !== undefined) return succeed(withMarksOf(boolValue(decided), [a.value, b.value]));
     const isComparison = operator === '<' || operator === '>' || operator === '<=' || operator === '>=';
     return succeed(unknownFrom(isComparison ? boolType : numberType, [a.value, b.value], { notNull: true }));
   }
   const result = compute(operator, a.value.value, b.value.value);
   if (result === undefined) return fail(problemOf(divisionByZero, { operator }, 1));
   return succeed(withMarksOf(result, [a.value, b.value]));
+}
+
+/** `length(list) > 0` holds for a list that has an element, however many it has. */
+function compareWithBound(operator: Arithmetic, left: Value, right: Value): boolean | undefined {
+  if (left.kind !== 'unknown' || left.atLeast === undefined || right.kind !== 'number') return undefined;
+  const order = compareNumbers(numberOf(left.atLeast), right.value);
+  if (order > 0 && (operator === '>' || operator === '<=')) return operator === '>';
+  if (order >= 0 && (operator === '>=' || operator === '<')) return operator === '>=';
+  return undefined;
 }
 
 /** @returns `undefined` for a division by zero: Terraform's infinity has no text and no use */

@@ -97,6 +97,7 @@ export interface Refinements {
   readonly prefix?: string;
   readonly length?: number;
   readonly elements?: readonly Value[];
+  readonly atLeast?: number;
 }
 
 export function unknownOf(type: Type, unknown: Unknown, refinements: Refinements = {}): UnknownValue {

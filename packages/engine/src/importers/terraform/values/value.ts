@@ -59,6 +59,8 @@ export interface UnknownValue {
    * this; links need it.
    */
   readonly elements?: readonly Value[];
+  /** Of an unknown number: it is not smaller, as the length of a list of which some elements are certain. */
+  readonly atLeast?: number;
 }
 
 export type KnownValue = Exclude<Value, UnknownValue>;
