@@ -145,7 +145,11 @@ function keptElements(
     if (items === undefined) return undefined;
     elements.push(...items);
   }
-  return keepsElements === 'all' || elements.every(isCertainlyText) ? elements : undefined;
+  if (keepsElements === 'all') return elements;
+  const filled = elements.filter(
+    (item) => item.kind !== 'null' && !(item.kind === 'string' && item.value === ''),
+  );
+  return filled.every(isCertainlyText) ? filled : undefined;
 }
 
 /** An id or ARN that AWS gives is never null or empty, although it is not known yet. */

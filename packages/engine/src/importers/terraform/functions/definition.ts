@@ -48,8 +48,8 @@ export interface FunctionDefinition {
   /** The result's type, for results that are unknown. */
   readonly result: Type | ((args: readonly Value[]) => Type);
   /**
-   * The elements of its result are exactly those of its arguments, in some order and each once; with
-   * `certain-text` only if none of them can be null or empty.
+   * The elements of its result are exactly those of its arguments, in some order and each once. With
+   * `certain-text` null and empty text are left out, and none of the others may turn out to be such.
    */
   readonly keepsElements?: 'all' | 'certain-text';
   readonly apply: (args: readonly Value[], context: FunctionContext) => Outcome;

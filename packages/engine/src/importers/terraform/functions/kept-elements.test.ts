@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../base/result.ts';
-import { listOf, numberValue, stringType, stringValue, unknownReference } from '../values/construct.ts';
+import {
+  listOf,
+  nullValue,
+  numberValue,
+  stringType,
+  stringValue,
+  unknownReference,
+} from '../values/construct.ts';
 import type { Value } from '../values/value.ts';
 import { callFunction } from './call.ts';
 import { applyBinary } from './operators.ts';
@@ -36,6 +43,12 @@ describe('functions that only reorder keep which elements there are, although th
     ['setunion', call('setunion', list(id('a')), list(id('b'))), [id('a'), id('b')], 'both are in it'],
     ['distinct of distinct', call('distinct', call('distinct', list(id('a')))), [id('a')], 'it is kept'],
     ['compact of ids', call('compact', list(id('a'))), [id('a')], 'an id is never empty'],
+    [
+      'compact of more',
+      call('compact', list(id('a'), nullValue(stringType), stringValue(''))),
+      [id('a')],
+      'null goes',
+    ],
     ['compact of a name', call('compact', list(id('a', 'name'))), undefined, 'a name may be null'],
     ['setintersection', call('setintersection', list(id('a')), list(id('b'))), undefined, 'it may drop some'],
     [
