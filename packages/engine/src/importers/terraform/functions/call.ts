@@ -114,23 +114,24 @@ function applyPrepared(
   });
   if (isOpen) {
     const type = typeof definition.result === 'function' ? definition.result(args) : definition.result;
-    const elements = keptElements(definition, args);
-    return succeed(
-      unknownFrom(type, args, {
-        ...(type.kind === 'dynamic' ? {} : { notNull: true }),
-        ...(elements === undefined ? {} : { elements }),
-      }),
-    );
+    const open = unknownFrom(type, args, type.kind === 'dynamic' ? {} : { notNull: true });
+    return succeed(withKeptElements(open, definition, args));
   }
   const settled = args.map((arg, i) => (seesMarks(definition, i) ? arg : withoutMarks(arg)));
   const outcome = definition.apply(settled, context);
   if (!outcome.ok) return outcome;
   return succeed(
     withMarksOf(
-      outcome.value,
+      withKeptElements(outcome.value, definition, args),
       args.filter((_arg, i) => !seesMarks(definition, i)),
     ),
   );
+}
+
+function withKeptElements(result: Value, definition: FunctionDefinition, args: readonly Value[]): Value {
+  if (result.kind !== 'unknown') return result;
+  const elements = keptElements(definition, args);
+  return elements === undefined ? result : { ...result, elements };
 }
 
 /** The elements of an unknown result, where they are those of the arguments. */

@@ -42,6 +42,12 @@ describe('functions that only reorder keep which elements there are, although th
     ['sort', call('sort', list(id('a'), stringValue('x'))), [id('a'), stringValue('x')], 'both are in it'],
     ['setunion', call('setunion', list(id('a')), list(id('b'))), [id('a'), id('b')], 'both are in it'],
     ['distinct of distinct', call('distinct', call('distinct', list(id('a')))), [id('a')], 'it is kept'],
+    [
+      'concat',
+      call('concat', call('distinct', list(id('a'))), list(id('b'))),
+      [id('a'), id('b')],
+      'both are in it',
+    ],
     ['compact of ids', call('compact', list(id('a'))), [id('a')], 'an id is never empty'],
     [
       'compact of more',

@@ -72,6 +72,7 @@ export const listFunctions: FunctionTable = {
     parameters: [],
     variadic: { name: 'seqs', type: dynamicType, accepts: ['unknown', 'sensitive'] },
     result: dynamicType,
+    keepsElements: 'all',
     apply: applyConcat,
   },
   contains: {
@@ -115,6 +116,7 @@ export const listFunctions: FunctionTable = {
   sort: {
     parameters: [{ name: 'list', type: listType(stringType), accepts: ['unknown'] }],
     result: listType(stringType),
+    keepsElements: 'all',
     apply: applySort,
   },
   matchkeys: {
@@ -523,9 +525,7 @@ function applySort(args: readonly Value[]): Outcome {
   const items = itemsIn(list) ?? [];
   if (items.some((item) => item.kind === 'null')) return refuse('sort', 'list', 0, 'null-element');
   if (!isWhollyKnown(list)) {
-    return succeed(
-      unknownFrom(typeOf(list), [list], { notNull: true, length: items.length, elements: items }),
-    );
+    return succeed(unknownFrom(typeOf(list), [list], { notNull: true, length: items.length }));
   }
   return succeed(
     listOf(
