@@ -17,7 +17,7 @@ export const limits = {
   pullDepth: 120,
   modulesDeep: 25,
   /** Expression nodes evaluated in one project. */
-  steps: 20_000_000,
+  steps: 5_000_000,
 } as const;
 
 /** One evaluation of one project: its inputs, and what is counted and collected on the way. */

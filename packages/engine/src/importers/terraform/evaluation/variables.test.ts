@@ -79,7 +79,7 @@ describe('types of variables', () => {
       'sensitive "s"',
       'a sensitive value is known, and marked',
     ],
-  ])('%s, given %s, is %s: %s', (content, given, expected) => {
+  ])('%s, given %s, is %s: %s', (content, given, expected, _because) => {
     const read = evaluateText(variable(content), given === undefined ? {} : { options: [option(given)] });
     expect(read.told).toEqual([]);
     expect(read.output('x')).toBe(expected);
@@ -140,7 +140,7 @@ describe('mistakes with variables', () => {
       ['NSN3004 main.tf:1'],
       'a rule over an unknown value says nothing',
     ],
-  ])('%#: %s', (texts, inputs, told) => {
+  ])('%#: %s', (texts, inputs, told, _because) => {
     expect(evaluateText(texts, inputs).told).toEqual(told);
   });
 
