@@ -11,6 +11,10 @@ export interface Packet {
   /** Groups of the sending ENI; `undefined` = none that filter (a stand-in). */
   readonly groups: readonly string[] | undefined;
   readonly hasPublicIp: boolean;
+  /** The port that a NAT gateway gives the connection, 1024 to 65535 (NAT-2). */
+  readonly natPort?: number;
+  /** Who has the destination address, when it is not an interface endpoint. */
+  readonly receiver?: Receiver;
 }
 
 export type Delivery = { readonly delivered: string } | { readonly dropped: string };
@@ -26,7 +30,7 @@ export function deliver(
 ): Delivery {
   const subnet = network.subnets.get(packet.subnet as never);
   if (subnet === undefined) return { dropped: 'no such subnet' };
-  const receiver = receiverOf(network, packet.destination);
+  const receiver = packet.receiver ?? receiverOf(network, packet.destination);
   if (
     packet.groups !== undefined &&
     !admits(network, packet.groups, 'egress', packet.destination, packet.port, receiver?.groups)
@@ -42,7 +46,7 @@ export function deliver(
     case 'local':
       return receiver === undefined ? { dropped: 'nobody there' } : acrossSubnets(network, packet, receiver);
     case 'internet-gateway':
-      return packet.hasPublicIp && isAttached(network, subnet, route.id)
+      return packet.hasPublicIp && isAttached(network, subnet, route.id) && !isPrivate(packet.destination)
         ? { delivered: 'internet-gateway' }
         : { dropped: 'internet gateway' };
     case 'nat-gateway':
@@ -54,10 +58,11 @@ export function deliver(
   }
 }
 
-interface Receiver {
+export interface Receiver {
   readonly subnet: Subnet;
   readonly groups: readonly string[];
   readonly name: string;
+  readonly isWorkload?: boolean;
 }
 
 /** The interface endpoint whose subnet holds the address; a stand-in for its ENI. */
@@ -94,7 +99,8 @@ export function deliverTo(
 
 function arrive(network: Network, packet: Packet, receiver: Receiver): Delivery {
   const ok = admits(network, receiver.groups, 'ingress', packet.source, packet.port, packet.groups);
-  return ok ? { delivered: 'interface-endpoint' } : { dropped: 'endpoint group' };
+  if (!ok) return { dropped: 'endpoint group' };
+  return { delivered: receiver.isWorkload === true ? 'local' : 'interface-endpoint' };
 }
 
 function acrossSubnets(network: Network, packet: Packet, receiver: Receiver): Delivery {
@@ -114,16 +120,28 @@ function throughNat(
   const nat = network.natGateways.get(id as never);
   const subnet = nat?.subnet?.kind === 'known' ? network.subnets.get(nat.subnet.value) : undefined;
   if (nat === undefined || subnet === undefined || nat.elasticIp === undefined) return { dropped: 'nat' };
+  if (nat.connectivityType.kind !== 'known' || nat.connectivityType.value !== 'public')
+    return { dropped: 'private nat' };
+  if (subnet.id === packet.subnet) return { dropped: 'nat in the own subnet' };
   const legs: readonly (readonly [boolean, string, number])[] = [
     [false, packet.source, packet.port],
     [true, packet.destination, packet.port],
-    [false, packet.destination, 2000],
+    [false, packet.destination, packet.natPort ?? 2000],
     [true, packet.source, packet.sourcePort],
   ];
   if (!legs.every(([egress, other, port]) => aclAllows(network, subnet, egress, other, port)))
     return { dropped: 'nat acl' };
   const route = bestRoute(network, subnet, packet.destination, prefixListOf);
-  return route?.kind === 'internet-gateway' ? { delivered: 'nat-gateway' } : { dropped: 'nat subnet route' };
+  const leaves = route?.kind === 'internet-gateway' && isAttached(network, subnet, route.id);
+  if (leaves && !isPrivate(packet.destination)) return { delivered: 'nat-gateway' };
+  return route?.kind === 'vpc-endpoint' ? { delivered: 'nat-gateway' } : { dropped: 'nat subnet route' };
+}
+
+/** RFC 1918 and RFC 6598: an Internet gateway rejects them (IGW-2). */
+function isPrivate(address: string): boolean {
+  return ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].some((cidr) =>
+    inCidr(address, cidr),
+  );
 }
 
 function isAttached(network: Network, subnet: Subnet, id: string): boolean {
@@ -231,14 +249,15 @@ function bestRoute(
   const vpc = subnet.vpc.kind === 'known' ? network.vpcs.get(subnet.vpc.value) : undefined;
   const chosen = subnet.routeTable?.target ?? vpc?.mainRouteTable;
   if (vpc === undefined || chosen?.kind !== 'known' || parseIpv4(destination) === undefined) return undefined;
-  const found: { readonly length: number; readonly rank: number; readonly target: RouteTarget }[] = [];
-  const add = (cidr: string | undefined, rank: number, target: RouteTarget): void => {
+  const found: Found[] = [];
+  const add = (cidr: string | undefined, rank: number, target: RouteTarget, isGone = false): void => {
     if (cidr !== undefined && inCidr(destination, cidr))
-      found.push({ length: Number(cidr.split('/')[1]), rank, target });
+      found.push({ length: Number(cidr.split('/')[1]), rank, target, isGone });
   };
   for (const prefix of vpc.ipv4Cidrs.items) add(cidrOf(prefix), 0, { kind: 'local' });
   for (const route of network.routeTables.get(chosen.value)?.routes.items ?? []) {
-    if (route.destination.kind === 'prefix') add(cidrOf(route.destination.prefix), 1, route.target);
+    const isGone = route.state === 'blackhole';
+    if (route.destination.kind === 'prefix') add(cidrOf(route.destination.prefix), 1, route.target, isGone);
     if (route.destination.kind === 'prefix-list') {
       for (const prefix of network.prefixLists.get(route.destination.prefixList)?.entries.items ?? [])
         add(cidrOf(prefix), 2, route.target);
@@ -260,5 +279,13 @@ function bestRoute(
     for (const cidr of prefixListOf(endpoint.serviceName.value))
       add(cidr, 2, { kind: 'vpc-endpoint', id: endpoint.id });
   }
-  return found.toSorted((a, b) => b.length - a.length || a.rank - b.rank)[0]?.target;
+  const best = found.toSorted((a, b) => b.length - a.length || a.rank - b.rank)[0];
+  return best?.isGone === true ? undefined : best?.target;
+}
+
+interface Found {
+  readonly length: number;
+  readonly rank: number;
+  readonly target: RouteTarget;
+  readonly isGone: boolean;
 }

@@ -1,5 +1,7 @@
 import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
-import { type IpSet, intersect, isEmptySet, subtract } from '../ip/ip-set.ts';
+import { formatRoute, type RoutePart } from '../forwarding/select-route.ts';
+import { parsePrefix } from '../ip/address.ts';
+import { type IpSet, intersect, isEmptySet, overlaps, setOfPrefixes, subtract } from '../ip/ip-set.ts';
 import { portRange } from '../ip/port-set.ts';
 import type { Id } from '../model/identity.ts';
 import type { NatGateway, Subnet } from '../model/network.ts';
@@ -40,7 +42,7 @@ export function walkToPublic(
     return [{ trail: probe, addresses: to.addresses }];
   }
   return routed.parts.flatMap((part) =>
-    splitByFilters(prover, from, to, part.destinations, port).map((addresses) => {
+    splitByFilters(prover, from, to, part, port).map((addresses) => {
       const trail = start();
       recordLeaving(prover, trail, from, to, addresses, port);
       const route = recordRoute(
@@ -58,27 +60,50 @@ export function walkToPublic(
   );
 }
 
-/** Exact sets are told apart where the client's group or ACL lets only some of them through (ENG-4). */
+/**
+ * The addresses of one route are told apart where the table of a NAT gateway's subnet does so, and exact sets
+ * also where a group or an ACL lets only some of them through (ENG-4).
+ */
 function splitByFilters(
   prover: Prover,
   from: Position,
   to: PublicTarget,
-  addresses: IpSet,
+  part: RoutePart,
   port: number,
 ): readonly IpSet[] {
-  if (!to.exact) return [addresses];
-  const ports = portRange(port, port);
-  const group = from.isStandIn
-    ? []
-    : prover.securityGroups(from.groups, 'egress', port, { addresses, groups: undefined });
-  const acl = prover.networkAcl(from.subnet, 'egress', ports, addresses);
-  let parts: readonly IpSet[] = [addresses];
-  for (const filtered of [...mixed(group), ...mixed(acl)]) {
-    parts = parts
-      .flatMap((part) => [intersect(part, filtered), subtract(part, filtered)])
-      .filter((part) => !isEmptySet(part));
+  const addresses = part.destinations;
+  const nat = natSubnet(prover, part.route);
+  const cuts = nat === undefined ? [] : [...routedApart(prover, nat, addresses)];
+  if (to.exact) {
+    const ports = portRange(port, port);
+    const peer = { addresses, groups: undefined };
+    if (!from.isStandIn) cuts.push(...mixed(prover.securityGroups(from.groups, 'egress', port, peer)));
+    cuts.push(...mixed(prover.networkAcl(from.subnet, 'egress', ports, addresses)));
+    cuts.push(...mixed(prover.networkAcl(from.subnet, 'ingress', from.ephemeralPorts, addresses)));
+    if (nat !== undefined) {
+      cuts.push(...mixed(prover.networkAcl(nat, 'egress', ports, addresses)));
+      cuts.push(...mixed(prover.networkAcl(nat, 'ingress', anyEphemeral, addresses)));
+    }
   }
-  return parts;
+  return cuts.reduce<readonly IpSet[]>(
+    (parts, cut) =>
+      parts
+        .flatMap((each) => [intersect(each, cut), subtract(each, cut)])
+        .filter((each) => !isEmptySet(each)),
+    [addresses],
+  );
+}
+
+function natSubnet(prover: Prover, route: EffectiveRoute | undefined): Subnet | undefined {
+  if (route?.target.kind !== 'nat-gateway') return undefined;
+  const subnet = prover.network.natGateways.get(route.target.id)?.subnet;
+  return subnet?.kind === 'known' ? prover.network.subnets.get(subnet.value) : undefined;
+}
+
+function routedApart(prover: Prover, subnet: Subnet, addresses: IpSet): readonly IpSet[] {
+  const answer = prover.tableOf(subnet);
+  const parts = answer.kind === 'table' ? prover.routesTo(answer.table, addresses) : [];
+  return parts.length > 1 ? parts.map(({ destinations }) => destinations) : [];
 }
 
 function mixed(parts: ReturnType<Prover['networkAcl']>): readonly IpSet[] {
@@ -127,7 +152,7 @@ function follow(
   const { target } = route;
   switch (target.kind) {
     case 'internet-gateway':
-      return throughInternetGateway(prover, trail, from, to, target.id, route);
+      return throughInternetGateway(prover, trail, from, to, addresses, target.id, route);
     case 'egress-only-internet-gateway':
       return throughEgressOnly(prover, trail, from, to, target.id, route);
     case 'nat-gateway':
@@ -194,6 +219,7 @@ function throughInternetGateway(
   trail: Trail,
   from: Position,
   to: PublicTarget,
+  addresses: IpSet,
   id: Id<'InternetGateway'>,
   route: EffectiveRoute,
 ): void {
@@ -201,7 +227,8 @@ function throughInternetGateway(
   trail.level = to.level;
   checkAttached(prover, trail, from.vpc.id, id, route);
   checkPublicAccess(prover, trail, from.subnet, from.vpc.id, id);
-  const { family } = to.addresses;
+  if (refusePrivate(trail, addresses, id, from.subnet, route)) return;
+  const { family } = addresses;
   const pairing = family === 'ipv4' ? from.publicIp : from.ipv6;
   const origin =
     from.workload.origins.publicIp ?? from.subnet.origins.mapPublicIpOnLaunch ?? from.workload.origin;
@@ -248,6 +275,49 @@ function throughInternetGateway(
     origin,
     family === 'ipv4' ? 'GIVE_PUBLIC_IP' : 'GIVE_IPV6_ADDRESS',
   );
+}
+
+/** IGW-2: what is not public does not leave by an Internet gateway. @returns whether it refuses */
+function refusePrivate(
+  trail: Trail,
+  addresses: IpSet,
+  id: Id<'InternetGateway'>,
+  subnet: Subnet,
+  route: EffectiveRoute,
+): boolean {
+  const refused = privateSpaces.find(({ space }) => overlaps(addresses, space));
+  if (refused === undefined) return false;
+  const { code } = refused;
+  const destination = describeSet(addresses);
+  const facts = { component: id, subnet: subnet.id, destination, destinations: destination };
+  const { origin } = route;
+  const decided = formatRoute(route);
+  trail.hop('forward', {
+    kind: 'internet-gateway',
+    component: id,
+    outcome: 'block',
+    code,
+    decided,
+    facts,
+    rules: ['IGW-2'],
+    origin,
+  });
+  trail.block(code, id, facts, ['IGW-2'], origin, 'ADD_ROUTE');
+  return true;
+}
+
+/** RFC 1918 and RFC 6598. */
+const privateSpaces: readonly { readonly code: string; readonly space: IpSet }[] = [
+  {
+    code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
+    space: ipv4Space('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'),
+  },
+  { code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS', space: ipv4Space('100.64.0.0/10') },
+];
+
+function ipv4Space(...texts: readonly string[]): IpSet {
+  const prefixes = texts.map(parsePrefix).flatMap((read) => (read.ok ? [read.value] : []));
+  return setOfPrefixes('ipv4', prefixes);
 }
 
 /** The gateway is in the input, attached, and to this VPC. */
@@ -529,6 +599,7 @@ function leaveByInternetGateway(
       const vpc = subnet.vpc.kind === 'known' ? subnet.vpc.value : undefined;
       if (vpc !== undefined) checkAttached(prover, trail, vpc, route.target.id, route);
       if (vpc !== undefined) checkPublicAccess(prover, trail, subnet, vpc, route.target.id);
+      if (refusePrivate(trail, part.destinations, route.target.id, subnet, route)) continue;
       trail.hop('forward', {
         kind: 'internet-gateway',
         component: route.target.id,
