@@ -11,7 +11,7 @@ describe('parseIpv4', () => {
     ['10.0.0.256', undefined, 'an octet ends at 255'],
     ['10.0.0.1 ', undefined, 'nothing around it'],
     ['0x0a.0.0.1', undefined, 'no hexadecimal'],
-  ])('%s is %s, because %s', (text, value) => expect(parseIpv4(text)).toBe(value));
+  ])('%s is %s, because %s', (text, value, _because) => expect(parseIpv4(text)).toBe(value));
 
   it('writes what it reads', () =>
     expect(formatIpv4(parseIpv4('192.168.255.0') ?? (0 as never))).toBe('192.168.255.0'));
@@ -29,7 +29,7 @@ describe('parseIpv6', () => {
     ['1:2:3:4:5:6:7::8', undefined, '`::` stands for at least one group'],
     ['12345::', undefined, 'a group has four digits'],
     ['fe80::1%eth0', undefined, 'no zone'],
-  ])('%s is %s, because %s', (text, written) => {
+  ])('%s is %s, because %s', (text, written, _because) => {
     const value = parseIpv6(text);
     expect(value === undefined ? undefined : formatIpv6(value)).toBe(written);
   });

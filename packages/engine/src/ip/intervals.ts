@@ -52,6 +52,8 @@ export function intersectIntervals<N extends number | bigint>(
 }
 
 export function subtractIntervals<N extends number | bigint>(a: Intervals<N>, b: Intervals<N>): Intervals<N> {
+  if (a.length === 0 || b.length === 0 || isApart(a, b)) return a;
+  if (coversAll(b, a)) return [];
   const out: N[] = [];
   let j = 0;
   for (let i = 0; i < a.length; i += 2) {
@@ -67,6 +69,17 @@ export function subtractIntervals<N extends number | bigint>(a: Intervals<N>, b:
     if (low <= high) out.push(low, high);
   }
   return out;
+}
+
+/** Is `a` one interval that holds all of `b`? The usual case of a /0 or a VPC's block. */
+function coversAll<N extends number | bigint>(a: Intervals<N>, b: Intervals<N>): boolean {
+  return (
+    b.length > 0 && a.length === 2 && (a[0] as N) <= (b[0] as N) && (a[1] as N) >= (b[b.length - 1] as N)
+  );
+}
+
+function isApart<N extends number | bigint>(a: Intervals<N>, b: Intervals<N>): boolean {
+  return (a[a.length - 1] as N) < (b[0] as N) || (b[b.length - 1] as N) < (a[0] as N);
 }
 
 export function holdsValue<N extends number | bigint>(a: Intervals<N>, value: N): boolean {

@@ -79,16 +79,22 @@ export function unite(a: IpSet, b: IpSet): IpSet {
 }
 
 export function intersect(a: IpSet, b: IpSet): IpSet {
-  if (a.family === 'ipv4' && b.family === 'ipv4')
-    return { family: 'ipv4', bounds: intersectIntervals(a.bounds, b.bounds) };
+  if (a.family === 'ipv4' && b.family === 'ipv4') {
+    const bounds = intersectIntervals(a.bounds, b.bounds);
+    // The same set stays the same object: answers about it are kept with it.
+    if (bounds === a.bounds) return a;
+    return bounds === b.bounds ? b : { family: 'ipv4', bounds };
+  }
   if (a.family === 'ipv6' && b.family === 'ipv6')
     return { family: 'ipv6', bounds: intersectIntervals(a.bounds, b.bounds) };
   return emptySet(a.family);
 }
 
 export function subtract(a: IpSet, b: IpSet): IpSet {
-  if (a.family === 'ipv4' && b.family === 'ipv4')
-    return { family: 'ipv4', bounds: subtractIntervals(a.bounds, b.bounds) };
+  if (a.family === 'ipv4' && b.family === 'ipv4') {
+    const bounds = subtractIntervals(a.bounds, b.bounds);
+    return bounds === a.bounds ? a : { family: 'ipv4', bounds };
+  }
   if (a.family === 'ipv6' && b.family === 'ipv6')
     return { family: 'ipv6', bounds: subtractIntervals(a.bounds, b.bounds) };
   return a;
@@ -167,12 +173,25 @@ function ipv6Cover(low: bigint, high: bigint): Prefix[] {
   return prefixes;
 }
 
-/** At most `max` prefixes as text; the second field says how many more there are. */
-export function formatSet(
-  set: IpSet,
-  max: number,
-): { readonly prefixes: readonly string[]; readonly more: number } {
-  const prefixes = toPrefixes(set);
+const formatted = new WeakMap<IpSet, Map<number, FormattedSet>>();
+
+interface FormattedSet {
+  readonly prefixes: readonly string[];
+  readonly more: number;
+}
+
+/** At most `max` prefixes as text; the second field says how many more there are. Kept with the set. */
+export function formatSet(set: IpSet, max: number): FormattedSet {
+  const known = formatted.get(set) ?? new Map<number, FormattedSet>();
+  formatted.set(set, known);
+  const earlier = known.get(max);
+  if (earlier !== undefined) return earlier;
+  const text = formatPrefixes(toPrefixes(set), max);
+  known.set(max, text);
+  return text;
+}
+
+function formatPrefixes(prefixes: readonly Prefix[], max: number): FormattedSet {
   const shown = prefixes.slice(0, max).map((prefix) => {
     const isHost = prefix.length === (prefix.family === 'ipv4' ? 32 : 128);
     if (!isHost) return formatPrefix(prefix);

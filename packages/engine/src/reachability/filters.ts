@@ -100,7 +100,13 @@ function recordDoubt(trail: Trail, parts: readonly Filtered[], question: FilterQ
   else trail.miss('UNKNOWN_ADDRESS', question.peer, facts, undefined);
 }
 
+const described = new WeakMap<IpSet, string>();
+
 export function describeSet(set: IpSet): string {
+  const earlier = described.get(set);
+  if (earlier !== undefined) return earlier;
   const { prefixes, more } = formatSet(set, 3);
-  return more > 0 ? `${prefixes.join(', ')} +${more}` : prefixes.join(', ');
+  const text = more > 0 ? `${prefixes.join(', ')} +${more}` : prefixes.join(', ');
+  described.set(set, text);
+  return text;
 }

@@ -30,6 +30,7 @@ export function closeTrail(
       undefined,
     );
   const verdict = isBlocked ? 'blocked' : isOpen ? 'undetermined' : 'reachable';
+  if (trail.isSketch) return sketchOf(trail, verdict, from);
   const shown = addresses === undefined ? { prefixes: [], more: 0 } : formatSet(addresses, destinationsMax);
   return {
     subnets: [from.subnet.id],
@@ -44,6 +45,23 @@ export function closeTrail(
     unknowns: verdict === 'undetermined' ? trail.unknowns : [],
     witness:
       verdict === 'reachable' && addresses !== undefined ? witnessOf(from, addresses, port) : undefined,
+  };
+}
+
+/** What the matrix needs. */
+function sketchOf(trail: Trail, verdict: PathAnswer['verdict'], from: Position): PathAnswer {
+  return {
+    subnets: [from.subnet.id],
+    family: 'ipv4',
+    destinations: [],
+    destinationCount: '0',
+    verdict,
+    privacy: verdict === 'reachable' ? trail.level : undefined,
+    via: trail.via,
+    hops: [],
+    blockers: trail.blockers,
+    unknowns: trail.unknowns,
+    witness: undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import { invariant } from '../base/invariant.ts';
 import type { Known } from '../base/known.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
 import type { HostnameClass } from '../catalog/hostname-classes.ts';
@@ -16,9 +17,10 @@ import type { Network, RestApi, Subnet, VpcEndpoint } from '../model/network.ts'
 import type { Workload } from '../model/workload.ts';
 import type { NameAnswer, Resolution, ResolutionStep } from '../resolution/resolution.ts';
 import type { Call, CallReason, PathAnswer, PrivacyLevel } from './answer.ts';
-import { joinPaths } from './call.ts';
+import { joinOutlines, joinPaths } from './call.ts';
+import { Outlines, type PathOutline } from './outline.ts';
 import { closeTrail, mergeAnswers } from './path-answer.ts';
-import { effectiveGroups, type Position, positionsOf } from './position.ts';
+import { effectiveGroups, type Position, type Positions, positionsOf } from './position.ts';
 import type { Prover } from './prover.ts';
 import type { Target } from './target.ts';
 import { type InterfaceTarget, subnetHolding, walkToInterface } from './to-interface.ts';
@@ -32,21 +34,121 @@ interface PositionAnswer {
   readonly assumptions: Call['assumptions'];
 }
 
-/** Proves one call of one workload, from every subnet it may be in. */
+/**
+ * Proves one call of one workload, from every subnet it may be in.
+ *
+ * Verdict, level and way are there at once; the paths in full are proved when they are first read.
+ */
 export function proveCall(prover: Prover, workload: Workload, target: Target, reason: CallReason): Call {
-  const { positions, unknowns } = positionsOf(prover.network, workload);
-  const answers = positions.map((position) => answerFrom(prover, position, target));
-  const paths = [...mergeAnswers(answers.flatMap((answer) => answer.paths))];
-  if (unknowns.length > 0 || paths.length === 0) paths.push(unplaced(workload, unknowns));
-  const first = paths[0] as PathAnswer;
-  const { hostname, port } = nameAndPort(prover, workload, positions[0], target);
-  return {
+  const { positions, unknowns } = placesOf(prover, workload);
+  const outlines = positions.flatMap((position) => outlinesFrom(prover, position, target));
+  if (unknowns.length > 0 || outlines.length === 0) outlines.push(unplaced(workload, unknowns));
+  const [first, ...rest] = outlines;
+  invariant(first !== undefined, 'a workload without a place has an answer that says so');
+  const { verdict, privacy, split, via } = joinOutlines([first, ...rest]);
+  const { hostname, port } = nameAndPort(prover, positions[0], target);
+  const eager = {
     workload: workload.id,
     service: target.label,
     hostname,
     port,
     reason,
-    ...joinPaths([first, ...paths.slice(1)]),
+    verdict,
+    privacy,
+    split,
+    via,
+  };
+  return new ProvedCall(eager, prover, workload, target);
+}
+
+type Eager = Omit<Call, 'paths' | 'assumptions' | 'notes'>;
+type Detail = Pick<Call, 'paths' | 'assumptions' | 'notes'>;
+
+/** A call whose paths in full are proved when they are first read. */
+class ProvedCall implements Call {
+  readonly workload: Call['workload'];
+  readonly service: string;
+  readonly hostname: string;
+  readonly port: number;
+  readonly reason: CallReason;
+  readonly verdict: Call['verdict'];
+  readonly privacy: Call['privacy'];
+  readonly split: boolean;
+  readonly via: Call['via'];
+  readonly #prover: Prover;
+  readonly #from: Workload;
+  readonly #target: Target;
+  #detail: Detail | undefined;
+
+  constructor(eager: Eager, prover: Prover, from: Workload, target: Target) {
+    this.workload = eager.workload;
+    this.service = eager.service;
+    this.hostname = eager.hostname;
+    this.port = eager.port;
+    this.reason = eager.reason;
+    this.verdict = eager.verdict;
+    this.privacy = eager.privacy;
+    this.split = eager.split;
+    this.via = eager.via;
+    this.#prover = prover;
+    this.#from = from;
+    this.#target = target;
+  }
+
+  get paths(): Call['paths'] {
+    return this.#inFull().paths;
+  }
+
+  get assumptions(): Call['assumptions'] {
+    return this.#inFull().assumptions;
+  }
+
+  get notes(): Call['notes'] {
+    return this.#inFull().notes;
+  }
+
+  #inFull(): Detail {
+    this.#detail ??= proveInFull(this.#prover, this.#from, this.#target);
+    return this.#detail;
+  }
+}
+
+const places = new WeakMap<Prover, Map<Workload, Positions>>();
+
+function placesOf(prover: Prover, workload: Workload): Positions {
+  const known = places.get(prover) ?? new Map<Workload, Positions>();
+  places.set(prover, known);
+  const earlier = known.get(workload);
+  if (earlier !== undefined) return earlier;
+  const positions = positionsOf(prover.network, workload);
+  known.set(workload, positions);
+  return positions;
+}
+
+const outlinesOf = new WeakMap<Prover, Outlines>();
+
+function outlinesFrom(prover: Prover, position: Position, target: Target): readonly PathOutline[] {
+  const outlines = outlinesOf.get(prover) ?? new Outlines(prover);
+  outlinesOf.set(prover, outlines);
+  return outlines.of(position, target.label, () => {
+    prover.counters.paths = (prover.counters.paths ?? 0) + 1;
+    // Gaps are found by the hops that meet them.
+    return computeAnswer(prover, position, target, prover.network.gaps.length === 0).paths;
+  });
+}
+
+function proveInFull(
+  prover: Prover,
+  workload: Workload,
+  target: Target,
+): Pick<Call, 'paths' | 'assumptions' | 'notes'> {
+  const { positions, unknowns } = placesOf(prover, workload);
+  const answers = positions.map((position) => computeAnswer(prover, position, target, false));
+  const paths = [...mergeAnswers(answers.flatMap((answer) => answer.paths))];
+  if (unknowns.length > 0 || paths.length === 0) paths.push(unplaced(workload, unknowns));
+  const first = paths[0] as PathAnswer;
+  return {
+    paths: joinPaths([first, ...paths.slice(1)]).paths,
     assumptions: distinct(answers.flatMap((answer) => answer.assumptions)),
     notes: distinct(answers.flatMap((answer) => answer.notes)),
   };
@@ -58,7 +160,7 @@ function distinct<Item>(items: readonly Item[]): readonly Item[] {
 
 /** A workload whose subnets are not known may be anywhere. */
 function unplaced(workload: Workload, unknowns: readonly { readonly reason: string }[]): PathAnswer {
-  const trail = new Trail();
+  const trail = new Trail(true);
   trail.missAll(unknowns as Parameters<Trail['missAll']>[0], `${workload.id} subnets`, workload.origin);
   return {
     subnets: [],
@@ -83,7 +185,6 @@ function regionOf(position: Position | undefined, network: Network): string | un
 
 function nameAndPort(
   prover: Prover,
-  _workload: Workload,
   position: Position | undefined,
   target: Target,
 ): { hostname: string; port: number } {
@@ -113,8 +214,17 @@ function nameAndPort(
   }
 }
 
+const hostnames = new WeakMap<Catalog, Map<string, string>>();
+
 function hostnameOf(catalog: Catalog, short: string, region: string): string {
-  return catalog.hostnamesOf(short, region)[0]?.hostname ?? '';
+  const known = hostnames.get(catalog) ?? new Map<string, string>();
+  hostnames.set(catalog, known);
+  const key = `${short} ${region}`;
+  const earlier = known.get(key);
+  if (earlier !== undefined) return earlier;
+  const hostname = catalog.hostnamesOf(short, region)[0]?.hostname ?? '';
+  known.set(key, hostname);
+  return hostname;
 }
 
 /** OE-8; the id is known only after apply. */
@@ -139,39 +249,14 @@ function apiName(api: RestApi): string {
   return `<${api.address}.id>.execute-api.${region}.amazonaws.com`;
 }
 
-const answersOf = new WeakMap<Prover, Map<string, PositionAnswer>>();
-
-/** Positions that are alike in everything that decides share their answer (ENG-7). */
-function answerFrom(prover: Prover, position: Position, target: Target): PositionAnswer {
-  const cache = answersOf.get(prover) ?? new Map<string, PositionAnswer>();
-  answersOf.set(prover, cache);
-  const key = `${positionKey(position)} -> ${target.kind} ${target.label}`;
-  const earlier = cache.get(key);
-  if (earlier !== undefined) return earlier;
-  prover.counters.paths = (prover.counters.paths ?? 0) + 1;
-  const answer = computeAnswer(prover, position, target);
-  cache.set(key, answer);
-  return answer;
-}
-
-function positionKey(position: Position): string {
-  const { subnet, groups, publicIp, ipv6, ephemeralPorts, isStandIn, workload } = position;
-  const touched = publicIp.kind === 'known' && publicIp.value === false ? workload.id : '';
-  return JSON.stringify([
-    subnet.id,
-    groups,
-    publicIp,
-    ipv6,
-    ephemeralPorts,
-    isStandIn,
-    workload.privateIps,
-    touched === '' ? '' : workload.kind,
-  ]);
-}
-
-function computeAnswer(prover: Prover, position: Position, target: Target): PositionAnswer {
-  const collected = new Collected(prover, position);
-  const { hostname, port } = nameAndPort(prover, position.workload, position, target);
+function computeAnswer(
+  prover: Prover,
+  position: Position,
+  target: Target,
+  isSketch: boolean,
+): PositionAnswer {
+  const collected = new Collected(prover, position, isSketch);
+  const { hostname, port } = nameAndPort(prover, position, target);
   switch (target.kind) {
     case 'service':
     case 'hostname':
@@ -200,13 +285,15 @@ function computeAnswer(prover: Prover, position: Position, target: Target): Posi
 class Collected {
   readonly #prover: Prover;
   readonly #position: Position;
+  readonly #isSketch: boolean;
   readonly #paths: PathAnswer[] = [];
   readonly #notes: Call['notes'][number][] = [];
   readonly #assumptions: Call['assumptions'][number][] = [];
 
-  constructor(prover: Prover, position: Position) {
+  constructor(prover: Prover, position: Position, isSketch: boolean) {
     this.#prover = prover;
     this.#position = position;
+    this.#isSketch = isSketch;
   }
 
   finish(): PositionAnswer {
@@ -220,7 +307,7 @@ class Collected {
   }
 
   undetermined(code: string, what: string): void {
-    const trail = new Trail();
+    const trail = new Trail(this.#isSketch);
     trail.miss(code, what, { what }, undefined);
     this.#close(trail, undefined, 443);
   }
@@ -314,7 +401,7 @@ class Collected {
   }
 
   #start(steps: readonly ResolutionStep[]): Trail {
-    const trail = new Trail();
+    const trail = new Trail(this.#isSketch);
     for (const step of steps) trail.hop('forward', { kind: 'dns', ...step });
     return trail;
   }
@@ -444,7 +531,7 @@ class Collected {
 
   toWorkload(workload: Workload, port: number): void {
     for (const target of positionsOf(this.#prover.network, workload).positions) {
-      const trail = new Trail();
+      const trail = new Trail(this.#isSketch);
       const addresses = target.addresses.ipv4;
       const to: InterfaceTarget = {
         kind: 'destination',
@@ -641,7 +728,7 @@ class Collected {
       step?.origin ?? endpoint.origin,
       mend,
     );
-    const beyond = new Trail();
+    const beyond = new Trail(this.#isSketch);
     const [id] = endpoint.subnets.items;
     const target = id === undefined ? undefined : this.#endpointInterface(beyond, endpoint, id, 'ipv4');
     if (target !== undefined) walkToInterface(this.#prover, beyond, this.#position, target, port);

@@ -13,6 +13,31 @@ import type { Network, Subnet, Vpc } from '../model/network.ts';
 import type { Resolution } from '../resolution/resolution.ts';
 import { resolveName } from '../resolution/resolve-name.ts';
 
+export type Groups = Collection<Id<'SecurityGroup'>>;
+
+/** A question whose answer depends on a client's own groups. */
+export interface GroupQuestion {
+  readonly direction: 'ingress' | 'egress';
+  readonly port: number;
+  readonly peer: Peer;
+  /** The groups that filter; `undefined` = the client's own. Otherwise the client is the peer. */
+  readonly groups: Groups | undefined;
+  /** Answers of single groups, kept because the question is asked of every client of the subnet. */
+  readonly answers: Map<string, string>;
+}
+
+const outcomes = new WeakMap<readonly Filtered[], string>();
+
+function outcomesOf(parts: readonly Filtered[]): string {
+  const earlier = outcomes.get(parts);
+  if (earlier !== undefined) return earlier;
+  const text = parts.every(({ outcome }) => outcome === parts[0]?.outcome)
+    ? (parts[0]?.outcome ?? 'none')
+    : parts.map(({ outcome, addresses }) => `${outcome} ${addresses.bounds.join()}`).join(';');
+  outcomes.set(parts, text);
+  return text;
+}
+
 /**
  * The network with answers that many calls share: tables, route choices, filters, names.
  *
@@ -36,6 +61,9 @@ export class Prover {
   readonly #names = new Map<string, Resolution>();
   readonly #routes = new Map<string, readonly RoutePart[]>();
   readonly #filters = new Map<string, readonly Filtered[]>();
+  readonly #single = new Map<Id<'SecurityGroup'>, Groups>();
+  readonly #naming = new WeakMap<object, Readonly<Record<'ingress' | 'egress', boolean>>>();
+  #listening: { readonly own: Groups; readonly questions: GroupQuestion[] } | undefined;
   readonly #setNumbers = new WeakMap<IpSet, number>();
   #setCount = 0;
 
@@ -72,15 +100,110 @@ export class Prover {
   }
 
   securityGroups(
-    groups: Collection<Id<'SecurityGroup'>>,
+    groups: Groups,
     direction: 'ingress' | 'egress',
     port: number,
     peer: Peer,
   ): readonly Filtered[] {
-    const peerGroups = peer.groups === undefined ? '-' : keyOf(peer.groups);
+    this.#note(groups, direction, port, peer);
+    return this.#filterGroups(groups, direction, port, peer);
+  }
+
+  /** Runs a proof and reports the questions about one client's own groups, in their order. */
+  listen<Result>(
+    own: Groups,
+    walk: () => Result,
+  ): { readonly result: Result; readonly questions: readonly GroupQuestion[] } {
+    const earlier = this.#listening;
+    const questions: GroupQuestion[] = [];
+    this.#listening = { own, questions };
+    try {
+      return { result: walk(), questions };
+    } finally {
+      this.#listening = earlier;
+    }
+  }
+
+  /** How a client with these groups fares at the question, in one word for each outcome. */
+  answerOf(question: GroupQuestion, own: Groups): string {
+    const { direction, port, peer, groups } = question;
+    if (groups === undefined)
+      return this.#answerOfEach(own, question) ?? outcomesOf(this.#filterGroups(own, direction, port, peer));
+    const isIndifferent = !this.#namesGroups(groups, direction);
+    const earlier = isIndifferent ? question.answers.get('') : undefined;
+    if (earlier !== undefined) return earlier;
+    const answer = outcomesOf(this.#filterGroups(groups, direction, port, { ...peer, groups: own }));
+    if (isIndifferent) question.answers.set('', answer);
+    return answer;
+  }
+
+  /** One group that admits everything decides for all (SG-1); so do groups of which none admits anything. */
+  #answerOfEach(own: Groups, question: GroupQuestion): string | undefined {
+    if (own.unknowns.length > 0 || own.items.length === 0) return undefined;
+    let denied = 0;
+    for (const id of own.items) {
+      const outcome = question.answers.get(id) ?? this.#answerAlone(id, question);
+      if (outcome === 'allow') return outcome;
+      if (outcome === 'deny') denied++;
+    }
+    return denied === own.items.length ? 'deny' : undefined;
+  }
+
+  #answerAlone(id: Id<'SecurityGroup'>, { direction, port, peer, answers }: GroupQuestion): string {
+    const answer = outcomesOf(this.#filterGroups(this.#alone(id), direction, port, peer));
+    answers.set(id, answer);
+    return answer;
+  }
+
+  #alone(id: Id<'SecurityGroup'>): Groups {
+    const earlier = this.#single.get(id);
+    if (earlier !== undefined) return earlier;
+    const groups: Groups = { items: [id], unknowns: [] };
+    this.#single.set(id, groups);
+    return groups;
+  }
+
+  #note(groups: Groups, direction: 'ingress' | 'egress', port: number, peer: Peer): void {
+    const listening = this.#listening;
+    if (listening === undefined) return;
+    if (groups === listening.own)
+      listening.questions.push({ direction, port, peer, groups: undefined, answers: new Map() });
+    else if (peer.groups === listening.own)
+      listening.questions.push({ direction, port, peer, groups, answers: new Map() });
+  }
+
+  #filterGroups(
+    groups: Groups,
+    direction: 'ingress' | 'egress',
+    port: number,
+    peer: Peer,
+  ): readonly Filtered[] {
+    // Rules that name no group do not care who the peer is.
+    const caresWho = peer.groups !== undefined && this.#namesGroups(groups, direction);
+    const peerGroups = caresWho && peer.groups !== undefined ? keyOf(peer.groups) : '-';
     const key = `sg ${keyOf(groups)} ${direction} ${port} ${this.#numberOf(peer.addresses)} ${peerGroups}`;
     return this.#once(this.#filters, key, 'securityGroups', () =>
       filterBySecurityGroups(this.network, groups, { direction, protocol: 6, port }, peer),
+    );
+  }
+
+  #namesGroups(groups: Groups, direction: 'ingress' | 'egress'): boolean {
+    const key = groups as object;
+    const earlier = this.#naming.get(key)?.[direction];
+    if (earlier !== undefined) return earlier;
+    const naming = {
+      ingress: this.#hasReference(groups, 'ingress'),
+      egress: this.#hasReference(groups, 'egress'),
+    };
+    this.#naming.set(key, naming);
+    return naming[direction];
+  }
+
+  #hasReference(groups: Groups, direction: 'ingress' | 'egress'): boolean {
+    return groups.items.some((id) =>
+      this.network.securityGroups
+        .get(id)
+        ?.[direction].items.some(({ peer }) => peer.kind === 'security-group'),
     );
   }
 

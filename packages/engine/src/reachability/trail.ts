@@ -16,6 +16,8 @@ interface HopInput {
 
 /** Collects what one path meets: hops in order, everything that must change, everything that is missing. */
 export class Trail {
+  /** A sketch keeps no hops: enough for a verdict when nobody looks at the path. */
+  readonly isSketch: boolean;
   readonly forward: Hop[] = [];
   readonly back: Hop[] = [];
   readonly blockers: Blocker[] = [];
@@ -25,7 +27,12 @@ export class Trail {
   readonly notes: { code: string; facts: Facts; origin: Origin | undefined }[] = [];
   readonly assumptions: { code: string; facts: Facts }[] = [];
 
+  constructor(isSketch: boolean) {
+    this.isSketch = isSketch;
+  }
+
   hop(direction: Hop['direction'], input: HopInput): void {
+    if (this.isSketch) return;
     const { candidates, ...rest } = input;
     const hop: Hop = {
       direction,
