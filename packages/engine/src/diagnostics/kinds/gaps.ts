@@ -145,6 +145,22 @@ export const encryptionControl: DiagnosticKind<GapFacts> = gap(
   },
 );
 
+export const uncertainVpc: DiagnosticKind<GapFacts> = {
+  code: 'NSN8013',
+  severity: 'warning',
+  source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html',
+  words: {
+    en: {
+      message: ({ construct }) => `in which VPC \`${construct}\` is cannot be told`,
+      help: () => 'give the values that its `vpc_id` needs, for example with --var',
+    },
+    ja: {
+      message: ({ construct }) => `\`${construct}\` がどの VPC にあるか分かりません`,
+      help: () => '`vpc_id` に必要な値を --var などで与えてください',
+    },
+  },
+};
+
 export const unreadComputeJob: DiagnosticKind<GapFacts> = unreadWorkload(
   'NSN8050',
   'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',

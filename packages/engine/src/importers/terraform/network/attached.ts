@@ -1,7 +1,7 @@
 import { type Collection, collection, type Unknown } from '../../../base/known.ts';
 import { type Id, type IdKind, idOf } from '../../../model/identity.ts';
 import { argumentOf, type Declared, originOf, uncertainNumber } from './declared.ts';
-import { isCertain } from './links.ts';
+import { isCertain, withoutKeys } from './links.ts';
 import type { Reading } from './reading.ts';
 
 /** The things that one declaration may concern. */
@@ -30,19 +30,20 @@ export function targetsAt<Kind extends IdKind>(
   if (link.kind === 'known') {
     return { ids: [link.value], doubt: isCounted ? undefined : uncertainNumber(declared.instance) };
   }
-  return { ids: narrowed(candidates, link.unknown), doubt: link.unknown };
+  return { ids: narrowed(reading, kind, candidates, link.unknown), doubt: link.unknown };
 }
 
-function narrowed<Kind extends IdKind>(candidates: Iterable<Id<Kind>>, doubt: Unknown): readonly Id<Kind>[] {
+/** The candidates that an unknown link may mean: those it names, else all. */
+export function narrowed<Kind extends IdKind>(
+  reading: Reading,
+  kind: Kind,
+  candidates: Iterable<Id<Kind>>,
+  doubt: Unknown,
+): readonly Id<Kind>[] {
   const all = [...candidates];
   const named = new Set(doubt.references.map(({ address }) => withoutKeys(address)));
-  const matching = all.filter((id) => named.has(withoutKeys(id)));
-  return matching.length > 0 ? matching : all;
-}
-
-/** `module.a["k"].aws_subnet.x[0]` → `module.a.aws_subnet.x`. */
-export function withoutKeys(address: string): string {
-  return address.replace(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]|\[\*\]/g, '');
+  const ofKind = [...named].filter((address) => reading.kindsByName.get(address) === kind);
+  return ofKind.length === 0 ? all : all.filter((id) => named.has(withoutKeys(id)));
 }
 
 /** Members of things that are declared apart from them: routes, rules, associations. */

@@ -193,6 +193,8 @@ function checkDestinations(reading: Reading, table: RouteTable): void {
 
 /** A group works only in its own VPC. Things that are looked up may be one thing under two names. */
 function checkGroupsOfVpc(reading: Reading, network: Network): void {
+  // A group may be made usable in more VPCs; then nothing is certain from its own VPC.
+  if (reading.managed('aws_vpc_security_group_vpc_association').length > 0) return;
   for (const endpoint of network.vpcEndpoints.values()) {
     const origin = endpoint.origins.securityGroups ?? endpoint.origin;
     checkGroups(reading, network, endpoint.id, knownOf(endpoint.vpc), endpoint.securityGroups.items, origin);

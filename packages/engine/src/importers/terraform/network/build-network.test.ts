@@ -316,4 +316,53 @@ describe('links (LINK)', () => {
     expect(instance?.securityGroups.items).toEqual([]);
     expect(instance?.securityGroups.unknowns[0]?.references[0]?.address).toBe('aws_security_group.m[*]');
   });
+
+  it('an endpoint whose VPC is not known may be in any VPC', () => {
+    const { network } = readText(`${base}
+      resource "aws_vpc" "b" { cidr_block = "10.1.0.0/16" }
+      resource "aws_vpc_endpoint" "e" {
+        vpc_id       = var.any
+        service_name = "com.amazonaws.ap-northeast-1.s3"
+      }`);
+    expect(network.gaps).toMatchObject([{ code: 'NSN8013', touches: ['aws_vpc.a', 'aws_vpc.b'] }]);
+  });
+
+  it('a link that names one kind of instance opens no others', () => {
+    const { network } = readText(`${base}
+      resource "aws_subnet" "open" {
+        count      = var.any
+        vpc_id     = aws_vpc.a.id
+        cidr_block = cidrsubnet("10.0.0.0/16", 8, 100 + count.index)
+      }
+      resource "aws_network_acl" "n" {
+        vpc_id     = aws_vpc.a.id
+        subnet_ids = aws_subnet.open[*].id
+      }`);
+    expect(showOnly(network, 'subnet aws_subnet.a')[0]).not.toContain('acl');
+  });
+
+  it('a link that names nothing may mean every subnet', () => {
+    const { network } = readText(`${base}
+      resource "aws_network_acl" "n" {
+        vpc_id     = aws_vpc.a.id
+        subnet_ids = var.any
+      }`);
+    expect(showOnly(network, 'subnet aws_subnet.a')[0]).toContain('acl ?var.any');
+  });
+});
+
+describe('modules that are not on disk (TF-7)', () => {
+  it('may change whatever they were given, and nothing else', () => {
+    const { network } = readText(`${base}
+      resource "aws_route_table" "t" { vpc_id = aws_vpc.a.id }
+      resource "aws_route_table" "u" { vpc_id = aws_vpc.a.id }
+      module "nat" {
+        source      = "somebody/nat/aws"
+        route_table = aws_route_table.t.id
+        subnets     = { a = aws_subnet.a.id, b = "subnet-0abc" }
+      }`);
+    expect(network.gaps).toMatchObject([
+      { construct: 'module.nat', touches: ['aws_route_table.t', 'aws_subnet.a', 'subnet-0abc'] },
+    ]);
+  });
 });

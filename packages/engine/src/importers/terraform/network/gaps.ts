@@ -8,6 +8,7 @@ import type { Vpc } from '../../../model/network.ts';
 import type { ResourceInstance } from '../instances.ts';
 import { childrenOf, unknownsWithin } from '../values/construct.ts';
 import type { Value } from '../values/value.ts';
+import { narrowed } from './attached.ts';
 import { argumentOf, declaredBy, originOf } from './declared.ts';
 import { isCertain, kindOf, nameOf } from './links.ts';
 import { linkAt, linksAt, type Reading, report } from './reading.ts';
@@ -102,6 +103,7 @@ export function readGaps(reading: Reading, vpcs: ReadonlyMap<Id<'Vpc'>, Vpc>): v
     for (const instance of uncertain) addGap(reading, instance, rule, all);
   }
   addMissingModules(reading);
+  addEndpointsAnywhere(reading, all);
   for (const instance of reading.managed('aws_vpc_endpoint')) {
     const type = argumentOf(declaredBy(instance), 'vpc_endpoint_type');
     const rule: GapRule = { kind: kinds.gatewayLoadBalancer, touches: itself('VpcEndpoint') };
@@ -155,6 +157,16 @@ function thingsOf(reading: Reading, references: readonly Reference[]): readonly 
 function literalIds(value: Value): readonly Id<IdKind>[] {
   if (value.kind !== 'string') return childrenOf(value).flatMap(literalIds);
   return /^(vpc|subnet|rtb|sg|acl|vpce)-[0-9a-f]+$/.test(value.value) ? [idOf('Vpc', value.value)] : [];
+}
+
+/** An endpoint whose VPC cannot be told may be in any VPC that its link names. */
+function addEndpointsAnywhere(reading: Reading, vpcs: readonly Id<'Vpc'>[]): void {
+  for (const instance of reading.managed('aws_vpc_endpoint').filter(isCertain)) {
+    const vpc = linkAt(reading, 'Vpc', declaredBy(instance), 'vpc_id');
+    if (vpc?.kind !== 'unknown') continue;
+    const touches = narrowed(reading, 'Vpc', vpcs, vpc.unknown);
+    addGap(reading, instance, { kind: kinds.uncertainVpc, touches: () => touches }, vpcs);
+  }
 }
 
 function addGap(

@@ -249,6 +249,11 @@ export function nameOf(instance: ResourceInstance): string {
   return id?.kind === 'string' && id.value !== '' ? id.value : instance.address;
 }
 
+/** `module.a["k"].aws_subnet.x[0]` → `module.a.aws_subnet.x`. */
+export function withoutKeys(address: string): string {
+  return address.replace(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]|\[\*\]/g, '');
+}
+
 export function isCertain(instance: ResourceInstance): boolean {
   return instance.multiplicity === 'one';
 }

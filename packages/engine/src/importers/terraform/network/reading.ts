@@ -25,7 +25,7 @@ import type { Gap } from '../../../model/network.ts';
 import type { Configuration, ResourceInstance } from '../instances.ts';
 import type { Value } from '../values/value.ts';
 import { argumentOf, type Declared, elementsAt, originOf, textOf, unreadable } from './declared.ts';
-import { isCertain, Links } from './links.ts';
+import { isCertain, kindOf, Links, withoutKeys } from './links.ts';
 import type { NetworkFacts } from './network-facts.ts';
 
 /** What all readers of one configuration share. */
@@ -36,6 +36,10 @@ export interface Reading {
   /** Managed resources of these types, by address; those of unknown number included. */
   readonly managed: (...types: readonly string[]) => readonly ResourceInstance[];
   readonly data: (...types: readonly string[]) => readonly ResourceInstance[];
+  /** Kinds of managed resources by their address without keys: `module.a.aws_subnet.x`. */
+  readonly kindsByName: ReadonlyMap<string, IdKind>;
+  /** Managed policies of roles that were asked for, by the role's address: many workloads share one role. */
+  readonly policiesOfRoles: Map<string, Collection<string>>;
   readonly diagnostics: Diagnostic[];
   readonly gaps: Gap[];
 }
@@ -51,9 +55,20 @@ export function startReading(configuration: Configuration, facts: NetworkFacts):
     links: new Links([...configuration.resources, ...configuration.data], report),
     managed: (...types) => gather(managed, types),
     data: (...types) => gather(data, types),
+    kindsByName: kindsByName(configuration.resources),
+    policiesOfRoles: new Map(),
     diagnostics,
     gaps: [],
   };
+}
+
+function kindsByName(instances: readonly ResourceInstance[]): ReadonlyMap<string, IdKind> {
+  const kinds = new Map<string, IdKind>();
+  for (const instance of instances) {
+    const kind = kindOf(instance);
+    if (kind !== undefined) kinds.set(withoutKeys(instance.address), kind);
+  }
+  return kinds;
 }
 
 function byType(instances: readonly ResourceInstance[]): ReadonlyMap<string, readonly ResourceInstance[]> {

@@ -1,9 +1,9 @@
-import { known } from '../../../base/known.ts';
+import { known, type Unknown } from '../../../base/known.ts';
 import { conflictingAssociation } from '../../../diagnostics/kinds/aws.ts';
 import { type Id, idOf } from '../../../model/identity.ts';
 import type { Association, Subnet } from '../../../model/network.ts';
 import type { ResourceInstance } from '../instances.ts';
-import { Attached, idsOf, targetsAt } from './attached.ts';
+import { Attached, idsOf, narrowed, type Targets, targetsAt } from './attached.ts';
 import {
   argumentOf,
   type Declared,
@@ -86,17 +86,17 @@ function addListedSubnets(
   const { items, unknowns } = elementsAt(declared, 'subnet_ids');
   const doubt = isCertain(instance) ? undefined : uncertainNumber(instance);
   const target = known(idOf('NetworkAcl', nameOf(instance)));
+  const open = (unknown: Unknown): Targets<'Subnet'> => ({
+    ids: narrowed(reading, 'Subnet', subnets, unknown),
+    doubt: unknown,
+  });
   for (const { value, origin } of items) {
     const subnet = reading.links.link('Subnet', value, origin);
     if (subnet?.kind === 'known') associations.addOne({ ids: [subnet.value], doubt }, { target, origin });
-    else if (subnet !== undefined)
-      associations.addOne({ ids: subnets, doubt: subnet.unknown }, { target, origin });
+    else if (subnet !== undefined) associations.addOne(open(subnet.unknown), { target, origin });
   }
   for (const unknown of unknowns) {
-    associations.addOne(
-      { ids: subnets, doubt: unknown },
-      { target, origin: originOf(declared, 'subnet_ids') },
-    );
+    associations.addOne(open(unknown), { target, origin: originOf(declared, 'subnet_ids') });
   }
 }
 

@@ -52,6 +52,15 @@ export function roleOf(reading: Reading, declared: Declared, argument: string): 
  * An attachment whose role or policy cannot be told is an unknown of the collection.
  */
 export function managedPoliciesOf(reading: Reading, role: Declared): Collection<string> {
+  const { address } = role.instance;
+  const earlier = reading.policiesOfRoles.get(address);
+  if (earlier !== undefined) return earlier;
+  const policies = readManagedPolicies(reading, role);
+  reading.policiesOfRoles.set(address, policies);
+  return policies;
+}
+
+function readManagedPolicies(reading: Reading, role: Declared): Collection<string> {
   const arns = new Set<string>();
   const unknowns: Unknown[] = [];
   const add = (value: Value): void => {
@@ -124,10 +133,18 @@ export function roleFacts(
   const policies = declared
     .filter((role) => role !== undefined)
     .map((role) => managedPoliciesOf(reading, role));
-  const arns = [...new Set(policies.flatMap(({ items }) => items))].sort(compareText);
-  const unknowns = policies.flatMap((each) => each.unknowns);
   return {
     ...(roles.length === 0 ? {} : { roles }),
-    ...(policies.length === 0 ? {} : { managedPolicyArns: collection(arns, unknowns) }),
+    ...(policies.length === 0 ? {} : { managedPolicyArns: allPolicies(policies) }),
   };
+}
+
+function allPolicies(policies: readonly Collection<string>[]): Collection<string> {
+  const [only, second] = policies;
+  if (only !== undefined && second === undefined) return only;
+  const arns = new Set(policies.flatMap(({ items }) => items));
+  return collection(
+    [...arns].sort(compareText),
+    policies.flatMap(({ unknowns }) => unknowns),
+  );
 }
