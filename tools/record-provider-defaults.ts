@@ -6,10 +6,11 @@
  * The schema that a provider publishes has no defaults. So this writes one minimal resource of each type and one
  * for each optional block, lets `terraform validate` correct the dummy values, plans them offline, and keeps
  * what the plan knows beyond what was written. Types that cannot be planned without an account are listed in
- * the file's head. Takes some minutes. Writes catalog/provider-schema/aws-<major>.defaults.txt.
+ * the file's head. All types take some twenty minutes; `--only` replaces the lines of some. Writes catalog/provider-schema/aws-<major>.defaults.txt.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { byHead } from './provider-schema/compact.ts';
 import { readDeclaredProvider } from './provider-schema/declared.ts';
 import { type Observation, observe, type Rewriting, rewritings } from './provider-schema/harvest.ts';
 import type { Probe } from './provider-schema/probe.ts';
@@ -27,6 +28,10 @@ const { values } = parseArgs({
   },
 });
 if (values.mirror === undefined) throw new Error('--mirror DIR is missing');
+
+const name = `aws-${values.version.split('.')[0]}.defaults.txt`;
+const file = new URL(`../catalog/provider-schema/${name}`, import.meta.url);
+const unseenHead = '# not planned: ';
 
 const bench = openWorkbench(values.mirror, values.version);
 try {
@@ -64,21 +69,40 @@ function harvest(
   return changed;
 }
 
+/** With `--only`, the lines of other types stay as they are. */
 function writeDefaults(
   probes: readonly Probe[],
   observations: ReadonlyMap<string, readonly Observation[]>,
 ): void {
   const types = [...new Set(probes.map((probe) => probe.type))];
-  const unseen = types.filter((type) => !observations.has(type));
-  const lines = types.flatMap((type) => spellDefaults(type, observations.get(type) ?? []) ?? []);
+  const earlier = readDefaults();
+  for (const type of types) {
+    const line = spellDefaults(type, observations.get(type) ?? []);
+    if (line === undefined) earlier.lines.delete(type);
+    else earlier.lines.set(type, line);
+    if (observations.has(type)) earlier.unseen.delete(type);
+    else earlier.unseen.add(type);
+  }
   const head = [
     `# hashicorp/aws ${values.version}: what is planned for arguments that nobody wrote`,
-    `# not planned: ${unseen.join(' ')}`,
+    `${unseenHead}${[...earlier.unseen].sort().join(' ')}`,
   ];
-  const name = `aws-${values.version.split('.')[0]}.defaults.txt`;
-  const file = new URL(`../catalog/provider-schema/${name}`, import.meta.url);
-  writeFileSync(file, `${[...head, ...lines].join('\n')}\n`);
+  writeFileSync(file, `${[...head, ...[...earlier.lines.values()].sort(byHead)].join('\n')}\n`);
   console.error(`${observations.size} of ${types.length} types planned`);
+}
+
+function readDefaults(): { readonly lines: Map<string, string>; readonly unseen: Set<string> } {
+  const text = values.only === '' || !existsSync(file) ? '' : readFileSync(file, 'utf8');
+  const all = text.split('\n');
+  const lines = all
+    .filter((line) => line.startsWith('r '))
+    .map((line): [string, string] => [line.split(' ')[1] ?? '', line]);
+  const unseen =
+    all
+      .find((line) => line.startsWith(unseenHead))
+      ?.slice(unseenHead.length)
+      .split(' ') ?? [];
+  return { lines: new Map(lines), unseen: new Set(unseen.filter((type) => type !== '')) };
 }
 
 function writeReport(file: string, probes: readonly Probe[], changed: readonly Rewriting[]): void {

@@ -8,7 +8,7 @@ const deepest = 3;
 
 /** Types whose every optional argument is tried alone as well: defaults that depend on others show there. */
 const thorough =
-  /^aws_(vpc|subnet|route|route_table|main_route_table_association|nat_gateway|internet_gateway|eip|network_interface|network_acl|network_acl_rule|default_\w+|security_group|security_group_rule|vpc_\w+|flow_log|instance|launch_template|autoscaling_group|lambda_function|ecs_service|ecs_task_definition|ecs_cluster|eks_cluster|eks_node_group|db_instance|rds_cluster|elasticache_replication_group|codebuild_project|lb|lb_listener|lb_target_group|api_gateway_rest_api|s3_bucket|iam_role|iam_policy|iam_instance_profile|route53_zone|route53_record|route53_resolver_\w+|ec2_managed_prefix_list|ec2_transit_gateway\w*|cloudwatch_log_group|kms_key|sqs_queue|sns_topic|secretsmanager_secret|dynamodb_table|ecr_repository|efs_mount_target|efs_file_system)$/;
+  /^aws_(vpc|subnet|route|nat_gateway|eip|network_interface|vpc_endpoint|security_group|security_group_rule|instance|launch_template|lambda_function|ecs_service|ecs_task_definition|lb|lb_target_group|dynamodb_table|route53_resolver_endpoint)$/;
 
 /** One minimal probe for each type, and one for each optional block. */
 export function draftProbes(provider: DeclaredProvider, wanted: RegExp): readonly Probe[] {
