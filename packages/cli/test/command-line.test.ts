@@ -124,7 +124,7 @@ describe('inspect', () => {
     expect([holds(document), holds.errors]).toEqual([true, null]);
     expect(document).toMatchObject({
       resources: [
-        { address: 'aws_subnet.a', values: { vpc_id: null }, unknowns: { vpc_id: 'aws_vpc.main.id' } },
+        { address: 'aws_subnet.a', unknowns: { vpc_id: 'aws_vpc.main.id' } },
         { address: 'aws_vpc.main', values: { tags: { Name: 'dev' } }, origin: { file: 'main.tf', line: 2 } },
       ],
     });

@@ -66,28 +66,32 @@ export function filterBySecurityGroups(
     unknowns.push(...rules.unknowns);
     if (rules.unknowns.length > 0) possible = peer.addresses;
   }
-  return [...parts, ...restOf(remaining, possible, unknowns, groups)];
+  return [...parts, ...restOf(network, remaining, possible, unknowns, groups)];
 }
 
+/** What no rule admits: told at the groups, because no line of theirs decided. */
 function restOf(
+  network: Network,
   remaining: IpSet,
   possible: IpSet,
   unknowns: readonly Unknown[],
   groups: Collection<Id<'SecurityGroup'>>,
 ): readonly Filtered[] {
   const component = groups.items.join(', ');
+  const [first] = groups.items;
+  const origin = first === undefined ? undefined : network.securityGroups.get(first)?.origin;
   const open = intersect(remaining, possible);
   const closed = subtract(remaining, possible);
   const rest: Filtered[] = [];
   if (!isEmptySet(open))
-    rest.push({ addresses: open, outcome: 'unknown', decided: '', component, origin: undefined, unknowns });
+    rest.push({ addresses: open, outcome: 'unknown', decided: '', component, origin, unknowns });
   if (!isEmptySet(closed))
     rest.push({
       addresses: closed,
       outcome: 'deny',
       decided: '',
       component,
-      origin: undefined,
+      origin,
       unknowns: [],
     });
   return rest;

@@ -16,7 +16,10 @@ export type PlainValue =
 export interface InspectedInstance {
   readonly address: string;
   readonly type: string;
-  /** Unknown and sensitive values are `null` here. */
+  /**
+   * As plan JSON writes `after`: an attribute that is not known is left out; in a list its place holds `null`.
+   * Sensitive values are `null`.
+   */
   readonly values: Readonly<Record<string, PlainValue>>;
   /** Path → the attribute it stands for, or the reason in parentheses when no instance can be named. */
   readonly unknowns: Readonly<Record<string, string>>;
@@ -55,10 +58,7 @@ function inspectInstance(instance: ResourceInstance): InspectedInstance {
     }
     return plainOf(value, path, plain);
   };
-  const values = [...instance.values].map(([name, value]): [string, PlainValue] => [
-    name,
-    plain(value, name),
-  ]);
+  const values = knownMembers(instance.values, (name) => name, plain);
   return {
     address: instance.address,
     type: instance.type,
@@ -89,10 +89,20 @@ function plainOf(
       return value.items.map((item, index) => plain(item, `${path}[${index}]`));
     case 'map':
     case 'object':
-      return Object.fromEntries(
-        [...value.entries].map(([name, item]) => [name, plain(item, memberPath(path, name))]),
-      );
+      return Object.fromEntries(knownMembers(value.entries, (name) => memberPath(path, name), plain));
   }
+}
+
+/** Members that are not known are told among the unknowns and left out. */
+function knownMembers(
+  members: ReadonlyMap<string, Value>,
+  pathOf: (name: string) => string,
+  plain: (value: Value, path: string) => PlainValue,
+): readonly (readonly [string, PlainValue])[] {
+  return [...members].flatMap(([name, value]) => {
+    const shown = plain(value, pathOf(name));
+    return value.kind === 'unknown' && !value.sensitive ? [] : [[name, shown] as const];
+  });
 }
 
 /** `tags.Name`, and `tags["a.b"]` where the name is no identifier. */
