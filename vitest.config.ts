@@ -4,7 +4,12 @@ export default defineConfig({
   resolve: { conditions: ['naisen-source'] },
   ssr: { resolve: { conditions: ['naisen-source'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'cases/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/*/test/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'cases/**/*.test.ts',
+    ],
     testTimeout: 30_000,
   },
 });

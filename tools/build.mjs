@@ -19,7 +19,9 @@ if (existsSync(entry)) {
     minifyWhitespace: true,
     minifySyntax: true,
     conditions: ['naisen-source'],
-    banner: { js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);",
+    },
     legalComments: 'linked',
     logLevel: 'warning',
   });

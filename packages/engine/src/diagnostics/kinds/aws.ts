@@ -131,8 +131,7 @@ export const twoGatewayEndpointsOnTable: DiagnosticKind<{
     en: {
       message: ({ routeTable, service, endpoints }) =>
         `\`${routeTable}\` has ${endpoints.length} gateway endpoints for \`${service}\``,
-      help: ({ endpoints }) =>
-        `keep one of ${quoted(endpoints, ', ')} on this route table`,
+      help: ({ endpoints }) => `keep one of ${quoted(endpoints, ', ')} on this route table`,
     },
     ja: {
       message: ({ routeTable, service, endpoints }) =>

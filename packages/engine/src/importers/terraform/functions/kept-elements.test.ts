@@ -74,7 +74,7 @@ describe('functions that only reorder keep which elements there are, although th
     ['<', 1, false, 'it has at least one'],
     ['>', 1, undefined, 'two ids may be equal'],
     ['<=', 1, undefined, 'there may be two'],
-  ] as const)('length %s %i is %s, because %s', (operator, bound, expected) => {
+  ] as const)('length %s %i is %s, because %s', (operator, bound, expected, _because) => {
     const length = call('length', call('distinct', list(id('a'), id('b'))));
     const answer = ok(applyBinary(operator, length, numberValue(bound)));
     expect(answer.kind === 'bool' ? answer.value : undefined).toBe(expected);
