@@ -291,6 +291,7 @@ describe('links (LINK)', () => {
     ['aws_subnet.a.id', '?aws_subnet.a.id', ['NSN2107'], 'a reference to another kind of thing'],
     ['"${aws_vpc.a.id}"', 'aws_vpc.a', [], 'a template of nothing else'],
     ['"x-${aws_vpc.a.id}"', '?aws_vpc.a.id', [], 'a text that only contains the id'],
+    ['"${aws_vpc.a.id}-x"', '?aws_vpc.a.id', [], 'a text that only begins with the id'],
     ['aws_subnet.a.vpc_id', 'aws_vpc.a', [], 'the attribute of another resource passes it on'],
     ['one([aws_vpc.a.id])', 'aws_vpc.a', [], 'the only element of a list'],
     ['var.any', '?var.any', [], 'nobody gave it'],
