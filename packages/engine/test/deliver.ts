@@ -1,3 +1,4 @@
+import type { Known } from '../src/base/known.ts';
 import { parseIpv4 } from '../src/ip/address.ts';
 import type { Network, RouteTarget, SecurityGroupRule, Subnet } from '../src/model/network.ts';
 
@@ -53,6 +54,12 @@ export function deliver(
       return throughNat(network, packet, route.id, prefixListOf);
     case 'vpc-endpoint':
       return { delivered: 'gateway-endpoint' };
+    case 'vpc-peering-connection':
+      return receiver === undefined
+        ? { dropped: 'nobody there' }
+        : acrossPeering(network, packet, receiver, route.id, prefixListOf);
+    case 'network-interface':
+      return throughNatInstance(network, packet, route.id, prefixListOf);
     default:
       return { dropped: route.kind };
   }
@@ -109,6 +116,61 @@ function acrossSubnets(network: Network, packet: Packet, receiver: Receiver): De
   if (!aclAllows(network, receiver.subnet, true, packet.source, packet.sourcePort))
     return { dropped: 'reply at destination acl' };
   return arrive(network, packet, receiver);
+}
+
+/** Both VPCs are its ends, it is accepted, and the other side's table leads back (PEER-1, PEER-2). */
+function acrossPeering(
+  network: Network,
+  packet: Packet,
+  receiver: Receiver,
+  id: string,
+  prefixListOf: (serviceName: string) => readonly string[],
+): Delivery {
+  const peering = network.vpcPeeringConnections.get(id as never);
+  if (peering?.accepted.kind !== 'known' || !peering.accepted.value) return { dropped: 'peering' };
+  const ends = [peering.requester, peering.accepter].map((end) => (end.kind === 'known' ? end.value : ''));
+  const own = network.subnets.get(packet.subnet as never)?.vpc;
+  const other = receiver.subnet.vpc;
+  if (own?.kind !== 'known' || other.kind !== 'known') return { dropped: 'peering' };
+  if (own.value === other.value || !ends.includes(own.value) || !ends.includes(other.value))
+    return { dropped: 'not an end of the peering' };
+  const back = bestRoute(network, receiver.subnet, packet.source, prefixListOf);
+  if (back?.kind !== 'vpc-peering-connection' || back.id !== id) return { dropped: 'no way back' };
+  const arrival = acrossSubnets(network, packet, receiver);
+  return 'delivered' in arrival ? { delivered: 'vpc-peering-connection' } : arrival;
+}
+
+/** NAT-10: it keeps the client's port. */
+function throughNatInstance(
+  network: Network,
+  packet: Packet,
+  id: string,
+  prefixListOf: (serviceName: string) => readonly string[],
+): Delivery {
+  const eni = network.networkInterfaces.get(id as never);
+  const subnet = eni?.subnet.kind === 'known' ? network.subnets.get(eni.subnet.value) : undefined;
+  if (eni?.sourceDestCheck.kind !== 'known' || eni.sourceDestCheck.value || subnet === undefined)
+    return { dropped: 'source/destination check' };
+  const groups = eni.securityGroups.items;
+  if (!admits(network, groups, 'ingress', packet.source, packet.port, packet.groups))
+    return { dropped: 'group of the instance' };
+  if (!admits(network, groups, 'egress', packet.destination, packet.port, undefined))
+    return { dropped: 'group of the instance' };
+  const legs: readonly (readonly [boolean, string, number])[] = [
+    [false, packet.source, packet.port],
+    [true, packet.destination, packet.port],
+    [false, packet.destination, packet.sourcePort],
+    [true, packet.source, packet.sourcePort],
+  ];
+  if (!legs.every(([egress, other, port]) => aclAllows(network, subnet, egress, other, port)))
+    return { dropped: 'acl of the instance' };
+  const hasIp = [...network.elasticIps.values()].some(
+    ({ networkInterface }) => networkInterface?.kind === 'known' && networkInterface.value === eni.id,
+  );
+  const route = bestRoute(network, subnet, packet.destination, prefixListOf);
+  const leaves = route?.kind === 'internet-gateway' && isAttached(network, subnet, route.id) && hasIp;
+  if (leaves && !isPrivate(packet.destination)) return { delivered: 'nat-instance' };
+  return { dropped: 'way out of the instance' };
 }
 
 function throughNat(
@@ -223,7 +285,7 @@ function aclAllows(network: Network, subnet: Subnet, egress: boolean, other: str
   const chosen = subnet.networkAcl?.target ?? vpc?.defaultNetworkAcl;
   const acl = chosen?.kind === 'known' ? network.networkAcls.get(chosen.value) : undefined;
   if (acl === undefined) return true;
-  const number = (known: { readonly kind: string }): number => (known as { value: number }).value;
+  const number = (fact: Known<number>): number => (fact.kind === 'known' ? fact.value : Number.NaN);
   const entries = acl.entries.items
     .filter((entry) => entry.egress === egress && entry.family === 'ipv4')
     .toSorted((a, b) => number(a.ruleNumber) - number(b.ruleNumber));

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collection, known } from '../src/base/known.ts';
 import { createCatalog } from '../src/catalog/create-catalog.ts';
-import { formatPrefix } from '../src/ip/address.ts';
+import { formatPrefix, type Ipv4 } from '../src/ip/address.ts';
 import { idOf } from '../src/model/identity.ts';
-import type { NatGateway, Network, VpcEndpoint } from '../src/model/network.ts';
+import type { NatGateway, Network, NetworkInterface, VpcEndpoint } from '../src/model/network.ts';
 import type { Workload, WorkloadKind } from '../src/model/workload.ts';
 import type { Call, PathAnswer } from '../src/reachability/answer.ts';
 import { proveOne } from '../src/reachability/check.ts';
@@ -46,11 +46,18 @@ interface Drawn {
   readonly kind: WorkloadKind;
   readonly place: string;
   readonly publicIp: 'yes' | 'no';
-  readonly to: 's3' | 'sqs' | '8.8.8.8' | '172.20.0.1' | 'other';
+  /** The NAT instance `eni-nat` in subnet `p`. */
+  readonly instance: {
+    readonly forwards: boolean;
+    readonly hasIp: boolean;
+    readonly rules: readonly string[];
+  };
+  readonly peering: { readonly isAccepted: boolean; readonly back: readonly string[]; readonly acl: boolean };
+  readonly to: 's3' | 'sqs' | '8.8.8.8' | '172.20.0.1' | 'other' | 'far';
 }
 
 const names = ['a', 'b', 'p'] as const;
-const by = fc.constantFrom('igw', 'nat-p', 'nat-a');
+const by = fc.constantFrom('igw', 'nat-p', 'nat-a', 'eni-nat');
 const to = fc.constantFrom(
   '0.0.0.0/0',
   '0.0.0.0/0',
@@ -64,7 +71,22 @@ const route = fc
   .map((words) => words.join(' ').trim());
 const table = fc.uniqueArray(route, { maxLength: 3, selector: (text) => text.split(' ')[0] });
 const usual = (gateway: string): fc.Arbitrary<readonly string[]> =>
-  fc.oneof(fc.constant([`0.0.0.0/0 ${gateway}`]), table);
+  fc
+    .tuple(
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constant([`0.0.0.0/0 ${gateway}`]) },
+        { weight: 1, arbitrary: fc.constant(gateway === 'igw' ? [] : ['0.0.0.0/0 eni-nat']) },
+        { weight: 2, arbitrary: table },
+      ),
+      fc.constantFrom(
+        [],
+        ['10.1.0.0/16 pcx-1'],
+        ['10.1.0.0/16 pcx-1'],
+        ['10.1.0.0/25 pcx-1'],
+        ['10.1.0.0/16 nat-p'],
+      ),
+    )
+    .map((lists) => lists.flat());
 const who = fc.constantFrom(
   '0.0.0.0/0',
   '0.0.0.0/0',
@@ -138,7 +160,23 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   kind: fc.constantFrom('ec2-instance', 'ecs-fargate', 'lambda-vpc'),
   place: fc.constantFrom(...names),
   publicIp: fc.constantFrom('yes', 'no'),
-  to: fc.constantFrom('s3', 'sqs', '8.8.8.8', '172.20.0.1', 'other'),
+  instance: fc.record({
+    forwards: fc.constantFrom(true, true, true, false),
+    hasIp: fc.constantFrom(true, true, true, false),
+    rules,
+  }),
+  peering: fc.record({
+    isAccepted: fc.constantFrom(true, true, true, false),
+    back: fc.constantFrom(
+      ['10.0.0.0/16 pcx-1'],
+      ['10.0.0.0/16 pcx-1'],
+      ['10.0.0.0/24 pcx-1'],
+      ['10.0.0.0/25 pcx-1'],
+      [],
+    ),
+    acl: fc.constantFrom(false, false, true),
+  }),
+  to: fc.constantFrom('far', 's3', 'sqs', '8.8.8.8', '172.20.0.1', 'other'),
 });
 
 function natGateway(name: string, place: string, how: 'public' | 'private' | 'no-eip'): NatGateway {
@@ -187,19 +225,39 @@ function workload(
   };
 }
 
+function natInterface({ instance }: Drawn): NetworkInterface {
+  return {
+    id: idOf('NetworkInterface', 'eni-nat'),
+    origin: line(16),
+    origins: {},
+    subnet: known(idOf('Subnet', 'p')),
+    securityGroups: collection([idOf('SecurityGroup', 'sg-nat')]),
+    privateIps: collection([]),
+    sourceDestCheck: known(!instance.forwards),
+    instance: undefined,
+  };
+}
+
 const blocks: Readonly<Record<string, string>> = { a: '10.0.0.0/24', b: '10.0.1.0/24', p: '10.0.2.0/24' };
 
 function networkFrom(of: Drawn): Network {
   const base = networkOf({
-    vpcs: [vpc('vpc', '10.0.0.0/16')],
-    subnets: names.map((name) =>
-      subnet(name, blocks[name] ?? '', of.acls[name] ? { table: name, acl: 'acl' } : { table: name }),
-    ),
-    routeTables: names.map((name) => routeTable(name, of.tables[name].join('\n'))),
+    vpcs: [vpc('vpc', '10.0.0.0/16'), vpc('vpc2', '10.1.0.0/16')],
+    subnets: [
+      ...names.map((name) =>
+        subnet(name, blocks[name] ?? '', of.acls[name] ? { table: name, acl: 'acl' } : { table: name }),
+      ),
+      subnet('far', '10.1.0.0/24', { vpc: 'vpc2', table: 'far', ...(of.peering.acl ? { acl: 'acl' } : {}) }),
+    ],
+    routeTables: [
+      ...names.map((name) => routeTable(name, of.tables[name].join('\n'))),
+      routeTable('far', of.peering.back.join('\n')),
+    ],
     securityGroups: [
       securityGroup('sg-app', of.rules.app.join('\n')),
       securityGroup('sg-other', of.rules.other.join('\n')),
       securityGroup('sg-ep', of.rules.ep.join('\n')),
+      securityGroup('sg-nat', of.instance.rules.join('\n')),
     ],
     networkAcls: [networkAcl('acl', of.acl.join('\n'))],
     vpcEndpoints: [
@@ -215,7 +273,11 @@ function networkFrom(of: Drawn): Network {
   const workloads = [
     workload('app', 'sg-app', of.place, of),
     workload('other', 'sg-other', 'b', { kind: 'ec2-instance', publicIp: 'no' }),
+    workload('far', 'sg-other', 'far', { kind: 'ec2-instance', publicIp: 'no' }),
   ];
+  const eni = natInterface(of);
+  const eip = idOf('ElasticIp', 'eip-nat');
+  const pcx = idOf('VpcPeeringConnection', 'pcx-1');
   return {
     ...base,
     internetGateways: new Map([
@@ -230,14 +292,44 @@ function networkFrom(of: Drawn): Network {
       ],
     ]),
     natGateways: new Map(nats.map((each) => [each.id, each])),
+    networkInterfaces: new Map([[eni.id, eni]]),
+    elasticIps: new Map(
+      of.instance.hasIp
+        ? [
+            [
+              eip,
+              {
+                id: eip,
+                origin: line(14),
+                origins: {},
+                publicIp: known(0x0303_0303 as Ipv4),
+                instance: undefined,
+                networkInterface: known(eni.id),
+              },
+            ],
+          ]
+        : [],
+    ),
+    vpcPeeringConnections: new Map([
+      [
+        pcx,
+        {
+          id: pcx,
+          origin: line(15),
+          origins: {},
+          requester: known(idOf('Vpc', 'vpc')),
+          accepter: known(idOf('Vpc', 'vpc2')),
+          accepted: known(of.peering.isAccepted),
+        },
+      ],
+    ]),
     workloads: new Map(workloads.map((each) => [each.id, each])),
   };
 }
 
 function targetOf(network: Network, { to: name }: Drawn): Target {
-  const other = network.workloads.get(idOf('Workload', 'other'));
-  if (name === 'other' && other !== undefined)
-    return { kind: 'workload', workload: other, port: 443, label: name };
+  const other = network.workloads.get(idOf('Workload', name));
+  if (other !== undefined) return { kind: 'workload', workload: other, port: 443, label: name };
   if (name === 's3' || name === 'sqs') return { kind: 'service', short: name, label: name };
   const address = prefix(`${name}/32`).address;
   return { kind: 'address', family: 'ipv4', address, port: 443, label: name };
@@ -254,7 +346,7 @@ const natPorts = [1024, 32767, 32768, 50000, 50001, 61000, 61001, 65535];
 function packetsOf(network: Network, of: Drawn, path: PathAnswer): readonly Packet[] {
   const sources = ends(blocks[of.place] ?? '');
   const destinations = path.destinations.filter((text) => !text.startsWith('+')).flatMap(ends);
-  const otherSubnet = network.subnets.get(idOf('Subnet', 'b'));
+  const otherSubnet = network.subnets.get(idOf('Subnet', of.to === 'far' ? 'far' : 'b'));
   return sources.flatMap((source) =>
     destinations.map((destination) => ({
       subnet: of.place,
@@ -264,8 +356,8 @@ function packetsOf(network: Network, of: Drawn, path: PathAnswer): readonly Pack
       sourcePort: 0,
       groups: ['sg-app'],
       hasPublicIp: of.publicIp === 'yes',
-      ...(of.to === 'other' && otherSubnet !== undefined
-        ? { receiver: { subnet: otherSubnet, groups: ['sg-other'], name: 'other', isWorkload: true } }
+      ...((of.to === 'other' || of.to === 'far') && otherSubnet !== undefined
+        ? { receiver: { subnet: otherSubnet, groups: ['sg-other'], name: of.to, isWorkload: true } }
         : {}),
     })),
   );

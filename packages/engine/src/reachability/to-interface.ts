@@ -1,10 +1,13 @@
 import type { Collection } from '../base/known.ts';
+import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
+import { formatTarget, type RoutePart } from '../forwarding/select-route.ts';
 import { type IpSet, intersect, isEmptySet, overlaps, setOfPrefix, setOfPrefixes } from '../ip/ip-set.ts';
 import { formatPorts, portRange } from '../ip/port-set.ts';
 import type { Id, Origin } from '../model/identity.ts';
 import type { Subnet, VpcPeeringConnection } from '../model/network.ts';
 import { describeSet, recordFilter } from './filters.ts';
 import type { Position } from './position.ts';
+import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
 import { recordRoute, routeParts } from './routing.ts';
 import type { Trail } from './trail.ts';
@@ -168,54 +171,80 @@ export function recordAcl(
   });
 }
 
-/** The route to the target's subnet: local, or over peering. @returns whether the path goes on */
+/**
+ * The route to the target's subnet: local, or over peering.
+ *
+ * The target has one of the addresses: where the table sends some of them elsewhere, which one it is decides.
+ *
+ * @returns whether the path goes on
+ */
 function followToSubnet(prover: Prover, trail: Trail, from: Position, to: InterfaceTarget): boolean {
   const routed = routeParts(prover, trail, from.subnet, to.addresses, 'forward');
   if (routed === undefined) return false;
-  for (const part of routed.parts) {
-    const route = recordRoute(trail, from.subnet, part, routed.table, 'forward');
-    if (part.outcome === 'none') return blockNoRoute(trail, from, routed.table, to);
-    if (route === undefined) return false;
-    switch (route.target.kind) {
-      case 'local':
-        arriveLocally(trail, to);
-        break;
-      case 'vpc-peering-connection':
-        if (
-          !followPeering(
-            prover,
-            trail,
-            from,
-            to,
-            prover.network.vpcPeeringConnections.get(route.target.id),
-            route.target.id,
-          )
-        )
-          return false;
-        break;
-      case 'transit-gateway':
-      case 'vpn-gateway':
-        trail.via = { kind: route.target.kind, component: route.target.id };
-        trail.miss(
-          'UNKNOWN_NOT_MODELLED',
-          route.target.id,
-          { component: route.target.id, gap: 'NSN8001' },
-          route.origin,
-        );
-        return true;
-      default: {
-        // RT-10: a route inside the VPC that leads to an appliance.
-        trail.miss(
-          'UNKNOWN_APPLIANCE',
-          routed.table,
-          { component: routed.table, route: route.destination },
-          route.origin,
-        );
-        return true;
-      }
-    }
+  const { table, parts } = routed;
+  const arrives = (part: RoutePart): boolean => mayArrive(prover, from, to, part);
+  const isSplit = parts.some(arrives) && !parts.every(arrives);
+  if (isSplit) missAddress(trail, to.component, table, from.subnet, to.addresses);
+  const followed = isSplit ? parts.filter(arrives) : parts;
+  return followed.every((part) => followPart(prover, trail, from, to, part, table));
+}
+
+/** Not certain to end elsewhere. */
+function mayArrive(prover: Prover, from: Position, to: InterfaceTarget, part: RoutePart): boolean {
+  const { outcome, route } = part;
+  if (outcome !== 'route' || route === undefined) return outcome !== 'none';
+  return route.state === 'active' && !isWayOut(prover, from, to, route);
+}
+
+/** Leads to the Internet, from where nothing comes back to an address of another VPC. */
+function isWayOut(prover: Prover, from: Position, to: InterfaceTarget, { target }: EffectiveRoute): boolean {
+  if (target.kind === 'internet-gateway' || target.kind === 'egress-only-internet-gateway') return true;
+  if (target.kind !== 'nat-gateway') return false;
+  // RT-10: inside the VPC, and behind a private NAT gateway, the way may go on.
+  const type = prover.network.natGateways.get(target.id)?.connectivityType;
+  const isInside = to.subnet.vpc.kind === 'unknown' || to.subnet.vpc.value === from.vpc.id;
+  return !isInside && type?.kind === 'known' && type.value === 'public';
+}
+
+function missAddress(trail: Trail, what: string, table: string, subnet: Subnet, addresses: IpSet): void {
+  const facts = { component: table, subnet: subnet.id, routeTable: table, peer: describeSet(addresses) };
+  trail.miss('UNKNOWN_ADDRESS', what, facts, undefined);
+}
+
+function followPart(
+  prover: Prover,
+  trail: Trail,
+  from: Position,
+  to: InterfaceTarget,
+  part: RoutePart,
+  table: string,
+): boolean {
+  const route = recordRoute(trail, from.subnet, part, table, 'forward');
+  if (part.outcome === 'none') return blockNoRoute(trail, from, table, to);
+  if (route === undefined) return false;
+  const { target } = route;
+  if (isWayOut(prover, from, to, route)) {
+    const isRefused = refusePrivate(trail, part.destinations, formatTarget(target), from.subnet, route);
+    return isRefused ? false : blockNoRoute(trail, from, table, to);
   }
-  return true;
+  switch (target.kind) {
+    case 'local':
+      arriveLocally(trail, to);
+      return true;
+    case 'vpc-peering-connection': {
+      const peering = prover.network.vpcPeeringConnections.get(target.id);
+      return followPeering(prover, trail, from, to, peering, target.id);
+    }
+    case 'transit-gateway':
+    case 'vpn-gateway':
+      trail.via = { kind: target.kind, component: target.id };
+      trail.miss('UNKNOWN_NOT_MODELLED', target.id, { component: target.id, gap: 'NSN8001' }, route.origin);
+      return true;
+    default:
+      // RT-10: a route inside the VPC that leads to an appliance.
+      trail.miss('UNKNOWN_APPLIANCE', table, { component: table, route: route.destination }, route.origin);
+      return true;
+  }
 }
 
 function blockNoRoute(trail: Trail, from: Position, table: string, to: InterfaceTarget): false {
@@ -296,28 +325,26 @@ function recordWayBack(
   to: InterfaceTarget,
   peering: string,
 ): void {
-  const { family } = to.addresses;
-  const routed = routeParts(prover, trail, to.subnet, from.addresses[family], 'return');
-  for (const part of routed?.parts ?? []) {
-    const route = recordRoute(trail, to.subnet, part, routed?.table ?? '', 'return');
-    const isBack = route?.target.kind === 'vpc-peering-connection' && route.target.id === peering;
-    if (part.outcome === 'none' || (route !== undefined && !isBack)) {
-      const facts = {
-        subnet: to.subnet.id,
-        routeTable: routed?.table ?? '',
-        destinations: describeSet(part.destinations),
-        destination: peering,
-      };
-      trail.block(
-        'NO_ROUTE_TO_DESTINATION',
-        routed?.table ?? to.subnet.id,
-        facts,
-        ['PEER-2'],
-        route?.origin,
-        'ADD_RETURN_ROUTE',
-      );
-    }
+  const sources = from.addresses[to.addresses.family];
+  const routed = routeParts(prover, trail, to.subnet, sources, 'return');
+  if (routed === undefined) return;
+  const { table, parts } = routed;
+  const leadsElsewhere = ({ outcome, route }: RoutePart): boolean =>
+    outcome === 'none' || (outcome === 'route' && !isBack(route, peering));
+  const isSplit = parts.some(leadsElsewhere) && !parts.every(leadsElsewhere);
+  if (isSplit) missAddress(trail, from.workload.id, table, to.subnet, sources);
+  for (const part of isSplit ? parts.filter((each) => !leadsElsewhere(each)) : parts) {
+    const route = recordRoute(trail, to.subnet, part, table, 'return');
+    if (!leadsElsewhere(part)) continue;
+    const destinations = describeSet(part.destinations);
+    const facts = { subnet: to.subnet.id, routeTable: table, destinations, destination: peering };
+    trail.block('NO_ROUTE_TO_DESTINATION', table, facts, ['PEER-2'], route?.origin, 'ADD_RETURN_ROUTE');
   }
+}
+
+function isBack(route: EffectiveRoute | undefined, peering: string): boolean {
+  const target = route?.state === 'active' ? route.target : undefined;
+  return target?.kind === 'vpc-peering-connection' && target.id === peering;
 }
 
 /** The subnet whose block holds these addresses, in the VPC; RT-17 when there is none. */

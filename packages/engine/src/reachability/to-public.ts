@@ -1,7 +1,6 @@
 import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
-import { formatRoute, type RoutePart } from '../forwarding/select-route.ts';
-import { parsePrefix } from '../ip/address.ts';
-import { type IpSet, intersect, isEmptySet, overlaps, setOfPrefixes, subtract } from '../ip/ip-set.ts';
+import type { RoutePart } from '../forwarding/select-route.ts';
+import { type IpSet, intersect, isEmptySet, subtract } from '../ip/ip-set.ts';
 import { portRange } from '../ip/port-set.ts';
 import type { Id } from '../model/identity.ts';
 import type { NatGateway, Subnet } from '../model/network.ts';
@@ -9,6 +8,7 @@ import type { Workload } from '../model/workload.ts';
 import type { PrivacyLevel } from './answer.ts';
 import { describeSet, recordFilter } from './filters.ts';
 import { anyEphemeral, effectiveGroups, type Position } from './position.ts';
+import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
 import { recordRoute, routeParts } from './routing.ts';
 import { recordAcl, recordClientGroup } from './to-interface.ts';
@@ -275,49 +275,6 @@ function throughInternetGateway(
     origin,
     family === 'ipv4' ? 'GIVE_PUBLIC_IP' : 'GIVE_IPV6_ADDRESS',
   );
-}
-
-/** IGW-2: what is not public does not leave by an Internet gateway. @returns whether it refuses */
-function refusePrivate(
-  trail: Trail,
-  addresses: IpSet,
-  id: Id<'InternetGateway'>,
-  subnet: Subnet,
-  route: EffectiveRoute,
-): boolean {
-  const refused = privateSpaces.find(({ space }) => overlaps(addresses, space));
-  if (refused === undefined) return false;
-  const { code } = refused;
-  const destination = describeSet(addresses);
-  const facts = { component: id, subnet: subnet.id, destination, destinations: destination };
-  const { origin } = route;
-  const decided = formatRoute(route);
-  trail.hop('forward', {
-    kind: 'internet-gateway',
-    component: id,
-    outcome: 'block',
-    code,
-    decided,
-    facts,
-    rules: ['IGW-2'],
-    origin,
-  });
-  trail.block(code, id, facts, ['IGW-2'], origin, 'ADD_ROUTE');
-  return true;
-}
-
-/** RFC 1918 and RFC 6598. */
-const privateSpaces: readonly { readonly code: string; readonly space: IpSet }[] = [
-  {
-    code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
-    space: ipv4Space('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'),
-  },
-  { code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS', space: ipv4Space('100.64.0.0/10') },
-];
-
-function ipv4Space(...texts: readonly string[]): IpSet {
-  const prefixes = texts.map(parsePrefix).flatMap((read) => (read.ok ? [read.value] : []));
-  return setOfPrefixes('ipv4', prefixes);
 }
 
 /** The gateway is in the input, attached, and to this VPC. */
@@ -696,7 +653,14 @@ function throughInstance(
     subnet: subnet.id,
   });
   checkAppliancePublicIp(prover, trail, appliance, workload, target.id);
+  const sources = from.addresses[addresses.family];
+  const ports = portRange(port, port);
+  recordAcl(prover, trail, subnet, 'forward', 'ingress', ports, sources);
+  recordAcl(prover, trail, subnet, 'forward', 'egress', ports, addresses);
   leaveByInternetGateway(prover, trail, subnet, addresses, target.id, to);
+  // The operating system of the instance keeps the client's port where it can.
+  recordAcl(prover, trail, subnet, 'return', 'ingress', from.ephemeralPorts, addresses);
+  recordAcl(prover, trail, subnet, 'return', 'egress', from.ephemeralPorts, sources);
   // Whether the instance really forwards and translates is inside its operating system.
   trail.assumptions.push({ code: 'ASSUMED_NAT_INSTANCE', facts: { component: target.id } });
 }
