@@ -8,7 +8,8 @@ import type { DeclaredAttribute, DeclaredBlock, DeclaredNesting, DeclaredProvide
  *     r <type> <block>       a resource
  *
  * `<block>` is `{"a": [[flags, type, "name name …"], …], "b": {name: [nesting, block or number, min, max]}}`.
- * Flags: R required, O optional, C computed, S sensitive. Nesting: l list, s set, o single object, g group, m map.
+ * Flags: R required, O optional, C computed, S sensitive.
+ * Nesting: l list, s set, o single object, g group, m map.
  * Sharing is what makes it small: the three QuickSight types are 4 MB of repeated blocks.
  */
 export function compactProvider(provider: DeclaredProvider): readonly string[] {

@@ -2,13 +2,27 @@ import type { DeclaredBlock, DeclaredProvider } from './declared.ts';
 import { draftProbe, type Probe } from './probe.ts';
 
 /** Families whose optional blocks are many and far from any network: only their minimal form is planned. */
-const shallow =
-  /^aws_(quicksight|wafv2|waf|wafregional|lex|lexv2models|sagemaker|securityhub|medialive|appflow|opsworks|iot|inspector2|pipes|imagebuilder|finspace|connect|networkmanager|datasync|lakeformation|timestreamquery|kendra|bedrockagent|glue|appmesh)_/;
+const shallow: ReadonlySet<string> = new Set(
+  `
+  quicksight wafv2 waf wafregional lex lexv2models sagemaker securityhub medialive appflow
+  opsworks iot inspector2 pipes imagebuilder finspace connect networkmanager datasync
+  lakeformation timestreamquery kendra bedrockagent glue appmesh
+  `
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
 const deepest = 3;
 
 /** Types whose every optional argument is tried alone as well: defaults that depend on others show there. */
-const thorough =
-  /^aws_(vpc|subnet|route|nat_gateway|eip|network_interface|vpc_endpoint|security_group|security_group_rule|instance|launch_template|lambda_function|ecs_service|ecs_task_definition|lb|lb_target_group|dynamodb_table|route53_resolver_endpoint)$/;
+const thorough: ReadonlySet<string> = new Set(
+  `
+  vpc subnet route nat_gateway eip network_interface vpc_endpoint security_group
+  security_group_rule instance launch_template lambda_function ecs_service ecs_task_definition lb
+  lb_target_group dynamodb_table route53_resolver_endpoint
+  `
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
 
 /** One minimal probe for each type, and one for each optional block. */
 export function draftProbes(provider: DeclaredProvider, wanted: RegExp): readonly Probe[] {
@@ -16,8 +30,8 @@ export function draftProbes(provider: DeclaredProvider, wanted: RegExp): readonl
     .filter(([type]) => wanted.test(type))
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([type, { block }]) => {
-      const paths = shallow.test(type) ? [] : blockPaths(block, deepest);
-      const alone = thorough.test(type) ? optionalArguments(block) : [];
+      const paths = shallow.has(type.split('_')[1] ?? '') ? [] : blockPaths(block, deepest);
+      const alone = thorough.has(type.replace(/^aws_/, '')) ? optionalArguments(block) : [];
       return ['', ...paths, ...alone].map((focus, i) => draftProbe(type, block, focus, `probe_${i}`));
     });
 }

@@ -201,7 +201,7 @@ function repairedValue(present: string, words: string): string | undefined {
   return needsTwo && item !== undefined ? `["${item}", "${item.replace(/.$/, '1')}"]` : undefined;
 }
 
-/** What the message allows: `one of ["A" "B"]`, `one of: ["\"A\"" …]`, `in the range (1 - 5)`, `at least (3)`. */
+/** What the message allows: `one of ["A" "B"]`, `one of: [A B]`, `in the range (1 - 5)`, `at least (3)`. */
 function listedValues(words: string): readonly string[] {
   const list = /(?:one of:?|Valid Values:) \[([^\]]*)\]/.exec(words)?.[1];
   if (list !== undefined) {

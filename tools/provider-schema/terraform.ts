@@ -52,11 +52,20 @@ export function openWorkbench(mirror: string, version: string): Workbench {
 }
 
 function cliConfiguration(mirror: string): string {
-  return `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror { path = "${mirror}" }\n}\n`;
+  return `disable_checkpoint = true
+provider_installation {
+  filesystem_mirror { path = "${mirror}" }
+}
+`;
 }
 
 function requirement(version: string): string {
-  return `terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws", version = "${version}" }\n  }\n}\n`;
+  return `terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "${version}" }
+  }
+}
+`;
 }
 
 function runTerraform(
