@@ -1,12 +1,13 @@
 /**
  * Records what the real AWS provider plans for arguments that nobody wrote.
  *
- *     npx tsx tools/record-provider-defaults.ts --mirror DIR [--version 5.100.0] [--only REGEX] [--report FILE]
+ *     npx tsx tools/record-provider-defaults.ts --mirror DIR [--version 5.100.0] [--only REGEX] [--report F]
  *
- * The schema that a provider publishes has no defaults. So this writes one minimal resource of each type and one
- * for each optional block, lets `terraform validate` correct the dummy values, plans them offline, and keeps
- * what the plan knows beyond what was written. Types that cannot be planned without an account are listed in
- * the file's head. All types take some twenty minutes; `--only` replaces the lines of some. Writes catalog/provider-schema/aws-<major>.defaults.txt.
+ * The schema that a provider publishes has no defaults. So this writes one minimal resource of each type and
+ * one for each optional block, lets `terraform validate` correct the dummy values, plans them offline, and
+ * keeps what the plan knows beyond what was written. Types that cannot be planned without an account are
+ * listed in the file's head. All types take some twenty minutes; `--only` replaces the lines of some.
+ * Writes catalog/provider-schema/aws-<major>.defaults.txt.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

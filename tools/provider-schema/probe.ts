@@ -49,7 +49,7 @@ function draftBlock(schema: DeclaredBlock): Draft {
   return draft;
 }
 
-/** Writes `a.b.c` (list indexes such as `a.0.b` are allowed) and what it needs; true when it was not there. */
+/** Writes `a.b.c` (or `a.0.b`, with list indexes) and what it needs; true when it was not there. */
 export function addPath(draft: Draft, path: string): boolean {
   const [step, ...rest] = path.split('.').filter((part) => !/^\d+$/.test(part));
   if (step === undefined) return false;

@@ -13,7 +13,8 @@ interface Found {
  *
  * d: planned with this value although nobody wrote it. w: that value holds unless one of these arguments or
  * blocks is written; then it is null. n: declared as computed, yet planned as null. u: a block that AWS fills
- * when nobody wrote it. v: known in some probes and not in others: depends on other arguments, so a reader must
+ * when nobody wrote it. v: known in some probes and not in others: depends on other arguments, so a reader
+ * must
  * take it as unknown. Paths are names joined by dots, without indexes: `health_check.path`.
  */
 export function spellDefaults(type: string, observations: readonly Observation[]): string | undefined {

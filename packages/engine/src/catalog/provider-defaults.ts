@@ -2,7 +2,8 @@ import type { AttributeSchema, BlockSchema, NestedBlockSchema, Rewrite } from '.
 
 /**
  * What the provider planned for things that nobody wrote, by path without indexes (`health_check.path`).
- * `d` its value · `w` what must not be written for `d` to hold · `n` null although computed · `u` a block that AWS fills · `v` depends on other arguments.
+ * `d` its value · `w` what must not be written for `d` to hold · `n` null although computed · `u` a block
+ * that AWS fills · `v` depends on other arguments.
  */
 export interface DefaultsLine {
   readonly d?: Readonly<Record<string, unknown>>;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from './provider-schema.ts';
 import { createProviderSchemas } from './provider-schemas.ts';
 
-// Real plans of provider 5.100.0, when they lie beside the repository: an independent reading of the catalogue.
+// Real plans of provider 5.100.0, when they lie beside the repository: an independent reading of the
+// catalogue.
 const catalog = new URL('../../../../catalog/', import.meta.url);
 const stacks = new URL('../../../../../shared/stacks/', import.meta.url);
 const schemas = createProviderSchemas({ read: (name) => readFileSync(new URL(name, catalog), 'utf8') });

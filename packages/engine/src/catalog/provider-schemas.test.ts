@@ -18,7 +18,8 @@ describe('what the provider declares', () => {
   ])('%s.%s is %j (%s): %s', (type, name, expected, flags, _because) => {
     const attribute = schemas.resource(type)?.attributes[name];
     expect(attribute).toMatchObject({ type: expected });
-    const seen = `${attribute?.required ? 'R' : ''}${attribute?.optional ? 'O' : ''}${attribute?.computed ? 'C' : ''}`;
+    const { required, optional, computed } = attribute ?? {};
+    const seen = `${required ? 'R' : ''}${optional ? 'O' : ''}${computed ? 'C' : ''}`;
     expect(seen).toBe(flags);
   });
 
