@@ -170,6 +170,7 @@ function throughNatInstance(
   const route = bestRoute(network, subnet, packet.destination, prefixListOf);
   const leaves = route?.kind === 'internet-gateway' && isAttached(network, subnet, route.id) && hasIp;
   if (leaves && !isPrivate(packet.destination)) return { delivered: 'nat-instance' };
+  if (route?.kind === 'vpc-endpoint') return { delivered: 'nat-instance' };
   return { dropped: 'way out of the instance' };
 }
 

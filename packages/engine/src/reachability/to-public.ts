@@ -94,7 +94,10 @@ function splitByFilters(
   );
 }
 
+/** The subnet of the NAT gateway or instance to which a route leads. */
 function natSubnet(prover: Prover, route: EffectiveRoute | undefined): Subnet | undefined {
+  if (route?.target.kind === 'instance' || route?.target.kind === 'network-interface')
+    return findAppliance(prover, route.target)?.subnet;
   if (route?.target.kind !== 'nat-gateway') return undefined;
   const subnet = prover.network.natGateways.get(route.target.id)?.subnet;
   return subnet?.kind === 'known' ? prover.network.subnets.get(subnet.value) : undefined;
@@ -531,6 +534,7 @@ function leaveByInternetGateway(
   addresses: IpSet,
   nat: string,
   to: PublicTarget,
+  checkPublicIp?: () => void,
 ): void {
   const routed = routeParts(prover, trail, subnet, addresses, 'forward');
   for (const part of routed?.parts ?? []) {
@@ -556,6 +560,7 @@ function leaveByInternetGateway(
       const vpc = subnet.vpc.kind === 'known' ? subnet.vpc.value : undefined;
       if (vpc !== undefined) checkAttached(prover, trail, vpc, route.target.id, route);
       if (vpc !== undefined) checkPublicAccess(prover, trail, subnet, vpc, route.target.id);
+      checkPublicIp?.();
       if (refusePrivate(trail, part.destinations, route.target.id, subnet, route)) continue;
       trail.hop('forward', {
         kind: 'internet-gateway',
@@ -652,12 +657,13 @@ function throughInstance(
     peer: to.name,
     subnet: subnet.id,
   });
-  checkAppliancePublicIp(prover, trail, appliance, workload, target.id);
   const sources = from.addresses[addresses.family];
   const ports = portRange(port, port);
   recordAcl(prover, trail, subnet, 'forward', 'ingress', ports, sources);
   recordAcl(prover, trail, subnet, 'forward', 'egress', ports, addresses);
-  leaveByInternetGateway(prover, trail, subnet, addresses, target.id, to);
+  leaveByInternetGateway(prover, trail, subnet, addresses, target.id, to, () =>
+    checkAppliancePublicIp(prover, trail, appliance, workload, target.id),
+  );
   // The operating system of the instance keeps the client's port where it can.
   recordAcl(prover, trail, subnet, 'return', 'ingress', from.ephemeralPorts, addresses);
   recordAcl(prover, trail, subnet, 'return', 'egress', from.ephemeralPorts, sources);
