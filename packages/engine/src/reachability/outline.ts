@@ -1,0 +1,100 @@
+import type { PathAnswer } from './answer.ts';
+import type { Position } from './position.ts';
+import type { GroupQuestion, Prover } from './prover.ts';
+
+/** What the matrix needs of a path; hops, blockers and places are worked out when somebody looks. */
+export type PathOutline = Pick<PathAnswer, 'verdict' | 'privacy' | 'via'>;
+
+/**
+ * One place in the decision tree of a subnet and a target: the next question about the client's own groups,
+ * and where each answer leads.
+ *
+ * Two clients of one subnet fare alike as long as their groups answer the questions of the proof alike. So
+ * the proof is walked once for each different line of answers, not once for each workload (ENG-7).
+ */
+interface Branch {
+  readonly question: GroupQuestion;
+  readonly next: Map<string, Node>;
+}
+type Node =
+  | { readonly kind: 'branch'; readonly branch: Branch }
+  | { readonly kind: 'leaf'; readonly outlines: readonly PathOutline[] };
+
+/** The decision trees of one network, by subnet and by everything else of a client but its groups. */
+export class Outlines {
+  readonly #prover: Prover;
+  readonly #roots = new Map<string, Map<string, Node>>();
+  readonly #gapped: ReadonlySet<string>;
+
+  constructor(prover: Prover) {
+    this.#prover = prover;
+    this.#gapped = new Set(prover.network.gaps.flatMap(({ touches }) => touches));
+  }
+
+  /** @param walk proves the paths in full; it is called once for each different line of answers */
+  of(position: Position, targetName: string, walk: () => readonly PathOutline[]): readonly PathOutline[] {
+    const roots = this.#rootsOf(position);
+    const found = this.#descend(roots.get(targetName), position);
+    if (found !== undefined) return found;
+    const { result, questions } = this.#prover.listen(position.groups, walk);
+    const outlines = result.map(({ verdict, privacy, via }) => ({ verdict, privacy, via }));
+    this.#plant(roots, targetName, position, questions, outlines);
+    return outlines;
+  }
+
+  #rootsOf(position: Position): Map<string, Node> {
+    const key = keyOf(position, this.#gapped.has(position.workload.id));
+    const earlier = this.#roots.get(key);
+    if (earlier !== undefined) return earlier;
+    const roots = new Map<string, Node>();
+    this.#roots.set(key, roots);
+    return roots;
+  }
+
+  #descend(root: Node | undefined, position: Position): readonly PathOutline[] | undefined {
+    let node = root;
+    while (node?.kind === 'branch') {
+      node = node.branch.next.get(this.#prover.answerOf(node.branch.question, position.groups));
+    }
+    return node?.outlines;
+  }
+
+  #plant(
+    roots: Map<string, Node>,
+    targetName: string,
+    position: Position,
+    questions: readonly GroupQuestion[],
+    outlines: readonly PathOutline[],
+  ): void {
+    let children: Map<string, Node> = roots;
+    let label = targetName;
+    for (const question of questions) {
+      const earlier = children.get(label);
+      const branch: Branch = earlier?.kind === 'branch' ? earlier.branch : { question, next: new Map() };
+      if (earlier === undefined) children.set(label, { kind: 'branch', branch });
+      children = branch.next;
+      label = this.#prover.answerOf(branch.question, position.groups);
+    }
+    children.set(label, { kind: 'leaf', outlines });
+  }
+}
+
+const keys = new WeakMap<Position, string>();
+
+/** Everything of a client that its paths depend on, its groups left out. */
+function keyOf(position: Position, isGapped: boolean): string {
+  const earlier = keys.get(position);
+  if (earlier !== undefined) return earlier;
+  const { subnet, publicIp, ipv6, ephemeralPorts, isStandIn, workload } = position;
+  const key = JSON.stringify([
+    subnet.id,
+    publicIp,
+    ipv6,
+    ephemeralPorts,
+    isStandIn,
+    workload.privateIps,
+    isGapped ? workload.id : '',
+  ]);
+  keys.set(position, key);
+  return key;
+}
