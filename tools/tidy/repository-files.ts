@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repository: string = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What Git does not keep, or what a machine wrote. */
+const leftOut = new Set(['.git', 'node_modules', 'dist', '.terraform', 'coverage']);
+
+/** Paths below a folder, relative to the repository, sorted. */
+export function pathsBelow(folder: string): readonly string[] {
+  return readdirSync(join(repository, folder), { withFileTypes: true })
+    .filter(({ name }) => !leftOut.has(name))
+    .flatMap((entry) => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() ? pathsBelow(path) : entry.isFile() ? [path] : [];
+    })
+    .sort();
+}
+
+export function foldersIn(folder: string): readonly string[] {
+  return readdirSync(join(repository, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !leftOut.has(entry.name))
+    .map(({ name }) => name)
+    .sort();
+}
+
+export function textOf(path: string): string {
+  return readFileSync(join(repository, path), 'utf8');
+}
