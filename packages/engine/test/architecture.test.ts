@@ -79,7 +79,10 @@ function roomOf(path: string): string {
 
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  const statements = text.matchAll(
+    /^(?:import|export)\s[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gms,
+  );
+  return [...statements].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
 const shipped = filesBelow(source).filter((path) => !path.endsWith('.test.ts'));

@@ -6,6 +6,7 @@ import type { Configuration, MissingModule, ResourceInstance } from '../instance
 import type { ProjectFiles, ProjectInputs } from '../project.ts';
 import { unknownOf } from '../values/construct.ts';
 import type { Value } from '../values/value.ts';
+import { evaluate } from './expressions/evaluate.ts';
 import type { EvaluationFacts } from './facts.ts';
 import type { ModuleDeclarations } from './loading/declarations.ts';
 import { readModule } from './loading/read-module.ts';
@@ -40,6 +41,7 @@ export function evaluateProject(
     return { value: emptyConfiguration, diagnostics: collected };
   }
   const session: Session = {
+    evaluate,
     files,
     inputs,
     schemas,

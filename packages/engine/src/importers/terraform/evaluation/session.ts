@@ -4,8 +4,10 @@ import { diagnose } from '../../../diagnostics/diagnostic.ts';
 import { dependencyCycle, tooDeeplyNested } from '../../../diagnostics/kinds/evaluation.ts';
 import type { Configuration } from '../instances.ts';
 import type { ProjectFiles, ProjectInputs } from '../project.ts';
+import type { Expression } from '../syntax/ast.ts';
+import type { Value } from '../values/value.ts';
 import type { EvaluationFacts } from './facts.ts';
-import type { Report } from './scope.ts';
+import type { Report, Scope } from './scope.ts';
 
 /** Stated limits: hostile input ends with a diagnostic, not with a crash or an endless run. */
 export const limits = {
@@ -22,6 +24,8 @@ export const limits = {
 
 /** One evaluation of one project: its inputs, and what is counted and collected on the way. */
 export interface Session {
+  /** The evaluator of expressions, for the parts of expressions. */
+  readonly evaluate: (expression: Expression, scope: Scope) => Value;
   readonly files: ProjectFiles;
   readonly inputs: ProjectInputs;
   readonly schemas: ProviderSchemas;

@@ -18,7 +18,7 @@ import {
 import { describeType, hasDynamic, typeOf } from '../../values/type.ts';
 import type { Value } from '../../values/value.ts';
 import type { Names, Scope } from '../scope.ts';
-import { evaluate, evaluateQuietly, settle } from './evaluate.ts';
+import { evaluate, evaluateQuietly, settle } from './evaluating.ts';
 import { elementsOf } from './iterate.ts';
 import { invalidValue, isInvalid } from './unknown-parts.ts';
 

@@ -1,9 +1,7 @@
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import { invalidKey, tooDeeplyNested, tooManyUnfinished } from '../../../../diagnostics/kinds/evaluation.ts';
-import type { Outcome } from '../../functions/definition.ts';
 import { applyBinary, applyUnary, conditionalResult } from '../../functions/operators.ts';
-import { diagnoseProblem } from '../../functions/problem.ts';
-import type { Expression, ObjectItem, Span } from '../../syntax/ast.ts';
+import type { Expression, ObjectItem } from '../../syntax/ast.ts';
 import {
   boolValue,
   dynamicType,
@@ -25,6 +23,7 @@ import { lookUpName, type Scope } from '../scope.ts';
 import { limits } from '../session.ts';
 import { readAttribute, readIndex } from './access.ts';
 import { evaluateCall } from './call.ts';
+import { type Attempt, evaluateQuietly, settle } from './evaluating.ts';
 import { evaluateFor } from './for.ts';
 import { evaluateRoot, evaluateTraversal } from './reference.ts';
 import { evaluateSplat } from './splat.ts';
@@ -133,15 +132,6 @@ function evaluateOperation(expression: Operation, scope: Scope): Value {
   }
 }
 
-/** @param parts where the operands stand, for problems that name one */
-export function settle(outcome: Outcome, parts: readonly Span[], whole: Span, scope: Scope): Value {
-  if (outcome.ok) return outcome.value;
-  const { argument } = outcome.error;
-  const span = (argument === undefined ? undefined : parts[argument]) ?? whole;
-  scope.report(diagnoseProblem(outcome.error, scope.source.locate(span)));
-  return invalidValue();
-}
-
 function evaluateNumber(expression: Of<'number'>): Value {
   const parsed = parseNumber(expression.text);
   return parsed === undefined ? invalidValue() : numberValue(parsed);
@@ -188,19 +178,6 @@ function chosenArms(condition: Value, whenTrue: Attempt, whenFalse: Attempt): re
   const decided = convert(condition, { kind: 'bool' });
   if (!decided.ok || decided.value.kind !== 'bool') return [whenTrue, whenFalse];
   return [decided.value.value ? whenTrue : whenFalse];
-}
-
-/** A value with the problems met on the way, which are not reported yet. */
-export interface Attempt {
-  readonly value: Value;
-  readonly failed: boolean;
-  readonly diagnostics: readonly Parameters<Scope['report']>[0][];
-}
-
-export function evaluateQuietly(expression: Expression, scope: Scope): Attempt {
-  const diagnostics: Parameters<Scope['report']>[0][] = [];
-  const value = evaluate(expression, { ...scope, report: (diagnostic) => diagnostics.push(diagnostic) });
-  return { value, failed: diagnostics.some(({ severity }) => severity === 'error'), diagnostics };
 }
 
 function evaluateObject(expression: Of<'object'>, scope: Scope): Value {

@@ -21,7 +21,7 @@ import { convert } from '../../values/convert.ts';
 import { describeType, typeOf } from '../../values/type.ts';
 import type { UnknownValue, Value } from '../../values/value.ts';
 import { bind, type Scope } from '../scope.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate } from './evaluating.ts';
 import { type Element, elementsOf, mayBeIterated, symbolicElement } from './iterate.ts';
 import { invalidValue, isInvalid } from './unknown-parts.ts';
 

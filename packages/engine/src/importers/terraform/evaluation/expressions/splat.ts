@@ -11,7 +11,7 @@ import { typeOf } from '../../values/type.ts';
 import type { Type, UnknownValue, Value } from '../../values/value.ts';
 import type { Scope } from '../scope.ts';
 import { readAttribute, readIndex } from './access.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate } from './evaluating.ts';
 import { isInvalid, unknownStep } from './unknown-parts.ts';
 
 /**

@@ -14,7 +14,7 @@ import { convert } from '../../values/convert.ts';
 import { describeType, typeOf } from '../../values/type.ts';
 import type { Value } from '../../values/value.ts';
 import { bind, type Scope } from '../scope.ts';
-import { evaluate, settle } from './evaluate.ts';
+import { evaluate, settle } from './evaluating.ts';
 import { elementsOf } from './iterate.ts';
 import { invalidValue, isInvalid } from './unknown-parts.ts';
 
