@@ -5,6 +5,7 @@ import * as fileKinds from './kinds/files.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
+import * as policyKinds from './kinds/policies.ts';
 import * as syntaxKinds from './kinds/syntax.ts';
 
 const families: readonly Readonly<Record<string, object>>[] = [
@@ -12,6 +13,7 @@ const families: readonly Readonly<Record<string, object>>[] = [
   fileKinds,
   functionKinds,
   networkValueKinds,
+  policyKinds,
   evaluationKinds,
   awsKinds,
   gapKinds,

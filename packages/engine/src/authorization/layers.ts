@@ -1,0 +1,142 @@
+import type { Unknown } from '../base/known.ts';
+import { both, type Certainty, either } from './certainty.ts';
+import { type Doubts, noDoubts } from './doubts.ts';
+import type { PolicyDocument, PolicyKind, Statement } from './policy.ts';
+import {
+  anyOf,
+  isCallerOfEndpoint,
+  limitNaming,
+  mergeNamings,
+  type Naming,
+  nameCaller,
+  unnamed,
+} from './principals.ts';
+import type { RequestContext } from './request.ts';
+import { statementApplies } from './statements.ts';
+
+export interface Decided {
+  readonly policy: PolicyDocument;
+  readonly statement: Statement;
+}
+
+/** What all policies of one kind, at one level, say together. */
+export interface LayerAnswer {
+  readonly kind: PolicyKind;
+  readonly policies: readonly PolicyDocument[];
+  /** Nothing is attached, or the caller is not subject to it. */
+  readonly isOpen: boolean;
+  readonly allows: Certainty;
+  readonly denies: Certainty;
+  /** How allowing statements name the caller: of policies of resources. */
+  readonly naming: Naming;
+  /** Statements that allow, certainly or perhaps. */
+  readonly allowing: readonly Decided[];
+  readonly denying: readonly Decided[];
+  readonly doubts: Doubts;
+}
+
+export interface LayerRules {
+  readonly endpointType?: 'Gateway' | 'Interface';
+  readonly hasBoundary?: boolean;
+}
+
+export function openLayer(kind: PolicyKind): LayerAnswer {
+  return {
+    kind,
+    policies: [],
+    isOpen: true,
+    allows: 'yes',
+    denies: 'no',
+    naming: unnamed,
+    allowing: [],
+    denying: [],
+    doubts: noDoubts(),
+  };
+}
+
+interface Tally {
+  allows: Certainty;
+  denies: Certainty;
+  naming: Naming;
+  readonly allowing: Decided[];
+  readonly denying: Decided[];
+  readonly doubts: Doubts;
+}
+
+export function askLayer(
+  kind: PolicyKind,
+  policies: readonly PolicyDocument[],
+  request: RequestContext,
+  rules: LayerRules,
+  unreadable: readonly Unknown[] = [],
+): LayerAnswer {
+  const tally: Tally = {
+    allows: 'no',
+    denies: 'no',
+    naming: unnamed,
+    allowing: [],
+    denying: [],
+    doubts: noDoubts(),
+  };
+  for (const unknown of unreadable) addUnknown(tally, unknown.references);
+  for (const policy of policies) askPolicy(policy, request, rules, tally);
+  return { kind, policies, isOpen: false, ...tally };
+}
+
+function addUnknown(tally: Tally, references: Unknown['references']): void {
+  tally.allows = either(tally.allows, 'maybe');
+  tally.denies = either(tally.denies, 'maybe');
+  tally.naming = mergeNamings(tally.naming, { ...unnamed, direct: 'maybe' });
+  tally.doubts.references.push(...references);
+}
+
+/** A document that AWS refuses allows nothing; whether it would deny is not known. */
+function askPolicy(policy: PolicyDocument, request: RequestContext, rules: LayerRules, tally: Tally): void {
+  if (policy.isInvalid) {
+    tally.denies = either(tally.denies, 'maybe');
+    return;
+  }
+  if (policy.isPartial) addUnknown(tally, policy.unknowns);
+  for (const statement of policy.statements) {
+    const applies = statementApplies(statement, request, tally.doubts);
+    if (applies !== 'no') askCaller({ policy, statement }, applies, request, rules, tally);
+  }
+}
+
+function askCaller(
+  decided: Decided,
+  applies: Certainty,
+  request: RequestContext,
+  rules: LayerRules,
+  tally: Tally,
+): void {
+  const { statement } = decided;
+  const naming = limitNaming(namingBy(statement, request, rules), applies);
+  const answer = anyOf(naming);
+  if (answer === 'no') return;
+  const { effect } = statement;
+  const weakened = effect === undefined ? both(answer, 'maybe') : answer;
+  if (effect !== 'Deny') {
+    tally.allows = either(tally.allows, weakened);
+    tally.naming = mergeNamings(tally.naming, effect === undefined ? limitNaming(naming, 'maybe') : naming);
+    tally.allowing.push(decided);
+  }
+  if (effect !== 'Allow') {
+    tally.denies = either(tally.denies, weakened);
+    tally.denying.push(decided);
+  }
+}
+
+const everyone: Naming = { ...unnamed, everyone: 'yes' };
+
+function namingBy(statement: Statement, request: RequestContext, rules: LayerRules): Naming {
+  const { principals, effect } = statement;
+  if (principals === undefined) return everyone;
+  if (rules.endpointType !== undefined) {
+    return {
+      ...unnamed,
+      everyone: isCallerOfEndpoint(principals, effect, request.caller, rules.endpointType),
+    };
+  }
+  return nameCaller(principals, effect, request.caller, rules.hasBoundary ?? false);
+}
