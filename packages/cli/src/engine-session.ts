@@ -14,6 +14,7 @@ import {
   type InspectedSource,
   inspectConfiguration,
   type Network,
+  type NetworkMap,
   needsOf,
   type ProjectFiles,
   type ProjectInputs,
@@ -21,6 +22,7 @@ import {
   prefixListFacts,
   proveOne,
   providerMajorOf,
+  toNetworkMap,
   type Workload,
 } from '@naisen/engine';
 import { nearestNames } from './nearest.ts';
@@ -34,6 +36,8 @@ export interface EngineSession {
   readonly workloads: () => readonly Workload[];
   /** The matrix. Each of `services` is a column more, and needed. */
   readonly check: (services: readonly string[]) => readonly Call[] | UnknownName;
+  /** What stands where, for a picture. */
+  readonly map: () => NetworkMap;
   /** One call; `to` as the user wrote it. */
   readonly trace: (from: Workload, to: string) => Call | UnknownName;
 }
@@ -73,6 +77,7 @@ export function openSession({ files, inputs, catalog: catalogFiles }: SessionInp
       const needs = (workload: Workload) => neededCalls(catalog, workload);
       return checkNetwork(model(), catalog, { needs, services }).calls;
     },
+    map: () => toNetworkMap(model()),
     trace: (from, to) => {
       const target = parseTarget(to, model(), catalog);
       if (!target.ok) return unknownName(catalog, to);

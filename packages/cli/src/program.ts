@@ -8,7 +8,15 @@ import { inspect } from './commands/inspect.ts';
 import { trace } from './commands/trace.ts';
 import { CannotRun } from './failure.ts';
 import type { VariableArgument } from './project.ts';
-import type { CheckOptions, CommonOptions, ReadingOptions, TraceOptions } from './run-options.ts';
+import {
+  answerFormats,
+  type CheckOptions,
+  type CommonOptions,
+  documentFormats,
+  type Format,
+  type ReadingOptions,
+  type TraceOptions,
+} from './run-options.ts';
 import type { CliWords, CommandName } from './words/words.ts';
 
 /** The command line as commander knows it; `done` is told the exit code of the command that ran. */
@@ -22,14 +30,14 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
     .addHelpText('after', helpAfter(words, ['check', 'trace', 'demo']))
     .addOption(new Option('--lang <language>', words.options.lang).choices(['en', 'ja']));
   program.addCommand(
-    readingCommand('check', words)
+    readingCommand('check', words, [...answerFormats, ...documentFormats])
       .addOption(serviceOption(words))
       .action(async (directory: string, options: CheckOptions) =>
         done(await check(directory, options, context)),
       ),
   );
   program.addCommand(
-    readingCommand('trace', words)
+    readingCommand('trace', words, answerFormats)
       .addOption(new Option('--from <workload>', words.options.from).makeOptionMandatory())
       .addOption(new Option('--to <target>', words.options.to).makeOptionMandatory())
       .addOption(serviceOption(words).hideHelp())
@@ -38,7 +46,7 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
       ),
   );
   program.addCommand(
-    readingCommand('inspect', words)
+    readingCommand('inspect', words, answerFormats)
       .addOption(serviceOption(words).hideHelp())
       .action(async (directory: string, options: ReadingOptions) =>
         done(await inspect(directory, options, context)),
@@ -78,7 +86,7 @@ function commandOf(name: CommandName, words: CliWords): Command {
     .addHelpText('after', helpAfter(words, [name]));
 }
 
-function readingCommand(name: CommandName, words: CliWords): Command {
+function readingCommand(name: CommandName, words: CliWords, formats: readonly Format[]): Command {
   // `--var` and `--var-file` share one list, because the later one wins over the earlier one (TF-9).
   const variables: VariableArgument[] = [];
   const collect = (variable: VariableArgument): readonly VariableArgument[] => {
@@ -87,9 +95,7 @@ function readingCommand(name: CommandName, words: CliWords): Command {
   };
   return commandOf(name, words)
     .addArgument(new Argument('<directory>', words.argument.directory))
-    .addOption(
-      new Option('--format <format>', words.options.format).choices(['text', 'json', 'svg']).default('text'),
-    )
+    .addOption(new Option('--format <format>', words.format(formats)).choices(formats).default('text'))
     .addOption(
       new Option('--var <name=value>', words.options.var).argParser((text) => collect({ kind: 'var', text })),
     )

@@ -6,9 +6,17 @@ export interface CommonOptions {
   readonly width?: number;
 }
 
+/** What every answer can be written as. */
+export const answerFormats = ['text', 'json', 'svg'] as const;
+/** What the matrix can be written as, besides. */
+export const documentFormats = ['sarif', 'junit', 'markdown', 'html'] as const;
+
+export type AnswerFormat = (typeof answerFormats)[number];
+export type Format = AnswerFormat | (typeof documentFormats)[number];
+
 /** Options of the commands that read a directory. */
 export interface ReadingOptions extends CommonOptions {
-  readonly format: 'text' | 'json' | 'svg';
+  readonly format: Format;
   readonly variables?: readonly VariableArgument[];
   readonly strict?: true;
 }

@@ -43,7 +43,7 @@ describe('what could not run ends with 2, a sentence and no stack trace', () => 
     [['check', '.', '--formt', 'json'], 'did you mean --format?', 'a slip in an option'],
     [
       ['check', '.', '--format', 'xml'],
-      'Allowed choices are text, json, svg',
+      'Allowed choices are text, json, svg, sarif, junit, markdown, html',
       'a format that we do not write',
     ],
     [['check', 'examples/shop', '--var', 'region'], '--var NAME=VALUE', 'a variable without a value'],

@@ -18,7 +18,13 @@ export { type Need, needsOf } from './needs/needs.ts';
 export type { Call, CallReason, CheckAnswer } from './reachability/answer.ts';
 export { checkNetwork, proveOne } from './reachability/check.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
+export { toJunit } from './reports/documents/junit.ts';
+export { toMarkdown } from './reports/documents/markdown.ts';
+export { type DocumentSettings, pathFrom } from './reports/documents/place.ts';
+export { type SarifLog, toSarif } from './reports/documents/sarif.ts';
+export { toHtml } from './reports/html/page.ts';
 export type * from './reports/json/contract.ts';
+export { type NetworkMap, toNetworkMap } from './reports/json/map.ts';
 export {
   type InspectedResource,
   type InspectedSource,

@@ -4,6 +4,7 @@ import { CannotRun } from '../failure.ts';
 import type { CheckOptions } from '../run-options.ts';
 import { type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
 import { writeAnswer } from './write-answer.ts';
+import { isDocument, writeDocument } from './write-document.ts';
 
 /** `naisen check DIR`. */
 export async function check(
@@ -13,7 +14,11 @@ export async function check(
 ): Promise<ExitCode> {
   const { project, session } = await readProject(directory, options, context);
   const answer = checkJson(session, options.service ?? [], context);
-  writeAnswer(answer, renderCheck, project, options, context);
+  if (isDocument(options.format)) {
+    writeDocument(answer, session.map, options.format, project.directory, context);
+  } else {
+    writeAnswer(answer, renderCheck, project, options, context);
+  }
   const { needed, diagnostics } = answer.summary;
   return exitCodeOf({ ...needed, errors: diagnostics.errors }, options, context);
 }

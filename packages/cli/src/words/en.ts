@@ -44,7 +44,6 @@ export const english: CliWords = {
     code: 'code of a diagnostic, for example NSN1001',
   },
   options: {
-    format: 'text, json or svg, a picture of the text (default: text)',
     var: 'value of an input variable, as NAME=VALUE; may be repeated',
     varFile: 'file with values of input variables; may be repeated',
     service: 'one more service that every workload must reach; may be repeated',
@@ -58,6 +57,7 @@ export const english: CliWords = {
     help: 'show this help',
     version: 'show the version',
   },
+  format: (formats) => `one of: ${formats.join(', ')} (default: text; svg is a picture of the text)`,
   failure,
   usage: (_code, _quoted, text) => text,
   didYouMean: (names) => `did you mean ${names.join(', ')}?`,

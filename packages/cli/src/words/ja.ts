@@ -50,7 +50,6 @@ export const japanese: CliWords = {
     code: '診断コード(例: NSN1001)',
   },
   options: {
-    format: 'text、json、svg(テキストの画像)のいずれか(既定: text)',
     var: '入力変数の値を NAME=VALUE で指定(複数可)',
     varFile: '入力変数の値のファイル(複数可)',
     service: '全ワークロードから届くべきサービスを追加(複数可)',
@@ -64,6 +63,7 @@ export const japanese: CliWords = {
     help: 'このヘルプを表示',
     version: 'バージョンを表示',
   },
+  format: (formats) => `次のいずれか: ${formats.join('、')}(既定: text。svg はテキストの画像)`,
   failure,
   usage,
   didYouMean: (names) => `${names.join('、')} ではありませんか`,

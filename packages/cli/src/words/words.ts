@@ -14,6 +14,7 @@ export interface CliWords {
   readonly exitCodes: readonly string[];
   readonly argument: { readonly directory: string; readonly code: string };
   readonly options: Readonly<Record<OptionName, string>>;
+  readonly format: (formats: readonly string[]) => string;
   readonly failure: (failure: Failure) => readonly string[];
   /** Errors of the arguments, by commander's code; `quoted` are the pieces it puts in quotes. */
   readonly usage: (code: string, quoted: readonly string[], english: string) => string;
@@ -32,7 +33,6 @@ export interface CliWords {
 
 export type CommandName = 'check' | 'trace' | 'inspect' | 'demo' | 'explain';
 export type OptionName =
-  | 'format'
   | 'var'
   | 'varFile'
   | 'service'

@@ -1,12 +1,6 @@
 import { compareAddresses } from '../../base/ordered.ts';
-import type {
-  BlockerJson,
-  CallJson,
-  CheckJson,
-  PathJson,
-  RemarkJson,
-  UnknownJson,
-} from '../json/contract.ts';
+import { blockersOf, unknownsOf } from '../documents/findings.ts';
+import type { CallJson, CheckJson, PathJson, RemarkJson, UnknownJson } from '../json/contract.ts';
 import { type LabelName, levelLetters, levelSentences, verdictWords, viaWords } from '../words/labels.ts';
 import { styleOfCall, verdictSigns } from './matrix.ts';
 import { label, paragraph, placeSpans, type TextSettings } from './settings.ts';
@@ -86,25 +80,6 @@ function causeOf(call: CallJson): string {
     unknownsOf(call).map((unknown) => unknown.detail),
     call.split ? call.paths.length : 0,
   ]);
-}
-
-/** Of every blocked part: each change once. */
-function blockersOf(call: CallJson): readonly BlockerJson[] {
-  return unique(
-    call.paths.flatMap((path) => path.blockers),
-    (blocker) => `${blocker.detail}\n${blocker.mend.detail}`,
-  );
-}
-
-function unknownsOf(call: CallJson): readonly UnknownJson[] {
-  return unique(
-    call.paths.flatMap((path) => path.unknowns),
-    (unknown) => unknown.detail,
-  );
-}
-
-function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
-  return [...new Map(items.toReversed().map((item) => [keyOf(item), item])).values()].reverse();
 }
 
 function renderGroup(

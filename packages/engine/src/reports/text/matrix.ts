@@ -8,7 +8,7 @@ import { padEnd, type StyledLine, type StyleName, span, type TextWidth, widthOf 
 const rowsMax = 24;
 const gap = '  ';
 
-interface Row {
+export interface Row {
   readonly workload: WorkloadJson;
   /** Others with the same kind and the same cells. */
   readonly others: number;
@@ -38,7 +38,14 @@ function renderWithoutCalls(check: CheckJson, settings: TextSettings): readonly 
   return [[], ...paragraph([], [span(label('withoutCalls', settings, { names }), 'quiet')], settings)];
 }
 
-function rowsOf(check: CheckJson): readonly Row[] {
+/** At most so many rows as a reader can take in: beyond that, equal ones are joined. */
+export function rowsOf(check: CheckJson): readonly Row[] {
+  const rows = everyRowOf(check);
+  return rows.length > rowsMax ? joinEqualRows(rows) : rows;
+}
+
+/** One row for each workload that has a cell. */
+export function everyRowOf(check: CheckJson): readonly Row[] {
   const byWorkload = new Map<string, Map<string, CallJson>>();
   for (const call of check.calls) {
     const calls = byWorkload.get(call.workload) ?? new Map<string, CallJson>();
@@ -46,11 +53,10 @@ function rowsOf(check: CheckJson): readonly Row[] {
     if (!calls.has(call.service) || isWorse(call, calls.get(call.service))) calls.set(call.service, call);
     byWorkload.set(call.workload, calls);
   }
-  const rows = check.workloads.flatMap((workload): Row[] => {
+  return check.workloads.flatMap((workload): Row[] => {
     const calls = byWorkload.get(workload.id);
     return calls === undefined ? [] : [{ workload, others: 0, calls }];
   });
-  return rows.length > rowsMax ? joinEqualRows(rows) : rows;
 }
 
 const verdictOrder = { reachable: 0, undetermined: 1, blocked: 2 } as const;
@@ -78,7 +84,7 @@ function signatureOf(row: Row): string {
 }
 
 /** Columns: what some workload needs first, then the others, each by name. */
-function servicesOf(calls: readonly CallJson[]): readonly string[] {
+export function servicesOf(calls: readonly CallJson[]): readonly string[] {
   const needed = new Map<string, boolean>();
   for (const call of calls) needed.set(call.service, call.needed || (needed.get(call.service) ?? false));
   return [...needed]
@@ -190,7 +196,7 @@ export const verdictSigns: Readonly<Record<CallJson['verdict'], string>> = {
   undetermined: '?',
 };
 
-function letterOf(call: CallJson): string {
+export function letterOf(call: CallJson): string {
   if (call.verdict === 'blocked') return 'X';
   return call.privacy === null ? '?' : levelLetters[call.privacy];
 }

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyzerExplanations } from './analyzer.ts';
+import { documentWords } from './documents.ts';
 import { explanations } from './explain.ts';
 import { missingFacts, ownExplanations } from './explanations.ts';
 import { labels } from './labels.ts';
 import { callReasons, candidateReasons, mends } from './mends.ts';
+import { pageWords, thingWords } from './page.ts';
 import { passing } from './passing.ts';
 import { factNames, type Sentences, say, sayCode } from './sentence.ts';
 
@@ -19,6 +21,9 @@ const families: readonly (readonly [string, Sentences])[] = [
   ['route candidates', candidateReasons],
   ['call reasons', callReasons],
   ['labels', labels],
+  ['labels of documents', documentWords],
+  ['labels of the page', pageWords],
+  ['labels of the map', thingWords],
 ];
 
 const all = families.flatMap(([family, sentences]) =>
