@@ -115,19 +115,19 @@ function jsonOfSource(statement: Value): PolicyJson {
   const entries = fieldOrder.flatMap((field): [string, PolicyJson][] => {
     const value = entryOf(statement, field);
     if (value === undefined || value.kind === 'null' || (field === 'Sid' && isAbsent(value))) return [];
-    return [[field, field === 'Condition' ? conditionOfSource(value) : plainJson(value)]];
+    return [[field, field.endsWith('Principal') ? principalOfSource(value) : plainJson(value)]];
   });
   return { kind: 'object', entries };
 }
 
-/** Conditions that are read back always have lists. */
-function conditionOfSource(value: Value): PolicyJson {
-  return mapEntries(value, (test) =>
-    mapEntries(test, (values) => {
-      const list = elementsOf(values)?.map((element) => element.value) ?? [values];
-      return { kind: 'list', items: list.map(textJson) };
-    }),
-  );
+/** Identifiers that are read back are put in reverse order again. */
+function principalOfSource(value: Value): PolicyJson {
+  if (value.kind !== 'object') return plainJson(value);
+  return mapEntries(value, (identifiers) => {
+    const items = elementsOf(identifiers)?.map((element) => element.value);
+    if (items === undefined) return textJson(identifiers);
+    return { kind: 'list', items: sortReverse(items).map(textJson) };
+  });
 }
 
 function mapEntries(value: Value, each: (inner: Value) => PolicyJson): PolicyJson {

@@ -110,7 +110,7 @@ function evaluateInstance(
   );
   const provider = providerOf(self, declaration);
   const region = regionOf(written, provider);
-  const context = { type, address, configured, region, provider, session: self.session };
+  const context = { type, address, configured, values: written, region, provider, session: self.session };
   const values =
     mode === 'managed' ? applyProviderRules(written, context) : computeDataSource(written, context);
   const instance: ResourceInstance = {

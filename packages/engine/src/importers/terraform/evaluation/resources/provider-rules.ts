@@ -1,5 +1,14 @@
 import { callFunction } from '../../functions/call.ts';
-import { isWhollyKnown, mapOf, mapType, stringType, trueValue, unknownFrom } from '../../values/construct.ts';
+import {
+  boolType,
+  isWhollyKnown,
+  mapOf,
+  mapType,
+  nullValue,
+  stringType,
+  trueValue,
+  unknownFrom,
+} from '../../values/construct.ts';
 import type { Value } from '../../values/value.ts';
 import type { ProviderConfiguration } from '../modules/module.ts';
 import type { Session } from '../session.ts';
@@ -8,6 +17,7 @@ export interface InstanceContext {
   readonly type: string;
   readonly address: string;
   readonly configured: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, Value>;
   readonly region: Value;
   readonly provider: ProviderConfiguration;
   readonly session: Session;
@@ -34,6 +44,7 @@ const noRules: Readonly<Record<string, Rule>> = {};
 
 const rulesByType: ReadonlyMap<string, Readonly<Record<string, Rule>>> = new Map([
   ['aws_instance', { source_dest_check: planSourceDestCheck, user_data: planUserData }],
+  ['aws_lb', { enable_cross_zone_load_balancing: planCrossZone }],
   ['aws_security_group', { ingress: planProtocols, egress: planProtocols }],
   ['aws_default_security_group', { ingress: planProtocols, egress: planProtocols }],
   ['aws_security_group_rule', { protocol: planProtocol }],
@@ -47,6 +58,12 @@ function rulesOf(type: string): Readonly<Record<string, Rule>> {
 function planSourceDestCheck(value: Value, context: InstanceContext): Value {
   const isOpen = value.kind === 'unknown' && !context.configured.has('source_dest_check');
   return isOpen && !context.configured.has('network_interface') ? trueValue : value;
+}
+
+/** Application Load Balancers always spread over zones: the argument is not theirs. */
+function planCrossZone(value: Value, context: InstanceContext): Value {
+  const type = context.values.get('load_balancer_type');
+  return type?.kind === 'string' && type.value === 'application' ? nullValue(boolType) : value;
 }
 
 /** The provider keeps a hash instead of the text. */
