@@ -7,7 +7,7 @@ const gates = [
   ['unused', 'knip', []],
   ['tidy', 'vitest', ['run', 'tools/tidy.test.ts', 'packages/engine/test/architecture.test.ts']],
   ['docs', 'tsx', ['tools/docs.ts', '--check']],
-  ['cases', 'tsx', ['tools/cases.ts']],
+  ['cases', 'tsx', ['--conditions=naisen-source', 'tools/cases.ts']],
 ];
 
 const failed = gates.filter(([name, command, args]) => {

@@ -11,9 +11,39 @@ const block = /(<!-- output: naisen (.+?) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 const pictures: readonly (readonly [string, readonly string[]])[] = [
   ['matrix.svg', ['check', 'examples/shop', '--format', 'svg', '--width', '112']],
-  ['ticket.svg', ['trace', 'examples/shop', '--from', 'aws_instance.ops', '--to', 'ssmmessages', '--format', 'svg', '--width', '112']],
+  [
+    'ticket.svg',
+    [
+      'trace',
+      'examples/shop',
+      '--from',
+      'aws_instance.ops',
+      '--to',
+      'ssmmessages',
+      '--format',
+      'svg',
+      '--width',
+      '112',
+    ],
+  ],
   ['matrix.ja.svg', ['check', 'examples/shop', '--format', 'svg', '--width', '112', '--lang', 'ja']],
-  ['ticket.ja.svg', ['trace', 'examples/shop', '--from', 'aws_instance.ops', '--to', 'ssmmessages', '--format', 'svg', '--width', '112', '--lang', 'ja']],
+  [
+    'ticket.ja.svg',
+    [
+      'trace',
+      'examples/shop',
+      '--from',
+      'aws_instance.ops',
+      '--to',
+      'ssmmessages',
+      '--format',
+      'svg',
+      '--width',
+      '112',
+      '--lang',
+      'ja',
+    ],
+  ],
 ];
 
 function run(args: readonly string[]): string {
