@@ -24,6 +24,7 @@ describe('mistakes are told where they stand', () => {
     [output('{ (null) = 1 }'), ['NSN3022 main.tf:2'], 'a null key'],
     [output('[for x in [1] : x if "a"]'), ['NSN3023 main.tf:2'], 'a condition that is no bool'],
     [output('max("a"...)'), ['NSN3034 main.tf:2'], 'an expansion of text'],
+    [output('{ a = null }.a.b'), ['NSN3026 main.tf:2'], 'an attribute of null'],
     [output('try()'), ['NSN3035 main.tf:2'], 'a try of nothing'],
     [vpc + vpc, ['NSN3017 main.tf:4'], 'a resource twice'],
     ['locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\n', ['NSN3017 main.tf:5'], 'a local twice'],
@@ -77,6 +78,21 @@ describe('mistakes are told where they stand', () => {
   it('a mistake in a local is told once, however often it is used', () => {
     const read = evaluateText(`locals {\n  a = nope.b\n}\n${output('[local.a, local.a]')}`);
     expect(read.told).toEqual(['NSN3001 main.tf:2']);
+  });
+});
+
+describe('a provider that is newer than the recorded one', () => {
+  it('an argument that nothing is like is read as it is written, with a note', () => {
+    const read = evaluateText(
+      'resource "aws_vpc" "a" {\n  cidr_block = "10.0.0.0/16"\n  quantum = true\n}\n',
+    );
+    expect(read.told).toEqual(['NSN3036 main.tf:3']);
+    expect(read.read('aws_vpc.a', 'quantum')).toBe('true');
+  });
+
+  it('a misspelt one is still a mistake', () => {
+    const read = evaluateText('resource "aws_vpc" "a" {\n  cidr_blok = "10.0.0.0/16"\n}\n');
+    expect(read.told).toEqual(['NSN3015 main.tf:2']);
   });
 });
 
@@ -155,6 +171,7 @@ describe('limits are stated, and nothing breaks', () => {
     });
     const read = evaluateText(resources.toReversed().join(''));
     expect(read.configuration.resources).toHaveLength(3000);
+    expect(read.diagnostics.map(({ code }) => code)).toContain('NSN3029');
   });
 
   it('deep nesting of every kind ends', () => {

@@ -260,6 +260,7 @@ resource "aws_vpc" "b" {
   }
 }
 `);
+    expect(read.told).toEqual(['NSN3018 main.tf:6']);
     expect(read.words).toEqual(['a condition of `aws_vpc.b` does not hold: Hostnames must be on.']);
   });
 });

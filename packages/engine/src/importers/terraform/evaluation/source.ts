@@ -36,8 +36,3 @@ export function rangeOf(placed: Placed<{ readonly span: Span }>): SourceRange {
 export function headerOf(block: Placed<Block>): SourceRange {
   return block.source.locate(block.node.headerSpan);
 }
-
-/** The user's own text of a node. */
-export function writtenText(placed: Placed<{ readonly span: Span }>): string {
-  return placed.source.text.slice(placed.node.span.start, placed.node.span.end);
-}

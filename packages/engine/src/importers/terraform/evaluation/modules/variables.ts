@@ -72,7 +72,7 @@ function notGiven(module: ModuleInstance, variable: Variable): Value {
   return unknownAttribute(variable.constraint.type, { address, path: '' }, 'not-given');
 }
 
-/** Text for a variable of a plain type is the value itself; otherwise it is an expression, as in Terraform. */
+/** Text for a variable of a plain type is the value itself; otherwise it is an expression. */
 function evaluateGiven(module: ModuleInstance, variable: Variable, given: GivenValue): Value {
   if (given.kind === 'expression') return evaluate(given.expression, moduleScope(module, given.source));
   const { type } = variable.constraint;

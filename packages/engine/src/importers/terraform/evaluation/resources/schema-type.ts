@@ -109,7 +109,7 @@ export function emptyNested(nested: NestedBlockSchema): Value {
   }
 }
 
-/** Attributes that are written as blocks: `ingress { … }` of a security group, `route { … }` of a table. */
+/** Attributes that are written as blocks: `ingress {…}` of a security group, `route {…}` of a table. */
 export function elementWrittenAsBlock(
   schema: AttributeSchema,
 ): Extract<Type, { kind: 'object' }> | undefined {
