@@ -142,6 +142,36 @@ output "x" {
     expect(missing?.passed.map(({ kind }) => kind)).toEqual(['unknown']);
   });
 
+  it('an output of a missing module is still that output inside another module and its texts', () => {
+    const read = evaluateText({
+      'main.tf': `
+module "hole" {
+  source = "registry/x/aws"
+}
+module "m" {
+  source = "./m"
+  arn    = module.hole.arn
+  ids    = module.hole.ids
+}
+output "x" {
+  value = module.m.out
+}
+`,
+      'm/main.tf': `
+variable "arn" {
+  type = string
+}
+variable "ids" {
+  type = list(string)
+}
+output "out" {
+  value = ["\${var.arn}/*", var.ids[0]]
+}
+`,
+    });
+    expect(read.output('x')).toBe('[~<module.hole.arn>/*, <module.hole.ids[0]>]');
+  });
+
   it('what is passed to a missing module may hang on that module without a circle', () => {
     const read = evaluateText(`
 module "bucket" {

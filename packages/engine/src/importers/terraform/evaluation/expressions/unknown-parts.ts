@@ -46,6 +46,18 @@ export function unknownStep(of: UnknownValue, type: Type, step: string): Unknown
   return unknownAttribute(type, stepInto(reference, step), of.unknown.reason);
 }
 
+/**
+ * What an unknown became by a conversion to a wanted type. An attribute of unknown type is still exactly that
+ * attribute when it is wanted as text, list or object.
+ */
+export function keepExactness(from: Value, to: Value): Value {
+  if (from.kind !== 'unknown' || to.kind !== 'unknown' || !isExact(from.unknown)) return to;
+  const [reference] = from.unknown.references;
+  const isSameThing = from.type.kind === 'dynamic' || from.type.kind === to.type.kind;
+  if (reference === undefined || !isSameThing) return to;
+  return { ...to, unknown: unknownAttribute(to.type, reference, from.unknown.reason).unknown };
+}
+
 function isExact(unknown: Unknown): boolean {
   return exact.has(unknown);
 }

@@ -13,7 +13,7 @@ import { convert } from '../../values/convert.ts';
 import type { Type, Value } from '../../values/value.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import { elementsOf } from '../expressions/iterate.ts';
-import { invalidValue, isInvalid, unknownAttribute } from '../expressions/unknown-parts.ts';
+import { invalidValue, isInvalid, keepExactness, unknownAttribute } from '../expressions/unknown-parts.ts';
 import { blockTypeOf } from '../loading/read-module.ts';
 import { type Scope, within } from '../scope.ts';
 import { headerOf, type Placed, type PlacedBody, placeBody, rangeOf } from '../source.ts';
@@ -185,16 +185,10 @@ function rangeOfValue(attribute: Placed<Attribute>): SourceRange {
 function convertWritten(value: Value, type: Type, name: string, range: SourceRange, scope: Scope): Value {
   if (isInvalid(value)) return { ...invalidValue(range), type };
   const converted = convert(value, type);
-  if (converted.ok) return keepText(value, converted.value);
+  if (converted.ok) return keepExactness(value, converted.value);
   const { because: _because, ...problem } = converted.error;
   scope.report(diagnose(wrongArgumentValue, { name, ...problem }, range));
   return { ...invalidValue(range), type };
-}
-
-/** An attribute of unknown type that is wanted as text is still exactly that attribute. */
-function keepText(from: Value, to: Value): Value {
-  if (from.kind !== 'unknown' || to.kind !== 'unknown' || from.unknown.template === undefined) return to;
-  return to.type.kind === 'string' ? { ...to, unknown: from.unknown } : to;
 }
 
 /** `ingress = [{ … }]`: parts that are left out or null get their zero value. */

@@ -5,7 +5,7 @@ import { isSensitive, markSensitive, nullValue, stringType } from '../../values/
 import { conformType, convert } from '../../values/convert.ts';
 import type { Value } from '../../values/value.ts';
 import { evaluate } from '../expressions/evaluate.ts';
-import { invalidValue, isInvalid } from '../expressions/unknown-parts.ts';
+import { invalidValue, isInvalid, keepExactness } from '../expressions/unknown-parts.ts';
 import type { Declaration } from '../loading/declarations.ts';
 import { type Scope, within } from '../scope.ts';
 import { placeBody, rangeOf } from '../source.ts';
@@ -73,7 +73,8 @@ function conform(variable: Variable, value: Value, range: SourceRange | undefine
     scope.report(diagnose(wrongVariableType, { name: variable.name, ...problem }, range));
     return invalidValue(range);
   }
-  return variable.isSensitive ? markSensitive(conformed.value) : conformed.value;
+  const kept = keepExactness(value, conformed.value);
+  return variable.isSensitive ? markSensitive(kept) : kept;
 }
 
 /** Tells validation rules that are known not to hold, in the author's own words. */
