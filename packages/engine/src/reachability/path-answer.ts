@@ -1,3 +1,4 @@
+import { invariant } from '../base/invariant.ts';
 import { formatAddress } from '../ip/address.ts';
 import { formatSet, type IpSet, lowestAddress, sizeOf } from '../ip/ip-set.ts';
 import type { Network } from '../model/network.ts';
@@ -18,17 +19,11 @@ export function closeTrail(
   const openedByGap = addGaps(network, trail, from);
   // A refusal that an unread construct could lift is not proven; one that nothing unread touches is.
   const isBlocked = trail.blockers.some((blocker) => !openedByGap(blocker));
-  const isOpen =
-    trail.unknowns.length > 0 ||
-    (!isBlocked && trail.blockers.length > 0) ||
-    (!isBlocked && trail.via.kind === 'none');
-  if (!isBlocked && isOpen && trail.unknowns.length === 0)
-    trail.miss(
-      'UNKNOWN_NOT_MODELLED',
-      from.subnet.id,
-      { component: from.subnet.id, gap: 'NSN8000' },
-      undefined,
-    );
+  const isOpen = !isBlocked && (trail.unknowns.length > 0 || trail.blockers.length > 0);
+  invariant(
+    isBlocked || isOpen || trail.via.kind !== 'none',
+    'a path that is neither refused nor open has a way',
+  );
   const verdict = isBlocked ? 'blocked' : isOpen ? 'undetermined' : 'reachable';
   if (trail.isSketch) return sketchOf(trail, verdict, from);
   const shown = addresses === undefined ? { prefixes: [], more: 0 } : formatSet(addresses, destinationsMax);

@@ -6,6 +6,7 @@ import { formatPorts, portRange } from '../ip/port-set.ts';
 import type { Id, Origin } from '../model/identity.ts';
 import type { Subnet, VpcPeeringConnection } from '../model/network.ts';
 import { describeSet, recordFilter } from './filters.ts';
+import { gapOf } from './gap-codes.ts';
 import type { Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
@@ -238,7 +239,12 @@ function followPart(
     case 'transit-gateway':
     case 'vpn-gateway':
       trail.via = { kind: target.kind, component: target.id };
-      trail.miss('UNKNOWN_NOT_MODELLED', target.id, { component: target.id, gap: 'NSN8001' }, route.origin);
+      trail.miss(
+        'UNKNOWN_NOT_MODELLED',
+        target.id,
+        { component: target.id, gap: gapOf(target.kind) },
+        route.origin,
+      );
       return true;
     default:
       // RT-10: a route inside the VPC that leads to an appliance.

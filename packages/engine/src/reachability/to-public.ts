@@ -7,6 +7,7 @@ import type { NatGateway, Subnet } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { PrivacyLevel } from './answer.ts';
 import { describeSet, recordFilter } from './filters.ts';
+import { gapOf } from './gap-codes.ts';
 import { anyEphemeral, effectiveGroups, type Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
@@ -198,7 +199,7 @@ function follow(
       return trail.miss(
         'UNKNOWN_NOT_MODELLED',
         target.id,
-        { component: target.id, gap: 'NSN8001' },
+        { component: target.id, gap: gapOf(target.kind) },
         route.origin,
       );
     case 'carrier-gateway':
@@ -208,7 +209,7 @@ function follow(
       return trail.miss(
         'UNKNOWN_NOT_MODELLED',
         target.name,
-        { component: target.name, gap: 'NSN8002' },
+        { component: target.name, gap: gapOf(target.kind) },
         route.origin,
       );
     case 'unknown':

@@ -161,6 +161,12 @@ export const uncertainVpc: DiagnosticKind<GapFacts> = {
   },
 };
 
+export const odbNetwork: DiagnosticKind<GapFacts> = gap(
+  'NSN8014',
+  'https://docs.aws.amazon.com/odb/latest/UserGuide/what-is-odb.html',
+  { en: 'an Oracle Database@AWS network', ja: 'Oracle Database@AWS のネットワーク' },
+);
+
 export const unreadComputeJob: DiagnosticKind<GapFacts> = unreadWorkload(
   'NSN8050',
   'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
