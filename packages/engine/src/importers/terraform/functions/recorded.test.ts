@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { evaluateQuietly } from '../evaluation/expressions/evaluate.ts';
+import { evaluate } from '../evaluation/expressions/evaluate.ts';
+import { evaluateQuietly } from '../evaluation/expressions/evaluating.ts';
 import type { Scope } from '../evaluation/scope.ts';
 import type { Session } from '../evaluation/session.ts';
 import type { ProjectFiles } from '../project.ts';
@@ -113,6 +114,7 @@ function scopeFor(path: string, text: string): Scope {
     report: () => undefined,
     counters: { depth: 0, steps: 0, instances: 0 },
     pulls: [],
+    evaluate,
   } as unknown as Session;
   const globals = { resolve: () => notYetKnown, directory: '.' };
   const source = { path, text, syntax: 'native' as const, locate: locator(path, text) };
