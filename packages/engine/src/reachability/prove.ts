@@ -41,11 +41,7 @@ interface PositionAnswer {
  */
 export function proveCall(prover: Prover, workload: Workload, target: Target, reason: CallReason): Call {
   const { positions, unknowns } = placesOf(prover, workload);
-  const outlines = positions.flatMap((position) => outlinesFrom(prover, position, target));
-  if (unknowns.length > 0 || outlines.length === 0) outlines.push(unplaced(workload, unknowns));
-  const [first, ...rest] = outlines;
-  invariant(first !== undefined, 'a workload without a place has an answer that says so');
-  const { verdict, privacy, split, via } = joinOutlines([first, ...rest]);
+  const { verdict, privacy, split, via } = summaryOf(prover, workload, target, positions, unknowns);
   const { hostname, port } = nameAndPort(prover, positions[0], target);
   const eager = {
     workload: workload.id,
@@ -59,6 +55,40 @@ export function proveCall(prover: Prover, workload: Workload, target: Target, re
     via,
   };
   return new ProvedCall(eager, prover, workload, target);
+}
+
+type Summary = ReturnType<typeof joinOutlines>;
+
+const summaries = new WeakMap<readonly PathOutline[], Summary>();
+
+/** Clients whose only position fares alike share one summary. */
+function summaryOf(
+  prover: Prover,
+  workload: Workload,
+  target: Target,
+  positions: readonly Position[],
+  unknowns: Positions['unknowns'],
+): Summary {
+  const [only] = positions;
+  if (only !== undefined && positions.length === 1 && unknowns.length === 0) {
+    const outlines = outlinesFrom(prover, only, target);
+    const summary = summaries.get(outlines) ?? summarize(outlines, workload, unknowns);
+    summaries.set(outlines, summary);
+    return summary;
+  }
+  const outlines = positions.flatMap((position) => outlinesFrom(prover, position, target));
+  return summarize(outlines, workload, unknowns);
+}
+
+function summarize(
+  outlines: readonly PathOutline[],
+  workload: Workload,
+  unknowns: Positions['unknowns'],
+): Summary {
+  const isOpen = unknowns.length > 0 || outlines.length === 0;
+  const [first, ...rest] = isOpen ? [...outlines, unplaced(workload, unknowns)] : outlines;
+  invariant(first !== undefined, 'a workload without a place has an answer that says so');
+  return joinOutlines([first, ...rest]);
 }
 
 type Eager = Omit<Call, 'paths' | 'assumptions' | 'notes'>;
@@ -190,13 +220,10 @@ function nameAndPort(
 ): { hostname: string; port: number } {
   const region = regionOf(position, prover.network);
   switch (target.kind) {
-    case 'service': {
-      const service = region === undefined ? undefined : prover.catalog.service(target.short, region);
-      return {
-        hostname: region === undefined ? '' : hostnameOf(prover.catalog, target.short, region),
-        port: service?.ports[0] ?? 443,
-      };
-    }
+    case 'service':
+      return region === undefined
+        ? { hostname: '', port: 443 }
+        : serviceNameAndPort(prover.catalog, target.short, region);
     case 'hostname':
       return { hostname: target.hostname, port: target.port };
     case 'endpoint':
@@ -214,17 +241,23 @@ function nameAndPort(
   }
 }
 
-const hostnames = new WeakMap<Catalog, Map<string, string>>();
+interface NameAndPort {
+  readonly hostname: string;
+  readonly port: number;
+}
 
-function hostnameOf(catalog: Catalog, short: string, region: string): string {
-  const known = hostnames.get(catalog) ?? new Map<string, string>();
-  hostnames.set(catalog, known);
+const serviceNames = new WeakMap<Catalog, Map<string, NameAndPort>>();
+
+function serviceNameAndPort(catalog: Catalog, short: string, region: string): NameAndPort {
+  const known = serviceNames.get(catalog) ?? new Map<string, NameAndPort>();
+  serviceNames.set(catalog, known);
   const key = `${short} ${region}`;
   const earlier = known.get(key);
   if (earlier !== undefined) return earlier;
   const hostname = catalog.hostnamesOf(short, region)[0]?.hostname ?? '';
-  known.set(key, hostname);
-  return hostname;
+  const found = { hostname, port: catalog.service(short, region)?.ports[0] ?? 443 };
+  known.set(key, found);
+  return found;
 }
 
 /** OE-8; the id is known only after apply. */

@@ -62,6 +62,7 @@ export class Prover {
   readonly #routes = new Map<string, readonly RoutePart[]>();
   readonly #filters = new Map<string, readonly Filtered[]>();
   readonly #single = new Map<Id<'SecurityGroup'>, Groups>();
+  readonly #answers = new Map<string, Map<string, string>>();
   readonly #naming = new WeakMap<object, Readonly<Record<'ingress' | 'egress', boolean>>>();
   #listening: { readonly own: Groups; readonly questions: GroupQuestion[] } | undefined;
   readonly #setNumbers = new WeakMap<IpSet, number>();
@@ -166,10 +167,28 @@ export class Prover {
   #note(groups: Groups, direction: 'ingress' | 'egress', port: number, peer: Peer): void {
     const listening = this.#listening;
     if (listening === undefined) return;
+    const answers = this.#sharedAnswers(groups === listening.own ? undefined : groups, direction, port, peer);
     if (groups === listening.own)
-      listening.questions.push({ direction, port, peer, groups: undefined, answers: new Map() });
+      listening.questions.push({ direction, port, peer, groups: undefined, answers });
     else if (peer.groups === listening.own)
-      listening.questions.push({ direction, port, peer, groups, answers: new Map() });
+      listening.questions.push({ direction, port, peer, groups, answers });
+  }
+
+  /** Clients of many subnets are asked the same question: its answers are kept once. */
+  #sharedAnswers(
+    groups: Groups | undefined,
+    direction: 'ingress' | 'egress',
+    port: number,
+    peer: Peer,
+  ): Map<string, string> {
+    const who =
+      groups === undefined ? (peer.groups === undefined ? '-' : keyOf(peer.groups)) : `of ${keyOf(groups)}`;
+    const key = `${direction} ${port} ${this.#numberOf(peer.addresses)} ${who}`;
+    const earlier = this.#answers.get(key);
+    if (earlier !== undefined) return earlier;
+    const answers = new Map<string, string>();
+    this.#answers.set(key, answers);
+    return answers;
   }
 
   #filterGroups(
