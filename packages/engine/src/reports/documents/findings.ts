@@ -1,4 +1,11 @@
-import type { BlockerJson, CallJson, CheckJson, OriginJson, UnknownJson } from '../json/contract.ts';
+import type {
+  BlockerJson,
+  CallJson,
+  CheckJson,
+  DiagnosticJson,
+  OriginJson,
+  UnknownJson,
+} from '../json/contract.ts';
 
 /** Calls of the matrix that are told one by one: needed, and not fine. */
 export interface CallFindings {
@@ -9,7 +16,7 @@ export interface CallFindings {
 }
 
 export function callFindings(check: CheckJson): CallFindings {
-  const needed = check.calls.filter((call) => call.needed);
+  const needed = check.calls.filter((call) => call.needed && call.accepted === undefined);
   return {
     blocked: needed.filter((call) => call.verdict === 'blocked'),
     undetermined: needed.filter((call) => call.verdict === 'undetermined'),
@@ -51,4 +58,9 @@ export function decidingPlace(call: CallJson, places: Places): OriginJson | null
   const causes = [...blockersOf(call), ...unknownsOf(call)];
   const found = causes.find((cause) => cause.origin !== null)?.origin;
   return found ?? places.get(call.workload) ?? null;
+}
+
+/** Diagnostics that nobody has accepted. */
+export function openDiagnostics(check: Pick<CheckJson, 'diagnostics'>): readonly DiagnosticJson[] {
+  return check.diagnostics.filter(({ accepted }) => accepted === undefined);
 }

@@ -1,7 +1,7 @@
 import type { CallJson, CheckJson, DiagnosticJson } from '../json/contract.ts';
 import { documentWord } from '../words/documents.ts';
 import { verdictWords } from '../words/labels.ts';
-import { decidingPlace, type Places, workloadPlaces } from './findings.ts';
+import { decidingPlace, openDiagnostics, type Places, workloadPlaces } from './findings.ts';
 import { type DocumentSettings, pathFrom, placeText } from './place.ts';
 import { causesOf } from './sarif.ts';
 
@@ -40,7 +40,7 @@ export function toJunit(check: CheckJson, settings: DocumentSettings): string {
     cases.push(callCase(call, places, settings));
   }
   const suites = [...byWorkload].map(([name, cases]) => ({ name, cases }));
-  const diagnostics = check.diagnostics.filter(({ severity }) => severity === 'error');
+  const diagnostics = openDiagnostics(check).filter(({ severity }) => severity === 'error');
   return writeJunit([
     ...suites,
     ...(diagnostics.length === 0
@@ -61,6 +61,10 @@ function callCase(call: CallJson, places: Places, settings: DocumentSettings): J
   const base = { name, file, line: place?.line };
   if (call.verdict === 'reachable') return base;
   const facts = { workload: call.workload, service: call.service };
+  if (call.accepted !== undefined) {
+    const message = call.accepted.reason || call.accepted.by;
+    return { ...base, outcome: { kind: 'skipped', type: call.accepted.by, message, text: '' } };
+  }
   const word = call.verdict === 'blocked' ? 'callBlocked' : 'callUndetermined';
   return {
     ...base,

@@ -6,6 +6,7 @@ import {
   blockersOf,
   callFindings,
   decidingPlace,
+  openDiagnostics,
   type Places,
   unknownsOf,
   workloadPlaces,
@@ -29,7 +30,7 @@ export function toMarkdown(check: CheckJson, settings: DocumentSettings): string
     ...fold('undeterminedTitle', undetermined.map(row), settings),
     ...fold('leavingTitle', leaving.map(row), settings),
     ...details(documentWord('matrix', language), matrix(check, settings)),
-    ...diagnosticsFold(check.diagnostics, settings),
+    ...diagnosticsFold(openDiagnostics(check), settings),
   ].join('\n');
 }
 

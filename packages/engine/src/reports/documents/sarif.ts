@@ -63,6 +63,8 @@ export interface SarifResult {
     readonly threadFlows: readonly { readonly locations: readonly { readonly location: SarifLocation }[] }[];
   }[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
+  /** Findings that the user has accepted (section 3.35). */
+  readonly suppressions?: readonly { readonly kind: 'external'; readonly justification: string }[];
 }
 
 export interface SarifLocation {
@@ -92,11 +94,15 @@ type Finding = Omit<SarifResult, 'ruleIndex'> & { readonly rule: SarifRule };
 export function toSarif(check: CheckJson, settings: DocumentSettings): SarifLog {
   const places = workloadPlaces(check);
   const { blocked, undetermined, leaving } = callFindings(check);
+  const accepted = check.calls.filter((call) => call.needed && call.accepted !== undefined);
   const findings = [
     ...check.diagnostics.map((diagnostic) => diagnosticFinding(diagnostic, settings)),
     ...blocked.map((call) => callFinding(call, rules.blocked, places, settings)),
     ...undetermined.map((call) => callFinding(call, rules.undetermined, places, settings)),
     ...leaving.map((call) => callFinding(call, rules.leaving, places, settings)),
+    ...accepted.map((call) =>
+      callFinding(call, call.verdict === 'blocked' ? rules.blocked : rules.undetermined, places, settings),
+    ),
   ];
   const used = rulesOf(findings);
   const indexes = new Map(used.map((rule, index) => [rule.id, index]));
@@ -146,7 +152,7 @@ function diagnosticFinding(diagnostic: DiagnosticJson, settings: DocumentSetting
     rule: {
       id: code,
       shortDescription: { text: code },
-      ...(source === '' ? {} : { helpUri: source }),
+      ...(source.startsWith('https://') ? { helpUri: source } : {}),
       defaultConfiguration: { level: severity },
     },
     ruleId: code,
@@ -154,6 +160,7 @@ function diagnosticFinding(diagnostic: DiagnosticJson, settings: DocumentSetting
     message: { text: lines(message, help === null ? '' : say('helpIs', settings, { help })) },
     locations: origin === null ? [] : [location(origin, settings)],
     ...(relatedLocations.length === 0 ? {} : { relatedLocations }),
+    ...suppressionsOf(diagnostic),
     partialFingerprints: { 'naisen/v1': `${code} ${origin?.file ?? ''} ${message}` },
   };
 }
@@ -182,10 +189,16 @@ function callFinding(call: CallJson, rule: CallRule, places: Places, settings: D
     ...(flow.length === 0
       ? {}
       : { codeFlows: [{ threadFlows: [{ locations: flow.map((at) => ({ location: at })) }] }] }),
+    ...suppressionsOf(call),
     partialFingerprints: {
       'naisen/v1': [rule.id, workload, service, call.hostname, ...codes].join(' ').trimEnd(),
     },
   };
+}
+
+function suppressionsOf({ accepted }: Pick<CallJson, 'accepted'>): Pick<SarifResult, 'suppressions'> {
+  if (accepted === undefined) return {};
+  return { suppressions: [{ kind: 'external', justification: accepted.reason || accepted.by }] };
 }
 
 /** What blocks or is missing, with what mends it. */

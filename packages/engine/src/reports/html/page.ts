@@ -1,4 +1,10 @@
-import { callFindings, decidingPlace, type Places, workloadPlaces } from '../documents/findings.ts';
+import {
+  callFindings,
+  decidingPlace,
+  openDiagnostics,
+  type Places,
+  workloadPlaces,
+} from '../documents/findings.ts';
 import { type DocumentSettings, placeText } from '../documents/place.ts';
 import { causesOf } from '../documents/sarif.ts';
 import type { CallJson, CheckJson } from '../json/contract.ts';
@@ -186,7 +192,7 @@ function renderFindings(check: CheckJson, settings: DocumentSettings): readonly 
   const places = workloadPlaces(check);
   const { blocked, undetermined, leaving } = callFindings(check);
   const item = (call: CallJson): Html => renderFinding(call, places, settings);
-  const diagnostics = check.diagnostics.map(({ code, severity, message, help, origin }) =>
+  const diagnostics = openDiagnostics(check).map(({ code, severity, message, help, origin }) =>
     element('li', {}, [
       element('strong', {}, [text(`${severity} ${code} `)]),
       text(message),

@@ -112,6 +112,13 @@ export interface ReasonJson {
   readonly source: readonly string[];
 }
 
+/** A finding that the user knows of: it is shown, and decides nothing. */
+export interface AcceptedJson {
+  readonly by: 'ignore' | 'baseline';
+  /** The user's own words; empty for a baseline. */
+  readonly reason: string;
+}
+
 export interface CallJson {
   readonly workload: string;
   readonly service: string;
@@ -135,6 +142,7 @@ export interface CallJson {
   readonly paths: readonly PathJson[];
   readonly notes: readonly RemarkJson[];
   readonly assumptions: readonly RemarkJson[];
+  readonly accepted?: AcceptedJson;
 }
 
 export interface DiagnosticJson {
@@ -147,6 +155,7 @@ export interface DiagnosticJson {
   readonly origin: PlaceJson | null;
   readonly related: readonly { readonly label: string; readonly origin: PlaceJson }[];
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly accepted?: AcceptedJson;
 }
 
 export interface SummaryJson {
@@ -155,7 +164,7 @@ export interface SummaryJson {
   readonly reachable: number;
   readonly blocked: number;
   readonly undetermined: number;
-  /** The same, of the needed calls alone. */
+  /** The same, of the needed calls that nobody has accepted. */
   readonly needed: {
     readonly calls: number;
     readonly reachable: number;
@@ -165,6 +174,8 @@ export interface SummaryJson {
   /** Reachable calls by level, best first. */
   readonly privacy: Readonly<Record<PrivacyLevel, number>>;
   readonly diagnostics: { readonly errors: number; readonly warnings: number; readonly notes: number };
+  /** Calls and diagnostics that the user has accepted; they are not counted above as needed or as diagnostics. */
+  readonly accepted?: number;
 }
 
 export interface CheckJson {

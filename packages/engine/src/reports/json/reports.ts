@@ -141,19 +141,19 @@ function rank(names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(names.map((name, index) => [name, index]));
 }
 
-function summaryOf(
+export function summaryOf(
   workloads: readonly WorkloadJson[],
   calls: readonly CallJson[],
   diagnostics: readonly DiagnosticJson[],
 ): SummaryJson {
   const severities = (severity: DiagnosticJson['severity']): number =>
-    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity && isOpen(diagnostic)).length;
   const levels = (level: CallJson['privacy']): number =>
     calls.filter((call) => call.privacy === level).length;
   return {
     workloads: workloads.length,
     ...countVerdicts(calls),
-    needed: countVerdicts(calls.filter((call) => call.needed)),
+    needed: countVerdicts(calls.filter((call) => call.needed && isOpen(call))),
     privacy: {
       vpc: levels('vpc'),
       gateway: levels('gateway'),
@@ -162,6 +162,10 @@ function summaryOf(
     },
     diagnostics: { errors: severities('error'), warnings: severities('warning'), notes: severities('note') },
   };
+}
+
+function isOpen(finding: { readonly accepted?: unknown }): boolean {
+  return finding.accepted === undefined;
 }
 
 function countVerdicts(

@@ -1,3 +1,4 @@
+import { openDiagnostics } from '../documents/findings.ts';
 import type { CallJson, CheckJson } from '../json/contract.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { renderFindings } from './findings.ts';
@@ -10,7 +11,7 @@ export function renderCheck(check: CheckJson, settings: TextSettings): readonly 
   return [
     ...renderMatrix(check, settings),
     ...renderFindings(check, settings),
-    ...renderDiagnostics(check.diagnostics, settings),
+    ...renderDiagnostics(openDiagnostics(check), settings),
     [],
     ...renderSummary(check, settings),
     ...renderNext(check, settings),
@@ -42,6 +43,9 @@ function renderSummary(check: CheckJson, settings: TextSettings): readonly Style
     ...(check.diagnostics.length === 0
       ? []
       : paragraph([], [span(label('summaryDiagnostics', settings, summary.diagnostics))], settings)),
+    ...(summary.accepted === undefined || summary.accepted === 0
+      ? []
+      : paragraph([], [span(label('summaryAccepted', settings, { count: summary.accepted }))], settings)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { DiagnosticJson, PlaceJson } from '../json/contract.ts';
+import { relatedLabel } from '../words/labels.ts';
 import { label, paragraph, type TextSettings } from './settings.ts';
 import { type StyledLine, type StyleName, span } from './styled.ts';
 
@@ -36,7 +37,7 @@ export function renderDiagnostic(diagnostic: DiagnosticJson, settings: TextSetti
     ),
     ...(origin === null ? [] : renderFrame(origin, severity, settings)),
     ...diagnostic.related.flatMap((related) => [
-      ...paragraph([span('  ')], [span(related.label)], settings),
+      ...paragraph([span('  ')], [span(label(relatedLabel(related.label), settings))], settings),
       ...renderFrame(related.origin, 'note', settings),
     ]),
     ...(help === null

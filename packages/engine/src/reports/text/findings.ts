@@ -21,7 +21,7 @@ interface Group {
 /** One short paragraph per cell that is not fine; cells with the same cause share one. */
 export function renderFindings(check: CheckJson, settings: TextSettings): readonly StyledLine[] {
   const of = (verdict: CallJson['verdict']): readonly CallJson[] =>
-    check.calls.filter((call) => call.verdict === verdict);
+    check.calls.filter((call) => call.verdict === verdict && call.accepted === undefined);
   const leaves = (call: CallJson): boolean =>
     call.needed && (call.privacy === 'aws' || call.privacy === 'internet');
   const reachable = of('reachable');

@@ -163,6 +163,10 @@ const words = {
     en: 'diagnostics: errors {errors}, warnings {warnings}, notes {notes}',
     ja: '診断: エラー {errors}、警告 {warnings}、情報 {notes}',
   },
+  summaryAccepted: {
+    en: 'accepted by an ignore or the baseline: {count}',
+    ja: 'ignores またはベースラインで受容済み: {count} 件',
+  },
   noWorkloads: {
     en: 'No workload was found: nothing in this directory has a place in a subnet.',
     ja: 'ワークロードが見つからない: このディレクトリにはサブネットに置かれるものがない。',
@@ -211,6 +215,10 @@ const words = {
   sensitive: { en: '(sensitive)', ja: '(機密)' },
   afterApply: { en: '(known after apply: {reference})', ja: '(適用後に確定: {reference})' },
   notKnown: { en: '(known after apply)', ja: '(適用後に確定)' },
+  relatedFirst: { en: 'the first one is here', ja: '最初の宣言はここ' },
+  relatedCycle: { en: 'part of the circle', ja: '循環の一部' },
+  relatedCondition: { en: 'the condition is here', ja: '条件はここ' },
+  relatedOther: { en: 'see also', ja: '関連箇所' },
   zeroOrMore: { en: '(zero or more: count is not known)', ja: '(0 個以上: 個数は不明)' },
 } as const;
 
@@ -218,3 +226,19 @@ export type LabelName = keyof typeof words;
 
 /** Headings and small words of the text reports. */
 export const labels: Readonly<Record<LabelName, Sentence>> = words;
+
+/** What a related place of a diagnostic is, by the label that readers give it. */
+export function relatedLabel(label: string): LabelName {
+  switch (label) {
+    case 'first':
+    case 'first-declared':
+    case 'first-one':
+      return 'relatedFirst';
+    case 'cycle-member':
+      return 'relatedCycle';
+    case 'condition':
+      return 'relatedCondition';
+    default:
+      return 'relatedOther';
+  }
+}
