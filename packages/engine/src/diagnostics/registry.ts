@@ -1,21 +1,25 @@
 import type { Diagnostic, DiagnosticKind, Language } from './diagnostic.ts';
 import * as awsKinds from './kinds/aws.ts';
+import * as configurationKinds from './kinds/configuration.ts';
 import * as evaluationKinds from './kinds/evaluation.ts';
 import * as fileKinds from './kinds/files.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
 import * as policyKinds from './kinds/policies.ts';
+import * as pricingKinds from './kinds/pricing.ts';
 import * as syntaxKinds from './kinds/syntax.ts';
 
 const families: readonly Readonly<Record<string, object>>[] = [
   syntaxKinds,
   fileKinds,
+  configurationKinds,
   functionKinds,
   networkValueKinds,
   policyKinds,
   evaluationKinds,
   awsKinds,
+  pricingKinds,
   gapKinds,
 ];
 

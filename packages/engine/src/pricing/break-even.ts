@@ -26,6 +26,8 @@ export interface BreakEven {
   readonly hasEndpoint: boolean;
   /** What its calls move; `undefined` = some usage is missing. */
   readonly gbPerMonth: Decimal | undefined;
+  /** What decides; `undefined` = the book lacks one of them. */
+  readonly prices: BreakEvenPrices | undefined;
   /** A7-15: the NAT gateway stays for others, so only its GB are saved. */
   readonly natStays: Threshold | undefined;
   /** The NAT gateway goes when all services have endpoints: its hours are saved as well. */
@@ -134,6 +136,7 @@ function breakEvenOf(group: CallGroup, situation: Situation): BreakEven {
     zones,
     hasEndpoint,
     gbPerMonth,
+    prices,
   };
   if (prices === undefined) return { ...base, natStays: undefined, natGoes: undefined };
   const stays = gbWhereNatStays(prices);

@@ -37,6 +37,8 @@ export interface CostAnswer {
   readonly breakEvens: readonly BreakEven[];
   /** Entries of the usage that no line counts. */
   readonly unusedUsage: readonly UnusedUsage[];
+  /** Regions of billed things that the book does not have, sorted. */
+  readonly unknownRegions: readonly string[];
   readonly hoursPerMonth: number;
   readonly bookDate: string;
   readonly leftOut: readonly Charge[];
@@ -70,6 +72,7 @@ export function costOf(input: CostInput): CostAnswer {
     alternatives: [asIs, nat, endpoints, best, shared].filter((found) => found !== undefined),
     breakEvens: breakEvens(design, book, settings.hoursPerMonth),
     unusedUsage: unusedUsage(input, design),
+    unknownRegions: unknownRegions(design, book),
     hoursPerMonth: settings.hoursPerMonth,
     bookDate: book.date,
     leftOut,
@@ -89,6 +92,12 @@ function leastOf(chosen: Alternative, others: readonly Alternative[]): Alternati
     chosen,
   );
   return { ...least, name: 'cheapest' };
+}
+
+function unknownRegions({ billables }: Design, book: PriceBook): readonly string[] {
+  const listed = new Set(book.regions());
+  const used = billables.flatMap(({ region }) => (region.ok ? [region.value] : []));
+  return [...new Set(used.filter((region) => !listed.has(region)))].sort();
 }
 
 /** What differs between the alternatives: totals that lack one of them cannot be compared. */

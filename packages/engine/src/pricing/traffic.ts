@@ -26,6 +26,8 @@ export interface PricedCall extends CallingWorkload {
   readonly service: string;
   /** Endpoint types that AWS offers for it; empty = none, or not an AWS service. */
   readonly endpointTypes: readonly ('Interface' | 'Gateway')[];
+  /** `endpoint-present`: only its endpoint is there; it moves nothing unless the usage names the service. */
+  readonly why: 'called' | 'endpoint-present';
   /** One for each part of the answer; a part that is blocked has the way `none`. */
   readonly ways: readonly PricedWay[];
 }
@@ -65,7 +67,9 @@ export function trafficOf(
   usage: UsageTable,
 ): readonly Traffic[] {
   const reading = new TrafficReading(network);
-  return calls.flatMap((call) => reading.ofCall(call, usage));
+  return calls
+    .filter((call) => call.why === 'called' || usage.namesService(call, call.service))
+    .flatMap((call) => reading.ofCall(call, usage));
 }
 
 class TrafficReading {

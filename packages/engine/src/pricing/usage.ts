@@ -52,6 +52,8 @@ export interface UsageTable {
    * of any workload, any of any. A `*` stands for each one, not for their sum.
    */
   readonly ofCall: (workload: CallingWorkload, service: string) => UsageAmounts | undefined;
+  /** Does an entry name the service itself, not by `*`? */
+  readonly namesService: (workload: CallingWorkload, service: string) => boolean;
   /** What was measured at a resource. `"*": { "*": … }` speaks of calls and is not meant here. */
   readonly ofResource: (address: string, word: ResourceWord) => UsageAmounts | undefined;
 }
@@ -79,6 +81,8 @@ export function usageTable({ entries }: Usage): UsageTable {
         [any, service],
         [any, any],
       ]),
+    namesService: ({ workload, workloadName = workload }, service) =>
+      [workload, workloadName, any].some((of) => byKeys.has(keyOf(of, service))),
     ofResource: (address, word) =>
       find([
         [address, word],
