@@ -32,6 +32,8 @@ export interface EffectiveRouteTable {
   /** How the subnet comes to it (RT-1). */
   readonly association: 'explicit' | 'main';
   readonly associationOrigin: Origin | undefined;
+  /** Where the table is declared; the VPC's declaration for a main table that nobody wrote. */
+  readonly origin: Origin;
   readonly vpc: Id<'Vpc'>;
   readonly routes: readonly EffectiveRoute[];
   /** Routes that may exist, or whose destination is not known: they could win over any but a local route. */
@@ -72,6 +74,7 @@ export function effectiveRouteTable(network: Network, subnet: Subnet, facts: For
       id: chosen.value,
       association: subnet.routeTable === undefined ? 'main' : 'explicit',
       associationOrigin: subnet.routeTable?.origin,
+      origin: declared?.origin ?? vpc.origin,
       ...tableContent(network, vpc, chosen.value, declared, facts),
     },
   };

@@ -12,7 +12,7 @@ import {
   subtract,
   wholeSet,
 } from '../ip/ip-set.ts';
-import type { Id } from '../model/identity.ts';
+import type { Id, Origin } from '../model/identity.ts';
 import type { Network, RestApi, Subnet, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { NameAnswer, Resolution, ResolutionStep } from '../resolution/resolution.ts';
@@ -601,7 +601,13 @@ class Collected {
     );
     this.#toPublic(
       steps,
-      { addresses, exact: true, level: isAws ? 'aws' : 'internet', name: label, whenNoRoute: blockNoRoute },
+      {
+        addresses,
+        exact: true,
+        level: isAws ? 'aws' : 'internet',
+        name: label,
+        whenNoRoute: this.#blockNoRoute,
+      },
       port,
       first,
     );
@@ -651,12 +657,15 @@ class Collected {
       const addresses = subtract(outside, own);
       this.#toPublic(
         [],
-        { addresses, exact: false, level: 'internet', name: 'internet', whenNoRoute: blockNoRoute },
+        { addresses, exact: false, level: 'internet', name: 'internet', whenNoRoute: this.#blockNoRoute },
         443,
         undefined,
       );
     }
   }
+
+  readonly #blockNoRoute: PublicTarget['whenNoRoute'] = (trail, position, table) =>
+    blockNoRoute(this.#prover.network, trail, position, table);
 
   #ownPrefixes(family: AddressFamily): IpSet {
     const region = regionOf(this.#position, this.#prover.network);
@@ -733,7 +742,14 @@ class Collected {
     }
     if (ownInterface !== undefined && regional)
       return this.#suggestPrivateDns(trail, ownInterface, facts, name, port);
-    trail.block('NO_ROUTE_TO_DESTINATION', table, facts, ['RT-3'], undefined, suggestionFor(host));
+    trail.block(
+      'NO_ROUTE_TO_DESTINATION',
+      table,
+      facts,
+      ['RT-3'],
+      tableOrigin(this.#prover.network, position, table),
+      suggestionFor(host),
+    );
   }
 
   #suggestPrivateDns(
@@ -777,14 +793,26 @@ class Collected {
   }
 }
 
-function blockNoRoute(trail: Trail, position: Position, table: string): void {
+/** Where a table is declared; the VPC's place for a main table that nobody wrote. */
+function tableOrigin(network: Network, position: Position, table: string): Origin {
+  return [...network.routeTables.values()].find(({ id }) => id === table)?.origin ?? position.vpc.origin;
+}
+
+function blockNoRoute(network: Network, trail: Trail, position: Position, table: string): void {
   const facts = {
     subnet: position.subnet.id,
     routeTable: table,
     destination: 'internet',
     vpc: position.vpc.id,
   };
-  trail.block('NO_ROUTE_TO_DESTINATION', table, facts, ['RT-3'], undefined, 'ADD_NAT_ROUTE');
+  trail.block(
+    'NO_ROUTE_TO_DESTINATION',
+    table,
+    facts,
+    ['RT-3'],
+    tableOrigin(network, position, table),
+    'ADD_NAT_ROUTE',
+  );
 }
 
 function suggestionFor(host: HostnameClass): string {

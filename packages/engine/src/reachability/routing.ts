@@ -1,6 +1,7 @@
 import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
 import { type Candidate, formatRoute, type RoutePart } from '../forwarding/select-route.ts';
 import type { IpSet } from '../ip/ip-set.ts';
+import type { Origin } from '../model/identity.ts';
 import type { Subnet } from '../model/network.ts';
 import type { Hop, RouteCandidate } from './answer.ts';
 import { describeSet } from './filters.ts';
@@ -14,6 +15,8 @@ export function recordRoute(
   part: RoutePart,
   table: string,
   direction: Hop['direction'],
+  /** Shown when no route decided. */
+  tableOrigin?: Origin,
 ): EffectiveRoute | undefined {
   const facts = { subnet: subnet.id, routeTable: table, destinations: describeSet(part.destinations) };
   const candidates = part.candidates.map(toCandidate);
@@ -44,7 +47,13 @@ export function recordRoute(
       return undefined;
     }
     case 'none':
-      trail.hop(direction, { ...base, outcome: 'block', code: 'NO_ROUTE_TO_DESTINATION', rules: ['RT-3'] });
+      trail.hop(direction, {
+        ...base,
+        outcome: 'block',
+        code: 'NO_ROUTE_TO_DESTINATION',
+        rules: ['RT-3'],
+        origin: tableOrigin,
+      });
       return undefined;
     case 'ambiguous': {
       const routes = candidates.map(({ route }) => route);
@@ -82,10 +91,16 @@ export function routeParts(
   subnet: Subnet,
   destinations: IpSet,
   direction: Hop['direction'],
-): { readonly table: string; readonly parts: readonly RoutePart[] } | undefined {
+):
+  | { readonly table: string; readonly tableOrigin: Origin; readonly parts: readonly RoutePart[] }
+  | undefined {
   const answer = prover.tableOf(subnet);
   if (answer.kind === 'table')
-    return { table: answer.table.id, parts: prover.routesTo(answer.table, destinations) };
+    return {
+      table: answer.table.id,
+      tableOrigin: answer.table.origin,
+      parts: prover.routesTo(answer.table, destinations),
+    };
   trail.hop(direction, {
     kind: 'route',
     component: subnet.id,

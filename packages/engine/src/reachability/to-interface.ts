@@ -187,7 +187,7 @@ function followToSubnet(prover: Prover, trail: Trail, from: Position, to: Interf
   const isSplit = parts.some(arrives) && !parts.every(arrives);
   if (isSplit) missAddress(trail, to.component, table, from.subnet, to.addresses);
   const followed = isSplit ? parts.filter(arrives) : parts;
-  return followed.every((part) => followPart(prover, trail, from, to, part, table));
+  return followed.every((part) => followPart(prover, trail, from, to, part, routed));
 }
 
 /** Not certain to end elsewhere. */
@@ -218,9 +218,9 @@ function followPart(
   from: Position,
   to: InterfaceTarget,
   part: RoutePart,
-  table: string,
+  { table, tableOrigin }: { readonly table: string; readonly tableOrigin: Origin },
 ): boolean {
-  const route = recordRoute(trail, from.subnet, part, table, 'forward');
+  const route = recordRoute(trail, from.subnet, part, table, 'forward', tableOrigin);
   if (part.outcome === 'none') return blockNoRoute(trail, from, table, to);
   if (route === undefined) return false;
   const { target } = route;
@@ -340,7 +340,7 @@ function recordWayBack(
   const isSplit = parts.some(leadsElsewhere) && !parts.every(leadsElsewhere);
   if (isSplit) missAddress(trail, from.workload.id, table, to.subnet, sources);
   for (const part of isSplit ? parts.filter((each) => !leadsElsewhere(each)) : parts) {
-    const route = recordRoute(trail, to.subnet, part, table, 'return');
+    const route = recordRoute(trail, to.subnet, part, table, 'return', routed.tableOrigin);
     if (!leadsElsewhere(part)) continue;
     const destinations = describeSet(part.destinations);
     const facts = { subnet: to.subnet.id, routeTable: table, destinations, destination: peering };

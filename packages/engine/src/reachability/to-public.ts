@@ -52,6 +52,7 @@ export function walkToPublic(
         { ...part, destinations: addresses },
         routed.table,
         'forward',
+        routed.tableOrigin,
       );
       if (part.outcome === 'none') blockNoRoute(trail, from, to, routed.table);
       else if (route !== undefined) follow(prover, trail, from, to, addresses, port, route);
@@ -540,7 +541,7 @@ function leaveByInternetGateway(
   const routed = routeParts(prover, trail, subnet, addresses, 'forward');
   for (const part of routed?.parts ?? []) {
     const table = routed?.table ?? '';
-    const route = recordRoute(trail, subnet, part, table, 'forward');
+    const route = recordRoute(trail, subnet, part, table, 'forward', routed?.tableOrigin);
     const facts = {
       component: nat,
       subnet: subnet.id,
