@@ -8,10 +8,27 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const entry = join(root, 'packages/cli/src/main.ts');
 
 if (existsSync(entry)) {
-  await build({
-    entryPoints: [entry],
-    outfile: join(root, 'packages/cli/dist/naisen.js'),
+  await bundle('main.ts', 'naisen.js');
+  // What `naisen.config.ts` imports.
+  await bundle('index.ts', 'index.js');
+
+  for (const folder of ['catalog', 'docs/diagnostics', 'examples/shop']) copyBesideBundle(folder);
+}
+
+/** What the command line reads at run time lies beside it, so that the package works by itself. */
+function copyBesideBundle(folder) {
+  const target = join(root, 'packages/cli/dist', folder);
+  rmSync(target, { recursive: true, force: true });
+  if (existsSync(join(root, folder))) cpSync(join(root, folder), target, { recursive: true });
+}
+
+function bundle(source, target) {
+  return build({
+    entryPoints: [join(root, 'packages/cli/src', source)],
+    outfile: join(root, 'packages/cli/dist', target),
     bundle: true,
+    // Loaded only when a configuration is a program.
+    external: ['jiti'],
     platform: 'node',
     format: 'esm',
     target: 'node20',
@@ -25,12 +42,4 @@ if (existsSync(entry)) {
     legalComments: 'linked',
     logLevel: 'warning',
   });
-  for (const folder of ['catalog', 'docs/diagnostics', 'examples/shop']) copyBesideBundle(folder);
-}
-
-/** What the command line reads at run time lies beside it, so that the package works by itself. */
-function copyBesideBundle(folder) {
-  const target = join(root, 'packages/cli/dist', folder);
-  rmSync(target, { recursive: true, force: true });
-  if (existsSync(join(root, folder))) cpSync(join(root, folder), target, { recursive: true });
 }

@@ -3,7 +3,7 @@
  *
  *     npm run cases                      compares
  *     npm run cases -- names             only stories whose name contains it
- *     npm run cases -- --update          rewrites `expected/` and prints what changed; questions are never rewritten
+ *     npm run cases -- --update          rewrites `expected/`, and prints what changed; never the questions
  */
 import { ask } from './cases/ask.ts';
 import { staleFiles, updateFiles } from './cases/compare.ts';

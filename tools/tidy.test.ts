@@ -12,12 +12,16 @@ const written = paths.filter(
   (path) => /\.(?:ts|mjs|js|md|tf|json|yml|sh)$|\.ci\//.test(path) && !/^catalog\/|recorded\//.test(path),
 );
 
-function linesThat(files: readonly string[], fault: (line: string) => string | undefined): readonly string[] {
+/** `fault` is given a line and the two lines before it. */
+function linesThat(
+  files: readonly string[],
+  fault: (line: string, before: string) => string | undefined,
+): readonly string[] {
   return files.flatMap((path) =>
     textOf(path)
       .split('\n')
-      .flatMap((line, index) => {
-        const found = fault(line);
+      .flatMap((line, index, lines) => {
+        const found = fault(line, lines.slice(Math.max(0, index - 2), index).join(' '));
         return found === undefined ? [] : [`${path}:${index + 1}: ${found}`];
       }),
   );

@@ -35,9 +35,9 @@ export function pathOfOneMachine(line: string): string | undefined {
 const sentence = /(?<![\w.])(?:'((?:\\.|[^'\\])*)'|`((?:\\.|[^`\\])*)`)/g;
 
 /** Four small words in a row inside a text: somebody would read them. Exceptions for our own bugs are fine. */
-export function sentenceOutsideCatalogues(line: string): string | undefined {
+export function sentenceOutsideCatalogues(line: string, before: string): string | undefined {
   if (/^\s*(?:\/\/|\*|\/\*\*|import |export \{)/.test(line)) return undefined;
-  if (/\b(?:invariant|throw new Error|assertNever)\b/.test(line)) return undefined;
+  if (/\b(?:invariant|throw new Error|assertNever)\b/.test(before + line)) return undefined;
   for (const match of line.matchAll(sentence)) {
     const text = (match[1] ?? match[2] ?? '').replaceAll(/\$\{[^}]*\}|npx naisen \w+/g, '');
     if (text.startsWith('<')) continue;
