@@ -1,4 +1,5 @@
 import {
+  addConfiguredWorkloads,
   addStandIns,
   buildNetwork,
   type Call,
@@ -10,9 +11,11 @@ import {
   createProviderSchemas,
   type Diagnostic,
   dataSourceFacts,
+  emptySettings,
   evaluateProject,
   type InspectedSource,
   inspectConfiguration,
+  isMeant,
   type Network,
   type NetworkMap,
   needsOf,
@@ -22,8 +25,10 @@ import {
   prefixListFacts,
   proveOne,
   providerMajorOf,
+  type Settings,
   toNetworkMap,
   type Workload,
+  withSeverities,
 } from '@naisen/engine';
 import { nearestNames } from './nearest.ts';
 
@@ -53,28 +58,41 @@ export interface SessionInputs {
   readonly files: ProjectFiles;
   readonly inputs: ProjectInputs;
   readonly catalog: CatalogFiles;
+  /** What the user says besides the network. */
+  readonly settings?: Settings;
 }
 
 /** Reads the project and prepares its questions; the network is built when one of them needs it. */
-export function openSession({ files, inputs, catalog: catalogFiles }: SessionInputs): EngineSession {
+export function openSession({
+  files,
+  inputs,
+  catalog: catalogFiles,
+  settings = emptySettings,
+}: SessionInputs): EngineSession {
   const catalog = createCatalog(catalogFiles);
   const schemas = createProviderSchemas(catalogFiles, providerMajorOf(files));
   const configuration = evaluateProject(files, inputs, schemas, dataSourceFacts(catalog));
   const network = once(() => buildNetwork(configuration.value, prefixListFacts(catalog)));
-  const model = once(() => addStandIns(network().value));
+  const configured = once(() => addConfiguredWorkloads(network().value, settings.workloads));
+  const model = once(() => addStandIns(configured().value));
   return {
     inspect: () => ({
       ...inspectConfiguration(configuration.value),
       diagnostics: configuration.diagnostics,
     }),
-    diagnostics: () => [...configuration.diagnostics, ...network().diagnostics],
+    diagnostics: () =>
+      withSeverities(
+        [...configuration.diagnostics, ...network().diagnostics, ...configured().diagnostics],
+        settings.severities,
+      ),
     workloads: () => [...model().workloads.values()],
     check: (services) => {
       const unknown = services
         .map((service) => unknownService(catalog, model(), service))
         .find((found) => found !== undefined);
       if (unknown !== undefined) return unknown;
-      const needs = (workload: Workload) => neededCalls(catalog, workload);
+      const needs = (workload: Workload) =>
+        configuredCalls(neededCalls(catalog, workload), workload, settings);
       return checkNetwork(model(), catalog, { needs, services }).calls;
     },
     map: () => toNetworkMap(model()),
@@ -86,11 +104,24 @@ export function openSession({ files, inputs, catalog: catalogFiles }: SessionInp
   };
 }
 
-/** What the workload is known to call, with the reason. */
-function neededCalls(
-  catalog: Catalog,
+type NeededCall = { readonly service: string; readonly reason: CallReason };
+
+/** What the user's configuration adds to the calls of a workload, and what it says the workload never calls. */
+function configuredCalls(
+  calls: readonly NeededCall[],
   workload: Workload,
-): readonly { readonly service: string; readonly reason: CallReason }[] {
+  { needs }: Settings,
+): readonly NeededCall[] {
+  const own = needs.filter(({ from }) => isMeant(from, workload.id));
+  const named = new Set(own.map(({ to }) => to));
+  const added = own.flatMap(({ to, need, why }): NeededCall[] =>
+    need === 'none' ? [] : [{ service: to, reason: { kind: 'needed', why, need, source: [] } }],
+  );
+  return [...calls.filter(({ service }) => !named.has(service)), ...added];
+}
+
+/** What the workload is known to call, with the reason. */
+function neededCalls(catalog: Catalog, workload: Workload): readonly NeededCall[] {
   return needsOf(workload, catalog.workloadNeeds(workload.kind)).map(({ service, need, why, source }) => ({
     service,
     reason:

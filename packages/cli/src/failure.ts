@@ -17,6 +17,11 @@ export type Failure =
   | { readonly kind: 'no-such-target'; readonly asked: string; readonly nearest: readonly string[] }
   | { readonly kind: 'no-such-service'; readonly asked: string; readonly nearest: readonly string[] }
   | { readonly kind: 'no-such-code'; readonly asked: string; readonly nearest: readonly string[] }
+  | { readonly kind: 'no-such-configuration'; readonly file: string }
+  | { readonly kind: 'several-configurations'; readonly files: readonly string[] }
+  | { readonly kind: 'configuration-not-loaded'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'no-such-baseline'; readonly file: string }
+  | { readonly kind: 'not-a-baseline'; readonly file: string }
   | { readonly kind: 'no-page'; readonly asked: string };
 
 /** Ends a command with exit code 2 and one sentence. */

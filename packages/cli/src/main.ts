@@ -5,4 +5,5 @@ process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
   stream: { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns },
   output: processOutput(),
+  today: new Date().toISOString().slice(0, 10),
 });

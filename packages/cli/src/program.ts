@@ -32,6 +32,8 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
   program.addCommand(
     readingCommand('check', words, [...answerFormats, ...documentFormats])
       .addOption(serviceOption(words))
+      .addOption(new Option('--baseline <file>', words.options.baseline))
+      .addOption(new Option('--update-baseline', words.options.updateBaseline))
       .action(async (directory: string, options: CheckOptions) =>
         done(await check(directory, options, context)),
       ),
@@ -104,6 +106,7 @@ function readingCommand(name: CommandName, words: CliWords, formats: readonly Fo
         collect({ kind: 'var-file', path }),
       ),
     )
+    .addOption(new Option('--config <file>', words.options.config))
     .addOption(new Option('--strict', words.options.strict))
     .setOptionValue('variables', variables);
 }

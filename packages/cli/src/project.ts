@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { FileText, ProjectFiles, ProjectInputs, VariableOption } from '@naisen/engine';
+import type { FileText, ProjectFiles, ProjectInputs, Settings, VariableOption } from '@naisen/engine';
 import { CannotRun } from './failure.ts';
 import { codeOf, fileBytesMax, openProjectFiles } from './project-files.ts';
 
@@ -35,6 +35,14 @@ export function openProject(
     inputs: { environment: variablesOf(environment), options, workspace },
     sourceLine: lineReader(files, options),
   };
+}
+
+/** Values of the configuration come before those of the command line, so that the latter win (TF-9). */
+export function withVariables(project: Project, { variables }: Settings): Project {
+  if (variables.length === 0) return project;
+  const configured = variables.map(({ name, value }): VariableOption => ({ kind: 'var', name, value }));
+  const options = [...configured, ...project.inputs.options];
+  return { ...project, inputs: { ...project.inputs, options } };
 }
 
 function requireDirectory(directory: string): void {

@@ -19,10 +19,14 @@ export interface ReadingOptions extends CommonOptions {
   readonly format: Format;
   readonly variables?: readonly VariableArgument[];
   readonly strict?: true;
+  /** Path of the configuration; without it the one in the directory. */
+  readonly config?: string;
 }
 
 export interface CheckOptions extends ReadingOptions {
   readonly service?: readonly string[];
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
 }
 
 export interface TraceOptions extends CheckOptions {

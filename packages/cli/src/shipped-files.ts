@@ -25,6 +25,11 @@ export function demoDirectory(): string | undefined {
   return shippedFolder('examples/shop');
 }
 
+/** What `import … from 'naisen'` in a configuration means, wherever naisen is installed. */
+export function libraryPath(): string {
+  return join(isRepository ? join(repository, 'packages/cli/dist') : here, 'index.js');
+}
+
 /** The page of a code, in the asked language when there is one, else in English. */
 export function readPage(code: string, language: 'en' | 'ja'): string | undefined {
   const folder = shippedFolder('docs/diagnostics');

@@ -35,7 +35,7 @@ describe('exit codes', () => {
     const remarks: string[] = [];
     const output = { result: () => undefined, remark: (text: string) => void remarks.push(text) };
     const stream = { isTerminal: false, columns: undefined };
-    const context = contextOf({ environment: {}, stream, output }, 'en');
+    const context = contextOf({ environment: {}, stream, output, today: '2026-11-28' }, 'en');
     expect(exitCodeOf({ ...none, ...counts }, options, context)).toBe(code);
     expect(remarks.join('')).toContain(sentence);
     expect(remarks.length).toBe(sentence === '' ? 0 : 1);

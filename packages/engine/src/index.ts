@@ -5,6 +5,13 @@ export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
 export { createProviderSchemas } from './catalog/provider-schemas.ts';
 export type { Diagnostic, DiagnosticWords, Language, Severity } from './diagnostics/diagnostic.ts';
 export { diagnosticKinds } from './diagnostics/registry.ts';
+export { addConfiguredWorkloads } from './importers/configuration/add-workloads.ts';
+export {
+  type ConfigurationFacts,
+  readConfigurationText,
+  readConfigurationValue,
+  withSeverities,
+} from './importers/configuration/read-configuration.ts';
 export { addStandIns } from './importers/stand-ins.ts';
 export { evaluateProject } from './importers/terraform/evaluation/evaluate-project.ts';
 export { providerMajorOf } from './importers/terraform/evaluation/provider-version.ts';
@@ -13,6 +20,14 @@ export type { Configuration, MissingModule, ResourceInstance } from './importers
 export { buildNetwork } from './importers/terraform/network/build-network.ts';
 export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
 export type { Network } from './model/network.ts';
+export {
+  type ConfiguredNeed,
+  type Expectation,
+  emptySettings,
+  type Ignore,
+  isMeant,
+  type Settings,
+} from './model/settings.ts';
 export type { Workload } from './model/workload.ts';
 export { type Need, needsOf } from './needs/needs.ts';
 export type { Call, CallReason, CheckAnswer } from './reachability/answer.ts';
@@ -23,6 +38,7 @@ export { toMarkdown } from './reports/documents/markdown.ts';
 export { type DocumentSettings, pathFrom } from './reports/documents/place.ts';
 export { type SarifLog, toSarif } from './reports/documents/sarif.ts';
 export { toHtml } from './reports/html/page.ts';
+export { acceptKnown, type BaselineJson, parseBaseline, toBaseline } from './reports/json/accept.ts';
 export type * from './reports/json/contract.ts';
 export { type NetworkMap, toNetworkMap } from './reports/json/map.ts';
 export {

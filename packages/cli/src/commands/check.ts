@@ -1,4 +1,6 @@
-import { type CheckJson, renderCheck, toCheckJson } from '@naisen/engine';
+import { acceptKnown, type CheckJson, renderCheck, toCheckJson } from '@naisen/engine';
+import { baselinePath, defaultBaselinePath, readBaseline, writeBaseline } from '../baseline.ts';
+import type { OpenedConfiguration } from '../configuration.ts';
 import type { EngineSession } from '../engine-session.ts';
 import { CannotRun } from '../failure.ts';
 import type { CheckOptions } from '../run-options.ts';
@@ -12,8 +14,11 @@ export async function check(
   options: CheckOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { project, session } = await readProject(directory, options, context);
-  const answer = checkJson(session, options.service ?? [], context);
+  const { project, session, configuration } = await readProject(directory, options, context);
+  const found = checkJson(session, options.service ?? [], context, configuration);
+  if (options.updateBaseline)
+    return updateBaseline(found, options, configuration, project.directory, context);
+  const answer = acceptedOf(found, options, configuration, context);
   if (isDocument(options.format)) {
     writeDocument(answer, session.map, options.format, project.directory, context);
   } else {
@@ -27,12 +32,40 @@ export function checkJson(
   session: EngineSession,
   services: readonly string[],
   context: CommandContext,
+  configuration?: OpenedConfiguration,
 ): CheckJson {
   const calls = session.check(services);
   if ('kind' in calls)
     throw new CannotRun({ kind: 'no-such-service', asked: calls.asked, nearest: calls.nearest });
-  return toCheckJson(
-    { workloads: session.workloads(), calls, diagnostics: session.diagnostics() },
-    context.language,
-  );
+  const diagnostics = [...(configuration?.diagnostics ?? []), ...session.diagnostics()];
+  return toCheckJson({ workloads: session.workloads(), calls, diagnostics }, context.language);
+}
+
+/** What the user has accepted, by an ignore or by the baseline, decides nothing any more. */
+export function acceptedOf(
+  found: CheckJson,
+  options: Pick<CheckOptions, 'baseline'>,
+  configuration: OpenedConfiguration,
+  context: CommandContext,
+): CheckJson {
+  const path = baselinePath(options.baseline, configuration);
+  const baseline = path === undefined ? undefined : readBaseline(path);
+  const { ignores } = configuration.settings;
+  return acceptKnown(found, { ignores, baseline }, context.language);
+}
+
+/** Ignores have reasons and ends of their own, and stay out of the baseline. */
+function updateBaseline(
+  found: CheckJson,
+  options: CheckOptions,
+  configuration: OpenedConfiguration,
+  directory: string,
+  context: CommandContext,
+): ExitCode {
+  const { ignores } = configuration.settings;
+  const answer = acceptKnown(found, { ignores, baseline: undefined }, context.language);
+  const path = baselinePath(options.baseline, configuration) ?? defaultBaselinePath(directory);
+  const count = writeBaseline(path, answer);
+  context.output.remark(`${context.words.baselineWritten(path, count)}\n`);
+  return 0;
 }

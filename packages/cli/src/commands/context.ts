@@ -1,7 +1,8 @@
 import type { Language } from '@naisen/engine';
+import type { OpenedConfiguration } from '../configuration.ts';
 import type { EngineSession } from '../engine-session.ts';
 import type { Output } from '../output.ts';
-import { openProject, type Project } from '../project.ts';
+import { openProject, type Project, withVariables } from '../project.ts';
 import type { CommonOptions, ReadingOptions } from '../run-options.ts';
 import { type Appearance, columnsOf, isColoured, type StreamFacts } from '../terminal.ts';
 import { type CliWords, wordsOf } from '../words/words.ts';
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stream: StreamFacts;
   readonly output: Output;
+  /** The day of the run, `2026-12-31`: accepted findings may end. */
+  readonly today: string;
 }
 
 /** 0 all holds, 1 something is wrong, 2 could not run or could not tell what was required. */
@@ -33,17 +36,31 @@ export function appearanceOf(options: CommonOptions, context: CommandContext): A
   };
 }
 
+export interface ReadProject {
+  readonly project: Project;
+  readonly session: EngineSession;
+  readonly configuration: OpenedConfiguration;
+}
+
 /** Opens and reads the directory. The engine is loaded here and not before: `--help` does not need it. */
 export async function readProject(
   directory: string,
-  options: Pick<ReadingOptions, 'variables'>,
+  options: Pick<ReadingOptions, 'variables' | 'config'>,
   context: CommandContext,
-): Promise<{ readonly project: Project; readonly session: EngineSession }> {
-  const project = openProject(directory, options.variables ?? [], context.environment);
+): Promise<ReadProject> {
+  const opened = openProject(directory, options.variables ?? [], context.environment);
+  const { openConfiguration } = await import('../configuration.ts');
+  const configuration = await openConfiguration(directory, options.config, context.today);
+  const project = withVariables(opened, configuration.settings);
   const { openSession } = await import('../engine-session.ts');
   const { openCatalogFiles } = await import('../shipped-files.ts');
-  const session = openSession({ files: project.files, inputs: project.inputs, catalog: openCatalogFiles() });
-  return { project, session };
+  const session = openSession({
+    files: project.files,
+    inputs: project.inputs,
+    catalog: openCatalogFiles(),
+    settings: configuration.settings,
+  });
+  return { project, session, configuration };
 }
 
 /** What a required answer that is missing does to the exit code, and the sentence that says so. */

@@ -47,6 +47,9 @@ export const english: CliWords = {
     var: 'value of an input variable, as NAME=VALUE; may be repeated',
     varFile: 'file with values of input variables; may be repeated',
     service: 'one more service that every workload must reach; may be repeated',
+    config: 'configuration (default: naisen.config.ts or .json in the directory)',
+    baseline: 'findings of this file are known and decide nothing',
+    updateBaseline: 'write all findings of this run into the baseline',
     strict: 'exit with 2 when a needed call is undetermined',
     from: 'address of the workload that calls',
     to: 'service, host name, URL, address with port, or "internet"',
@@ -66,6 +69,8 @@ export const english: CliWords = {
     `warning: ${count} needed ${count === 1 ? 'call is' : 'calls are'} undetermined; with --strict this is exit code 2`,
   undeterminedStrict: (count) =>
     `error: ${count} needed ${count === 1 ? 'call is' : 'calls are'} undetermined (--strict)`,
+  baselineWritten: (file, count) =>
+    `${count} ${count === 1 ? 'finding is' : 'findings are'} accepted in ${file}`,
   internalError: (summary) => [
     `error[NSN9001]: naisen made a mistake: ${summary}`,
     'help: this is our fault, not your Terraform’s. Please report it with this line, the output of',
@@ -119,6 +124,19 @@ function failure(what: Failure): readonly string[] {
       return [`there is no service \`${what.asked}\` in the catalogue`, ...suggest(what.nearest)];
     case 'no-such-code':
       return [`there is no diagnostic \`${what.asked}\``, ...suggest(what.nearest)];
+    case 'no-such-configuration':
+      return [`there is no configuration \`${what.file}\``];
+    case 'several-configurations':
+      return [
+        'there is more than one configuration; keep one, or name it with --config',
+        ...list('they are:', what.files),
+      ];
+    case 'configuration-not-loaded':
+      return [`configuration \`${what.file}\` cannot be loaded: ${what.reason}`];
+    case 'no-such-baseline':
+      return [`there is no baseline \`${what.file}\``, 'write one with --update-baseline'];
+    case 'not-a-baseline':
+      return [`\`${what.file}\` is no baseline of naisen`, 'write it anew with --update-baseline'];
     case 'no-page':
       return [`the page of \`${what.asked}\` did not come with this version`];
   }

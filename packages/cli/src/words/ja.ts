@@ -53,6 +53,9 @@ export const japanese: CliWords = {
     var: '入力変数の値を NAME=VALUE で指定(複数可)',
     varFile: '入力変数の値のファイル(複数可)',
     service: '全ワークロードから届くべきサービスを追加(複数可)',
+    config: '設定ファイル(既定: ディレクトリ内の naisen.config.ts または .json)',
+    baseline: 'このファイルにある指摘は既知とし、判定に使わない',
+    updateBaseline: '今回の指摘をすべてベースラインに書き込む',
     strict: '必要な呼び出しが判定不能なら終了コード 2 とする',
     from: '呼び出し元ワークロードのアドレス',
     to: 'サービス、ホスト名、URL、アドレスとポート、または "internet"',
@@ -70,6 +73,7 @@ export const japanese: CliWords = {
   seeHelp: '`naisen --help` を参照',
   undeterminedWarning: (count) => `警告: 必要な呼び出し ${count} 件が判定不能(--strict では終了コード 2)`,
   undeterminedStrict: (count) => `エラー: 必要な呼び出し ${count} 件が判定不能(--strict)`,
+  baselineWritten: (file, count) => `${file} に指摘 ${count} 件を受容済みとして記録した`,
   internalError: (summary) => [
     `エラー[NSN9001]: naisen の誤り: ${summary}`,
     '対処: Terraform ではなく naisen の不具合です。この行と `naisen --version` の出力、再現する最小の',
@@ -125,6 +129,19 @@ function failure(what: Failure): readonly string[] {
       return [`サービス \`${what.asked}\` はカタログにありません`, ...suggest(what.nearest)];
     case 'no-such-code':
       return [`診断コード \`${what.asked}\` はありません`, ...suggest(what.nearest)];
+    case 'no-such-configuration':
+      return [`設定 \`${what.file}\` がありません`];
+    case 'several-configurations':
+      return ['設定が複数あります。1 つにするか、--config で指定してください', ...list('候補:', what.files)];
+    case 'configuration-not-loaded':
+      return [`設定 \`${what.file}\` を読み込めません: ${what.reason}`];
+    case 'no-such-baseline':
+      return [`ベースライン \`${what.file}\` がありません`, '--update-baseline で作成してください'];
+    case 'not-a-baseline':
+      return [
+        `\`${what.file}\` は naisen のベースラインではありません`,
+        '--update-baseline で書き直してください',
+      ];
     case 'no-page':
       return [`\`${what.asked}\` の説明はこの版に含まれていません`];
   }

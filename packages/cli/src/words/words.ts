@@ -22,6 +22,7 @@ export interface CliWords {
   readonly seeHelp: string;
   readonly undeterminedWarning: (count: number) => string;
   readonly undeterminedStrict: (count: number) => string;
+  readonly baselineWritten: (file: string, count: number) => string;
   readonly internalError: (summary: string) => readonly string[];
   readonly demo: {
     readonly intro: readonly string[];
@@ -37,6 +38,9 @@ export type OptionName =
   | 'varFile'
   | 'service'
   | 'strict'
+  | 'config'
+  | 'baseline'
+  | 'updateBaseline'
   | 'from'
   | 'to'
   | 'color'

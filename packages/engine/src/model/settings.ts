@@ -1,0 +1,86 @@
+import type { SourceRange } from '../base/source-range.ts';
+import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { WorkloadKind } from './workload.ts';
+
+/** What the user says besides the network: `naisen.config`. */
+export interface Settings {
+  readonly workloads: readonly ConfiguredWorkload[];
+  readonly needs: readonly ConfiguredNeed[];
+  /** Values of Terraform's input variables, as `-var` takes them; the command line's win. */
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  /** By code; never lowers an error. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  readonly ignores: readonly Ignore[];
+  /** Path of the baseline file, seen from the configuration. */
+  readonly baseline: string | undefined;
+  readonly expectations: readonly Expectation[];
+}
+
+interface Configured {
+  /** `expect[2]`. */
+  readonly path: string;
+  readonly range: SourceRange;
+}
+
+/** A client that the source does not declare. */
+export interface ConfiguredWorkload extends Configured {
+  readonly name: string;
+  readonly kind: WorkloadKind;
+  /** Addresses of subnets and groups of the source. */
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  /** `undefined` = as the subnet says. */
+  readonly publicIp: boolean | undefined;
+}
+
+/** A call that workloads make, or (`none`) do not make whatever else says so. */
+export interface ConfiguredNeed extends Configured {
+  readonly from: string;
+  readonly to: string;
+  readonly need: 'required' | 'recommended' | 'none';
+  readonly why: string;
+}
+
+/** What is known and accepted: a diagnostic by code, a call by its ends, or both. */
+export interface Ignore extends Configured {
+  readonly code: string | undefined;
+  /** File, `file:line` or address at which the diagnostic stands. */
+  readonly at: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly reason: string;
+  /** The last day on which it holds. */
+  readonly until: string | undefined;
+}
+
+/** A statement about calls that must hold. */
+export interface Expectation extends Configured {
+  readonly name: string;
+  /** A workload; `*` stands for any letters. */
+  readonly from: string;
+  readonly to: string;
+  readonly action: string | undefined;
+  readonly resource: string | undefined;
+  readonly is: 'reachable' | 'blocked' | 'undetermined';
+  /** The worst level that is good enough (PRIV-2). */
+  readonly privacy: 'vpc' | 'gateway' | 'aws' | 'internet' | undefined;
+  readonly via: string | undefined;
+}
+
+export const emptySettings: Settings = {
+  workloads: [],
+  needs: [],
+  variables: [],
+  severities: new Map(),
+  ignores: [],
+  baseline: undefined,
+  expectations: [],
+};
+
+/** `*` stands for any letters, also none; everything else for itself. An index may be left out. */
+export function isMeant(pattern: string, address: string): boolean {
+  if (pattern === '*') return true;
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const whole = new RegExp(`^${parts.join('[^]*')}$`);
+  return whole.test(address) || whole.test(address.replace(/\[[^[\]]*\]$/, ''));
+}
