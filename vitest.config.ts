@@ -9,6 +9,7 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'tools/**/*.test.ts',
       'cases/**/*.test.ts',
+      'bench/**/*.test.ts',
     ],
     testTimeout: 30_000,
   },

@@ -2,6 +2,7 @@ import { collection, known } from '../packages/engine/src/base/known.ts';
 import { type Ipv4, ipv4PrefixAt } from '../packages/engine/src/ip/address.ts';
 import { type Id, idOf, type Origin } from '../packages/engine/src/model/identity.ts';
 import type {
+  NatGateway,
   Network,
   RouteTable,
   SecurityGroup,
@@ -71,7 +72,9 @@ export function makeEstate(size: EstateSize, seed: number): Network {
   const vpcs = Array.from({ length: vpcCount }, (_, i) => vpcAt(i));
   const subnets = Array.from({ length: size.subnets }, (_, i) => subnetAt(i, vpcCount, pick));
   const groups = Array.from({ length: size.securityGroups }, (_, i) => groupAt(i, vpcCount, pick));
-  const endpoints = Array.from({ length: size.endpoints }, (_, i) => endpointAt(i, vpcCount, subnets, groups));
+  const endpoints = Array.from({ length: size.endpoints }, (_, i) =>
+    endpointAt(i, vpcCount, subnets, groups),
+  );
   const workloads = Array.from({ length: size.workloads }, (_, i) => workloadAt(i, subnets, groups, pick));
   const byId = <Thing extends { readonly id: string }>(things: readonly Thing[]) =>
     new Map(things.map((thing) => [thing.id, thing])) as never;
@@ -82,7 +85,14 @@ export function makeEstate(size: EstateSize, seed: number): Network {
     securityGroups: byId(groups),
     networkAcls: new Map(),
     prefixLists: new Map(),
-    internetGateways: byId(vpcs.map(({ id }, i) => ({ id: idOf('InternetGateway', `igw-${i}`), vpc: known(id), origin: originOf(`igw-${i}`), origins: {} }))),
+    internetGateways: byId(
+      vpcs.map(({ id }, i) => ({
+        id: idOf('InternetGateway', `igw-${i}`),
+        vpc: known(id),
+        origin: originOf(`igw-${i}`),
+        origins: {},
+      })),
+    ),
     egressOnlyInternetGateways: new Map(),
     natGateways: byId(vpcs.map((_, i) => natAt(i))),
     elasticIps: new Map(),
@@ -126,12 +136,19 @@ function tablesOf(vpc: Vpc, index: number): readonly RouteTable[] {
     ...base,
     id: idOf('RouteTable', name),
     origin: originOf(name),
-    routes: collection([{ destination: everywhere, target, propagation: 'static', state: 'active', origin: originOf(name) }]),
+    routes: collection([
+      { destination: everywhere, target, propagation: 'static', state: 'active', origin: originOf(name) },
+    ]),
   });
   return [
     make(`rtb-public-${index}`, { kind: 'internet-gateway', id: idOf('InternetGateway', `igw-${index}`) }),
     make(`rtb-private-${index}`, { kind: 'nat-gateway', id: idOf('NatGateway', `nat-${index}`) }),
-    { ...base, id: idOf('RouteTable', `rtb-closed-${index}`), origin: originOf(`rtb-closed-${index}`), routes: collection([]) },
+    {
+      ...base,
+      id: idOf('RouteTable', `rtb-closed-${index}`),
+      origin: originOf(`rtb-closed-${index}`),
+      routes: collection([]),
+    },
   ];
 }
 
@@ -158,7 +175,7 @@ function subnetAt(index: number, vpcCount: number, pick: (count: number) => numb
   };
 }
 
-function natAt(index: number): object & { readonly id: string } {
+function natAt(index: number): NatGateway {
   const id = idOf('NatGateway', `nat-${index}`);
   return {
     id,
@@ -185,17 +202,40 @@ function groupAt(index: number, vpcCount: number, pick: (count: number) => numbe
   const open = rule(0, 0, 443, 443);
   const inside = rule(0x0a000000 + vpc * 0x10000, 16, 443, 443);
   const egress = pick(5) === 0 ? [inside] : [open, rule(0x0a000000, 8, 1024, 2048)];
-  return { id, vpc: known(idOf('Vpc', `vpc-${vpc}`)), name: undefined, ingress: collection(pick(3) === 0 ? [] : [inside]), egress: collection(egress), origin: originOf(id), origins: {} };
+  return {
+    id,
+    vpc: known(idOf('Vpc', `vpc-${vpc}`)),
+    name: undefined,
+    ingress: collection(pick(3) === 0 ? [] : [inside]),
+    egress: collection(egress),
+    origin: originOf(id),
+    origins: {},
+  };
 }
 
-function endpointAt(index: number, vpcCount: number, subnets: readonly Subnet[], groups: readonly SecurityGroup[]): VpcEndpoint {
+function endpointAt(
+  index: number,
+  vpcCount: number,
+  subnets: readonly Subnet[],
+  groups: readonly SecurityGroup[],
+): VpcEndpoint {
   const vpc = index % vpcCount;
   const service = estateServices[Math.floor(index / vpcCount) * 2] ?? 'logs';
   const isGateway = service === 's3' || service === 'dynamodb';
   const id = idOf('VpcEndpoint', `vpce-${index}`);
-  const own = subnets.filter((subnet) => subnet.vpc.kind === 'known' && subnet.vpc.value === `vpc-${vpc}`).slice(1, 4);
-  const group = groups.find((candidate) => candidate.vpc.kind === 'known' && candidate.vpc.value === `vpc-${vpc}` && candidate.ingress.items.length > 0);
-  const tables = ['private', 'closed'].map((name) => ({ target: known(idOf('RouteTable', `rtb-${name}-${vpc}`)), origin: originOf(id) }));
+  const own = subnets
+    .filter((subnet) => subnet.vpc.kind === 'known' && subnet.vpc.value === `vpc-${vpc}`)
+    .slice(1, 4);
+  const group = groups.find(
+    (candidate) =>
+      candidate.vpc.kind === 'known' &&
+      candidate.vpc.value === `vpc-${vpc}` &&
+      candidate.ingress.items.length > 0,
+  );
+  const tables = ['private', 'closed'].map((name) => ({
+    target: known(idOf('RouteTable', `rtb-${name}-${vpc}`)),
+    origin: originOf(id),
+  }));
   return {
     id,
     vpc: known(idOf('Vpc', `vpc-${vpc}`)),
@@ -216,11 +256,18 @@ function endpointAt(index: number, vpcCount: number, subnets: readonly Subnet[],
 }
 
 /** One to three groups of its VPC, one or two subnets: few positions are alike. */
-function workloadAt(index: number, subnets: readonly Subnet[], groups: readonly SecurityGroup[], pick: (count: number) => number): Workload {
+function workloadAt(
+  index: number,
+  subnets: readonly Subnet[],
+  groups: readonly SecurityGroup[],
+  pick: (count: number) => number,
+): Workload {
   const subnet = subnets[pick(subnets.length)] as Subnet;
   const vpc = subnet.vpc.kind === 'known' ? Number(subnet.vpc.value.slice(4)) : 0;
   const perVpc = Math.floor(groups.length / 8);
-  const chosen = Array.from({ length: 1 + pick(3) }, () => groups[pick(perVpc) * 8 + vpc]?.id).filter((id) => id !== undefined);
+  const chosen = Array.from({ length: 1 + pick(3) }, () => groups[pick(perVpc) * 8 + vpc]?.id).filter(
+    (id) => id !== undefined,
+  );
   const id = idOf('Workload', `workload-${index}`);
   const ids: readonly Id<'SecurityGroup'>[] = [...new Set(chosen)].sort();
   return {
