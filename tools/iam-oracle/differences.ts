@@ -40,6 +40,12 @@ const readings: readonly Reading[] = [
     },
   },
   {
+    name: 'Session policies and grants to a session',
+    change: (recorded) => recorded,
+    changePolicies: ({ session, ...policies }) =>
+      session === undefined ? policies : { ...policies, session, scps: [...(policies.scps ?? []), session] },
+  },
+  {
     name: 'IPv6 addresses',
     change: (recorded) => {
       if (!String(recorded.context['aws:SourceIp']).includes('::')) return recorded;
@@ -53,14 +59,16 @@ const readings: readonly Reading[] = [
   },
 ];
 
+const negatedVariable = /NotResource":"[^"]*\$\{|Not(?:Equals|Like)\w*":\{"[^}]*\$\{/;
+
 /** The fewest other readings that give the oracle's answer; `?` = none does. */
 export function classify(recorded: RecordedCase, theirs: 'allowed' | 'denied'): string {
   const choices = subsets(readings).toSorted((a, b) => a.length - b.length);
   const found = choices.find((choice) => answerOf(recorded, choice) === theirs);
   if (found !== undefined) return found.map(({ name }) => name).join(' + ');
   const nearest = choices.find((choice) => answerOf(recorded, choice) === 'undetermined');
-  const isOpen = nearest !== undefined && /NotResource":"[^"]*\$\{/.test(JSON.stringify(recorded.policies));
-  return isOpen ? 'Variables without a value in NotResource' : `? theirs ${theirs}`;
+  const isOpen = nearest !== undefined && negatedVariable.test(JSON.stringify(recorded.policies));
+  return isOpen ? 'Variables without a value, negated' : `? theirs ${theirs}`;
 }
 
 function answerOf(recorded: RecordedCase, choice: readonly Reading[]): string {

@@ -105,12 +105,17 @@ function askEndpoint(request: RequestContext, gate: EndpointGate | undefined): L
   return { ...answer, allows: either(answer.allows, 'maybe'), denies: both(answer.denies, 'maybe') };
 }
 
+/**
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
 function levelsOf(
   kind: PolicyKind,
   levels: readonly (readonly PolicyDocument[])[] | undefined,
   request: RequestContext,
 ): readonly LayerAnswer[] {
-  return (levels ?? []).map((level) => askLayer(kind, level, request, {}));
+  const answers = (levels ?? []).map((level) => askLayer(kind, level, request, {}));
+  // RCPFullAWSAccess is attached to every level and cannot be detached: RCPs only deny.
+  return kind === 'rcp' ? answers.map((answer) => ({ ...answer, allows: 'yes' })) : answers;
 }
 
 function hasIdentityPolicies({ kind }: Caller): boolean {

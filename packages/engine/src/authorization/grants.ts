@@ -66,13 +66,14 @@ function principalGrant(request: RequestContext, layers: Layers, isSame: Certain
   const limits = both(layers.boundary.allows, layers.session.allows);
   const own = both(layers.identity.allows, limits);
   const { naming } = layers.resource;
-  const direct = either(naming.direct, both(either(naming.role, naming.everyone), limits));
+  const unlimited = either(naming.direct, naming.everyone);
+  const direct = either(unlimited, both(naming.role, limits));
   const needsResource = needsResourcePolicy(request.action);
   const delegated = needsResource ? both(anyOf(naming), own) : own;
   const within = either(direct, delegated);
   const across = both(own, anyOf(naming));
   const certainty = choose(isSame, within, across);
-  return { certainty, ...roles(isSame, needsResource, direct, naming.direct, anyOf(naming)) };
+  return { certainty, ...roles(isSame, needsResource, direct, unlimited, anyOf(naming)) };
 }
 
 /** Which gates are asked for, by what the others gave. */

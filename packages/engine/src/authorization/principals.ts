@@ -9,10 +9,11 @@ import { piecesOf, type Text } from './text.ts';
  *
  * - `direct`: the user, the session or the service itself: no implicit deny of its own policies limits it
  * - `role`: the role of the session: its boundary and session policy still limit it
- * - `everyone`: `*`
+ * - `everyone`: `*`, which boundaries and session policies do not limit either
  * - `account`: the account, which hands the decision to the identity policies
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export interface Naming {
   readonly direct: Certainty;
