@@ -218,11 +218,15 @@ export function viaEndpoint(item: Traffic, plan: EndpointPlan): Traffic | undefi
   return { ...item, kind, component: endpoint.resource, crossAzGb: zero };
 }
 
+/** Each call once, though it may have several ways. */
 function stopsOf(groups: readonly CallGroup[], plan: Pick<EndpointPlan, 'of'>): AlternativeDesign['stops'] {
-  return groups
+  const stopped = groups
     .filter(({ vpc, service }) => plan.of(vpc, service) === undefined)
-    .flatMap(({ traffic }) => traffic.filter(({ kind }) => kind !== 'none'))
-    .map(({ workload, service }) => ({ workload, service }));
+    .flatMap(({ traffic }) => traffic.filter(({ kind }) => kind !== 'none'));
+  const byCall = new Map(
+    stopped.map(({ workload, service }) => [`${workload}\n${service}`, { workload, service }]),
+  );
+  return [...byCall.values()];
 }
 
 interface CentralPlan extends EndpointPlan {

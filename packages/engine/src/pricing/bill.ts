@@ -238,7 +238,7 @@ class BillWriter {
         return;
       default: {
         const measure: Measure = { charge: 'not-modelled', price: 'gateway-endpoint', unit: 'hour' };
-        return this.#leaveOpen(billable, measure, 'not-modelled', undefined, []);
+        return this.#leaveOpen(billable, measure, billable.reason, undefined, []);
       }
     }
   }

@@ -11,28 +11,22 @@ type RegionAnswer = Result<string, UnpricedReason>;
 /** Everything of a network that costs by being there, in order of address. */
 export function billablesOf(network: Network, extras: BilledExtras): readonly Billable[] {
   const reading = new BillableReading(network);
-  return [
+  const uncounted = new Set(extras.uncounted);
+  const counted = [
     ...[...network.natGateways.values()].map((nat) => reading.natGateway(nat)),
     ...reading.publicAddresses(),
     ...[...network.vpcEndpoints.values()].map((endpoint) => reading.endpoint(endpoint)),
     ...reading.transitGateways(),
     ...reading.flowLogs(extras),
-    ...extras.resolverEndpoints.map(
-      ({ address, networkInterfaces, region }): Billable => ({
-        kind: 'resolver-endpoint',
-        resource: address,
-        region,
-        vpc: undefined,
-        networkInterfaces,
-      }),
-    ),
-    ...reading.unmodelled(),
-  ].sort((a, b) => compareAddresses(a.resource, b.resource));
+    ...reading.resolverEndpoints(extras),
+    ...reading.unmodelled(extras),
+  ].filter(({ resource }) => !uncounted.has(resource));
+  return [...counted, ...reading.uncounted(extras)].sort((a, b) => compareAddresses(a.resource, b.resource));
 }
 
-/** Kinds of constructs that cost and are only gaps of the model. */
+/** Kinds of constructs that cost and of which the model holds only a gap. */
 const costlyConstruct =
-  /(?:^|\.)(aws_networkfirewall_firewall|aws_vpn_connection|aws_ec2_transit_gateway_\w+|aws_vpc_endpoint|aws_nat_gateway|aws_eip|aws_flow_log|aws_lb|aws_route53_resolver_endpoint)(?:\.|$)/;
+  /(?:^|\.)(aws_networkfirewall_firewall|aws_vpn_connection|aws_ec2_transit_gateway_\w+|aws_vpc_endpoint|aws_nat_gateway|aws_eip|aws_flow_log|aws_route53_resolver_endpoint)(?:\.|$)/;
 
 class BillableReading {
   readonly #network: Network;
@@ -194,13 +188,33 @@ class BillableReading {
     });
   }
 
-  unmodelled(): readonly Billable[] {
+  resolverEndpoints({ resolverEndpoints }: BilledExtras): readonly Billable[] {
+    const region = this.#defaultRegion();
+    return resolverEndpoints.map(({ address, networkInterfaces }): Billable => {
+      return { kind: 'resolver-endpoint', resource: address, region, vpc: undefined, networkInterfaces };
+    });
+  }
+
+  unmodelled(extras: BilledExtras): readonly Billable[] {
     const constructs = this.#network.gaps
       .map(({ construct }) => construct)
       .filter((construct) => costlyConstruct.test(construct));
-    return [...new Set(constructs)].map((resource): Billable => {
-      return { kind: 'not-modelled', resource, region: this.#defaultRegion(), vpc: undefined };
-    });
+    return this.#open([...new Set([...constructs, ...extras.unmodelled])], 'not-modelled');
+  }
+
+  uncounted({ uncounted }: BilledExtras): readonly Billable[] {
+    return this.#open(uncounted, 'unknown-count');
+  }
+
+  #open(resources: readonly string[], reason: 'not-modelled' | 'unknown-count'): readonly Billable[] {
+    const region = this.#defaultRegion();
+    return resources.map((resource) => ({
+      kind: 'not-modelled',
+      resource,
+      region,
+      vpc: undefined,
+      reason,
+    }));
   }
 
   #vpcOfNat(nat: NatGateway): string | undefined {

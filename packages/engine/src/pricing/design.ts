@@ -77,6 +77,8 @@ export interface BilledResolverEndpoint extends Billed {
 /** Something that costs and that the model does not hold: named, never zero. */
 export interface BilledUnmodelled extends Billed {
   readonly kind: 'not-modelled';
+  /** `unknown-count`: declared with a `count` or `for_each` that is not known. */
+  readonly reason: 'not-modelled' | 'unknown-count';
 }
 
 export type Billable =
@@ -94,11 +96,16 @@ export type FlowLogDestination = 'cloud-watch-logs' | 's3' | 'kinesis-data-fireh
 export interface BilledExtras {
   /** By the address of the flow log. */
   readonly flowLogDestinations: ReadonlyMap<string, FlowLogDestination>;
-  readonly resolverEndpoints: readonly {
-    readonly address: string;
-    readonly networkInterfaces: Count;
-    readonly region: Result<string, UnpricedReason>;
-  }[];
+  readonly resolverEndpoints: readonly { readonly address: string; readonly networkInterfaces: Count }[];
+  /** Things that cost by being there and that no line prices: firewalls, VPN connections. */
+  readonly unmodelled: readonly string[];
+  /** Billed things of which there may be none or several. */
+  readonly uncounted: readonly string[];
 }
 
-export const noExtras: BilledExtras = { flowLogDestinations: new Map(), resolverEndpoints: [] };
+export const noExtras: BilledExtras = {
+  flowLogDestinations: new Map(),
+  resolverEndpoints: [],
+  unmodelled: [],
+  uncounted: [],
+};

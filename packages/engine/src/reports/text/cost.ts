@@ -124,29 +124,28 @@ function renderUnpriced(cost: CostJson, settings: TextSettings): readonly Styled
 function renderAlternatives(cost: CostJson, settings: TextSettings): readonly StyledLine[] {
   if (cost.alternatives.length === 0) return [];
   const names = cost.alternatives.map(({ name }) => say(alternativeWords[name], settings.language, {}));
-  const nameWidth = Math.max(...names.map(settings.textWidth)) + 2;
   const totals = cost.alternatives.map((alternative) =>
     formatMoney(alternative.total ?? alternative.totalUsd, cost.currency),
   );
-  const totalWidth = Math.max(...totals.map((total) => total.length)) + 2;
+  const widths = {
+    name: Math.max(...names.map(settings.textWidth)) + 4,
+    total: Math.max(...totals.map((total) => total.length)),
+  };
   const most = Math.max(...cost.alternatives.map(({ totalUsd }) => totalUsd));
-  const barMax = Math.max(settings.columns - nameWidth - totalWidth - 30, 8);
+  const barMax = Math.min(Math.max(settings.columns - widths.name - widths.total - 42, 8), 40);
   return [
     emptyLine,
     [span(costLabel('alternatives', settings), 'title')],
     ...cost.alternatives.flatMap((alternative, i) => {
       const bar = '█'.repeat(most > 0 ? Math.round((alternative.totalUsd / most) * barMax) : 0);
-      const head = padEnd([span(`  ${names[i] ?? ''}`)], nameWidth + 2, settings.textWidth);
-      const total = [span((totals[i] ?? '').padStart(totalWidth), 'strong'), span(' ')];
-      const row = [
-        ...head,
-        ...total,
-        span(bar, 'gateway'),
-        span(' '),
-        ...verdictOf(alternative, cost, settings),
-      ];
+      const head = padEnd([span(`  ${names[i] ?? ''}`)], widths.name, settings.textWidth);
+      const total = span((totals[i] ?? '').padStart(widths.total), 'strong');
+      const drawn = padEnd([span('  '), span(bar, 'gateway')], barMax + 4, settings.textWidth);
+      const lead = [...head, total, ...drawn];
+      const verdict = verdictOf(alternative, cost, settings);
+      const fits = widthOf([...lead, ...verdict], settings.textWidth) <= settings.columns;
       return [
-        ...paragraph([], row, settings),
+        ...(fits ? [[...lead, ...verdict]] : [lead, ...paragraph([span('    ')], verdict, settings)]),
         ...renderStops(alternative, settings),
         ...alternative.assumptions.flatMap(({ detail }) =>
           paragraph([span('    ')], [span(detail, 'quiet')], settings),
@@ -160,7 +159,7 @@ function verdictOf(alternative: AlternativeJson, cost: CostJson, settings: TextS
   const open =
     alternative.unpriced.length === 0
       ? []
-      : [span(` ${costLabel('open', settings, { count: alternative.unpriced.length })}`, 'undetermined')];
+      : [span(` (${costLabel('open', settings, { count: alternative.unpriced.length })})`, 'undetermined')];
   if (alternative.name === 'as-is') return open;
   const { savingUsd } = alternative;
   const amount = formatMoney(Math.abs(inCurrency(savingUsd, cost.currency)), cost.currency);

@@ -29,7 +29,7 @@ export const chargeWords: Readonly<Record<Charge, Sentence>> = {
   'flow-log-storage-gb-month': { en: 'flow logs, storage', ja: 'フローログ(保存)' },
   'resolver-endpoint-hours': { en: 'Resolver endpoints, hours', ja: 'Resolver エンドポイント(時間)' },
   'resolver-million-queries': { en: 'Resolver endpoints, queries', ja: 'Resolver エンドポイント(クエリ)' },
-  'not-modelled': { en: 'not modelled', ja: 'モデル化していないもの' },
+  'not-modelled': { en: 'costs money, not counted', ja: '料金がかかるが数えられないもの' },
 };
 
 export const unpricedWords: Readonly<Record<UnpricedReason | 'no-usage-of-calls', Sentence>> = {
@@ -70,8 +70,8 @@ export const unpricedWords: Readonly<Record<UnpricedReason | 'no-usage-of-calls'
     ja: '{resource} の{charge}: アベイラビリティーゾーンの数がわかりません',
   },
   'unknown-count': {
-    en: '{charge} of {resource}: how many run is not in the source',
-    ja: '{resource} の{charge}: いくつ動いているかはコードからわかりません',
+    en: '{charge} of {resource}: how many there are is not in the source',
+    ja: '{resource} の{charge}: 数がコードからわかりません',
   },
   'unknown-attachments': {
     en: '{charge} of {resource}: the number of its attachments is not known',
