@@ -354,7 +354,7 @@ class Collected {
     const resolution = this.#prover.resolve(this.#position.vpc, hostname, this.#families);
     switch (resolution.kind) {
       case 'undetermined':
-        return this.#unresolved(resolution, port);
+        return this.#unresolved(resolution, hostname, port);
       case 'no-answer':
         return this.#refused(resolution, hostname, port);
       case 'answer':
@@ -408,7 +408,13 @@ class Collected {
     }
   }
 
-  #unresolved(resolution: Extract<Resolution, { kind: 'undetermined' }>, port: number): void {
+  #unresolved(
+    resolution: Extract<Resolution, { kind: 'undetermined' }>,
+    hostname: string,
+    port: number,
+  ): void {
+    const without = resolution.missing.find(({ code }) => code === 'VPCE_ENDPOINT_NO_SUBNET');
+    if (without !== undefined && this.#failsEitherWay(resolution.steps, without, hostname, port)) return;
     const trail = this.#start(resolution.steps);
     for (const { code, what, unknown, origin } of resolution.missing) {
       trail.miss(
@@ -419,6 +425,38 @@ class Collected {
       );
     }
     this.#close(trail, undefined, port);
+  }
+
+  /**
+   * IF-17: whether private DNS of an endpoint without subnets takes the name is not established. It leads to
+   * no ENI if it does; where the public answer fails as well, the call is blocked in both readings.
+   */
+  #failsEitherWay(
+    steps: readonly ResolutionStep[],
+    without: { readonly what: string; readonly origin: Origin | undefined },
+    hostname: string,
+    port: number,
+  ): boolean {
+    const outside = new Collected(this.#prover, this.#position, this.#isSketch);
+    const host = this.#prover.catalog.classifyHostname(hostname);
+    const facts = { vpcEndpoint: without.what, name: hostname };
+    const block = (trail: Trail): void =>
+      trail.block(
+        'VPCE_ENDPOINT_NO_SUBNET',
+        without.what,
+        facts,
+        ['IF-17'],
+        without.origin,
+        'GIVE_ENDPOINT_SUBNETS',
+      );
+    for (const family of this.#families) {
+      const plain = new Collected(this.#prover, this.#position, true);
+      plain.#toPublicName(steps, { kind: 'public', family, host }, hostname, port, undefined);
+      if (plain.#paths.some(({ verdict }) => verdict !== 'blocked')) return false;
+      outside.#toPublicName(steps, { kind: 'public', family, host }, hostname, port, block);
+    }
+    this.#paths.push(...outside.#paths);
+    return outside.#paths.length > 0;
   }
 
   /** EX-8: what else would have to change on the way to where the name should lead. */
@@ -761,14 +799,7 @@ class Collected {
   ): void {
     const step = trail.forward.find((hop) => hop.kind === 'dns' && hop.component === endpoint.id);
     const code = step?.code ?? 'DNS_PRIVATE_DNS_DISABLED';
-    const mend =
-      code === 'DNS_HOSTNAMES_DISABLED'
-        ? 'ENABLE_DNS_HOSTNAMES'
-        : code === 'DNS_INBOUND_RESOLVER_ONLY'
-          ? 'ALLOW_PRIVATE_DNS_IN_VPC'
-          : code === 'DNS_PRIVATE_DNS_NOT_OFFERED'
-            ? 'USE_ENDPOINT_NAME'
-            : 'ENABLE_PRIVATE_DNS';
+    const mend = mendsOfNames[code] ?? 'ENABLE_PRIVATE_DNS';
     trail.block(
       code,
       endpoint.id,
@@ -814,6 +845,14 @@ function blockNoRoute(network: Network, trail: Trail, position: Position, table:
     'ADD_NAT_ROUTE',
   );
 }
+
+/** What makes a name lead to the endpoint, by what keeps it from doing so. */
+const mendsOfNames: Readonly<Record<string, string>> = {
+  DNS_HOSTNAMES_DISABLED: 'ENABLE_DNS_HOSTNAMES',
+  DNS_INBOUND_RESOLVER_ONLY: 'ALLOW_PRIVATE_DNS_IN_VPC',
+  DNS_PRIVATE_DNS_NOT_OFFERED: 'USE_ENDPOINT_NAME',
+  VPCE_ENDPOINT_NO_SUBNET: 'GIVE_ENDPOINT_SUBNETS',
+};
 
 function suggestionFor(host: HostnameClass): string {
   if (host.kind !== 'service' || host.scope !== 'regional') return 'ADD_NAT_ROUTE';
