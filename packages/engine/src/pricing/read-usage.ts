@@ -41,7 +41,7 @@ type AmountName = (typeof amounts)[number];
  *
  * Strict: what is misspelt would otherwise be usage that nobody counts. All problems are found, not the first.
  *
- * @returns the entries that are right, and what is wrong with the others
+ * @returns the entries that are right, and what is wrong with the others, in order of place
  */
 export function readUsage(
   text: string,
@@ -54,7 +54,8 @@ export function readUsage(
     .members(root, '')
     .flatMap(({ member, path }) => reading.members(member.value, path).map((inner) => ({ member, inner })))
     .flatMap(({ member, inner }) => reading.entry(member, inner) ?? []);
-  return { value: { entries }, problems: reading.problems };
+  const byPlace = (a: UsageProblem, b: UsageProblem) => a.range.start.offset - b.range.start.offset;
+  return { value: { entries }, problems: reading.problems.toSorted(byPlace) };
 }
 
 interface MemberAt {
