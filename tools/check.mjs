@@ -6,7 +6,7 @@ const gates = [
   ['lint', 'biome', ['check', '.', '--error-on-warnings']],
   ['unused', 'knip', []],
   ['tidy', 'vitest', ['run', 'tools/tidy.test.ts', 'packages/engine/test/architecture.test.ts']],
-  ['docs', 'tsx', ['tools/docs.ts', '--check']],
+  ['docs', 'tsx', ['--conditions=naisen-source', 'tools/docs.ts', '--check']],
   ['cases', 'tsx', ['--conditions=naisen-source', 'tools/cases.ts']],
 ];
 
