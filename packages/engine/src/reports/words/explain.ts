@@ -1,6 +1,7 @@
 import type { Language } from '../../diagnostics/diagnostic.ts';
 import type { Blocker, Facts, Hop, MissingFact, RouteCandidate } from '../../reachability/answer.ts';
 import { analyzerExplanations } from './analyzer.ts';
+import { authorizationExplanations, authorizationMends } from './authorization.ts';
 import { missingFacts, ownExplanations, unknownHops } from './explanations.ts';
 import { callReasons, candidateReasons, mends } from './mends.ts';
 import { passing } from './passing.ts';
@@ -12,6 +13,7 @@ export const explanations: Sentences = {
   ...passing,
   ...ownExplanations,
   ...missingFacts,
+  ...authorizationExplanations,
 };
 
 export function sayHop(hop: Hop, language: Language): string {
@@ -25,7 +27,7 @@ export function sayBlocker(blocker: Blocker, language: Language): string {
 }
 
 export function sayMend(blocker: Blocker, language: Language): string {
-  return sayCode(mends, blocker.mend.code, language, {
+  return sayCode({ ...mends, ...authorizationMends }, blocker.mend.code, language, {
     component: blocker.component,
     ...blocker.mend.facts,
   });
