@@ -16,6 +16,8 @@ import {
   type InspectedSource,
   inspectConfiguration,
   isMeant,
+  type JudgedExpectation,
+  judgeExpectations,
   type Network,
   type NetworkMap,
   needsOf,
@@ -41,6 +43,10 @@ export interface EngineSession {
   readonly workloads: () => readonly Workload[];
   /** The matrix. Each of `services` is a column more, and needed. */
   readonly check: (services: readonly string[]) => readonly Call[] | UnknownName;
+  /** The expectations of the configuration, held against the proof. */
+  readonly test: () => readonly JudgedExpectation[];
+  /** Names near to a workload or a target that nobody knows. */
+  readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
   /** What stands where, for a picture. */
   readonly map: () => NetworkMap;
   /** One call; `to` as the user wrote it. */
@@ -95,6 +101,11 @@ export function openSession({
         configuredCalls(neededCalls(catalog, workload), workload, settings);
       return checkNetwork(model(), catalog, { needs, services }).calls;
     },
+    test: () => judgeExpectations(model(), catalog, settings.expectations),
+    nearest: (of, asked) =>
+      of === 'workload'
+        ? nearestNames(asked, [...model().workloads.keys()])
+        : unknownName(catalog, asked).nearest,
     map: () => toNetworkMap(model()),
     trace: (from, to) => {
       const target = parseTarget(to, model(), catalog);

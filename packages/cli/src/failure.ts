@@ -22,6 +22,8 @@ export type Failure =
   | { readonly kind: 'configuration-not-loaded'; readonly file: string; readonly reason: string }
   | { readonly kind: 'no-such-baseline'; readonly file: string }
   | { readonly kind: 'not-a-baseline'; readonly file: string }
+  | { readonly kind: 'no-expectations'; readonly directory: string }
+  | { readonly kind: 'no-previous'; readonly file: string }
   | { readonly kind: 'no-page'; readonly asked: string };
 
 /** Ends a command with exit code 2 and one sentence. */

@@ -5,6 +5,7 @@ import type { CommandContext, ExitCode } from './commands/context.ts';
 import { demo } from './commands/demo.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
+import { test } from './commands/test.ts';
 import { trace } from './commands/trace.ts';
 import { CannotRun } from './failure.ts';
 import type { VariableArgument } from './project.ts';
@@ -15,7 +16,9 @@ import {
   documentFormats,
   type Format,
   type ReadingOptions,
+  type TestOptions,
   type TraceOptions,
+  testFormats,
 } from './run-options.ts';
 import type { CliWords, CommandName } from './words/words.ts';
 
@@ -36,6 +39,13 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
       .addOption(new Option('--update-baseline', words.options.updateBaseline))
       .action(async (directory: string, options: CheckOptions) =>
         done(await check(directory, options, context)),
+      ),
+  );
+  program.addCommand(
+    readingCommand('test', words, testFormats)
+      .addOption(new Option('--previous <file>', words.options.previous))
+      .action(async (directory: string, options: TestOptions) =>
+        done(await test(directory, options, context)),
       ),
   );
   program.addCommand(

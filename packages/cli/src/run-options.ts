@@ -33,3 +33,10 @@ export interface TraceOptions extends CheckOptions {
   readonly from: string;
   readonly to: string;
 }
+
+export const testFormats = ['text', 'json', 'junit'] as const;
+
+export interface TestOptions extends ReadingOptions {
+  /** The answer of an earlier run, as JSON. */
+  readonly previous?: string;
+}

@@ -3,7 +3,14 @@ export type { CatalogFiles } from './catalog/catalog.ts';
 export { type Catalog, createCatalog } from './catalog/create-catalog.ts';
 export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
 export { createProviderSchemas } from './catalog/provider-schemas.ts';
-export type { Diagnostic, DiagnosticWords, Language, Severity } from './diagnostics/diagnostic.ts';
+export {
+  type Diagnostic,
+  type DiagnosticWords,
+  diagnose,
+  type Language,
+  type Severity,
+} from './diagnostics/diagnostic.ts';
+export { noWorkloadMatches, unknownTarget } from './diagnostics/kinds/configuration.ts';
 export { diagnosticKinds } from './diagnostics/registry.ts';
 export { addConfiguredWorkloads } from './importers/configuration/add-workloads.ts';
 export {
@@ -32,8 +39,10 @@ export type { Workload } from './model/workload.ts';
 export { type Need, needsOf } from './needs/needs.ts';
 export type { Call, CallReason, CheckAnswer } from './reachability/answer.ts';
 export { checkNetwork, proveOne } from './reachability/check.ts';
+export { type JudgedExpectation, judgeExpectations } from './reachability/expectations.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
 export { toJunit } from './reports/documents/junit.ts';
+export { testsToJunit } from './reports/documents/junit-tests.ts';
 export { toMarkdown } from './reports/documents/markdown.ts';
 export { type DocumentSettings, pathFrom } from './reports/documents/place.ts';
 export { type SarifLog, toSarif } from './reports/documents/sarif.ts';
@@ -48,6 +57,8 @@ export {
   toInspectJson,
   toTraceJson,
 } from './reports/json/reports.ts';
+export type * from './reports/json/test-contract.ts';
+export { type PreviousPaths, parsePreviousPaths, toTestJson } from './reports/json/test-report.ts';
 export { toSvg } from './reports/svg.ts';
 export { renderCheck } from './reports/text/check.ts';
 export { renderDiagnostics } from './reports/text/diagnostics.ts';
@@ -60,4 +71,5 @@ export {
   type TextWidth,
   toPlain,
 } from './reports/text/styled.ts';
+export { renderTests } from './reports/text/tests.ts';
 export { renderTicket } from './reports/text/ticket.ts';

@@ -7,6 +7,7 @@ export const english: CliWords = {
   headings: {},
   commands: {
     check: 'prove every needed call of every workload and show the matrix',
+    test: 'hold the expectations of naisen.config against the proof',
     trace: 'show the path of one call, hop by hop, with what decided at each',
     inspect: 'show what was read: every resource instance with its values',
     demo: 'prove a small shop’s network that comes with naisen',
@@ -19,6 +20,11 @@ export const english: CliWords = {
       ['naisen check ./infra --service s3 --service dynamodb', 'with two more columns, which must arrive'],
       ['naisen check ./infra --var-file prod.tfvars --strict', 'in CI'],
       ['naisen check ./infra --format json', 'for tools'],
+    ],
+    test: [
+      ['naisen test ./infra', 'the expectations of infra/naisen.config.ts'],
+      ['naisen test ./infra --previous before.json', 'and which hop changed since'],
+      ['naisen test ./infra --format junit', 'for CI'],
     ],
     trace: [
       ['naisen trace ./infra --from aws_ecs_service.app --to s3', 'a service'],
@@ -49,6 +55,7 @@ export const english: CliWords = {
     service: 'one more service that every workload must reach; may be repeated',
     config: 'configuration (default: naisen.config.ts or .json in the directory)',
     baseline: 'findings of this file are known and decide nothing',
+    previous: 'an earlier answer (--format json); shows the hop that changed',
     updateBaseline: 'write all findings of this run into the baseline',
     strict: 'exit with 2 when a needed call is undetermined',
     from: 'address of the workload that calls',
@@ -69,6 +76,8 @@ export const english: CliWords = {
     `warning: ${count} needed ${count === 1 ? 'call is' : 'calls are'} undetermined; with --strict this is exit code 2`,
   undeterminedStrict: (count) =>
     `error: ${count} needed ${count === 1 ? 'call is' : 'calls are'} undetermined (--strict)`,
+  undeterminedExpectations: (count) =>
+    `error: ${count} ${count === 1 ? 'expectation is' : 'expectations are'} undetermined`,
   baselineWritten: (file, count) =>
     `${count} ${count === 1 ? 'finding is' : 'findings are'} accepted in ${file}`,
   internalError: (summary) => [
@@ -137,6 +146,13 @@ function failure(what: Failure): readonly string[] {
       return [`there is no baseline \`${what.file}\``, 'write one with --update-baseline'];
     case 'not-a-baseline':
       return [`\`${what.file}\` is no baseline of naisen`, 'write it anew with --update-baseline'];
+    case 'no-expectations':
+      return [
+        `no expectation is configured for \`${what.directory}\``,
+        'write `expect: [{ from: "*", to: "internet", is: "blocked" }]` into naisen.config.ts',
+      ];
+    case 'no-previous':
+      return [`\`${what.file}\` is no answer of \`naisen test\` or \`naisen check\` in JSON`];
     case 'no-page':
       return [`the page of \`${what.asked}\` did not come with this version`];
   }

@@ -13,6 +13,7 @@ export const japanese: CliWords = {
   },
   commands: {
     check: '全ワークロードの必要な呼び出しを証明し、マトリクスで示す',
+    test: 'naisen.config の期待を証明と突き合わせる',
     trace: '1 つの呼び出しの経路を、各ホップで何が決めたかとともに示す',
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
     demo: '付属の小さな店のネットワークを証明する',
@@ -25,6 +26,11 @@ export const japanese: CliWords = {
       ['naisen check ./infra --service s3 --service dynamodb', '届くべきサービスを 2 列追加'],
       ['naisen check ./infra --var-file prod.tfvars --strict', 'CI で使う'],
       ['naisen check ./infra --format json', 'ツール向けの出力'],
+    ],
+    test: [
+      ['naisen test ./infra', 'infra/naisen.config.ts の期待を検証'],
+      ['naisen test ./infra --previous before.json', '変わったホップも表示'],
+      ['naisen test ./infra --format junit', 'CI で使う'],
     ],
     trace: [
       ['naisen trace ./infra --from aws_ecs_service.app --to s3', 'サービス'],
@@ -55,6 +61,7 @@ export const japanese: CliWords = {
     service: '全ワークロードから届くべきサービスを追加(複数可)',
     config: '設定ファイル(既定: ディレクトリ内の naisen.config.ts または .json)',
     baseline: 'このファイルにある指摘は既知とし、判定に使わない',
+    previous: '以前の結果(--format json)。変わったホップを示す',
     updateBaseline: '今回の指摘をすべてベースラインに書き込む',
     strict: '必要な呼び出しが判定不能なら終了コード 2 とする',
     from: '呼び出し元ワークロードのアドレス',
@@ -73,6 +80,7 @@ export const japanese: CliWords = {
   seeHelp: '`naisen --help` を参照',
   undeterminedWarning: (count) => `警告: 必要な呼び出し ${count} 件が判定不能(--strict では終了コード 2)`,
   undeterminedStrict: (count) => `エラー: 必要な呼び出し ${count} 件が判定不能(--strict)`,
+  undeterminedExpectations: (count) => `エラー: 期待 ${count} 件が判定不能`,
   baselineWritten: (file, count) => `${file} に指摘 ${count} 件を受容済みとして記録した`,
   internalError: (summary) => [
     `エラー[NSN9001]: naisen の誤り: ${summary}`,
@@ -142,6 +150,13 @@ function failure(what: Failure): readonly string[] {
         `\`${what.file}\` は naisen のベースラインではありません`,
         '--update-baseline で書き直してください',
       ];
+    case 'no-expectations':
+      return [
+        `\`${what.directory}\` に期待が設定されていません`,
+        'naisen.config.ts に `expect: [{ from: "*", to: "internet", is: "blocked" }]` のように書いてください',
+      ];
+    case 'no-previous':
+      return [`\`${what.file}\` は \`naisen test\` または \`naisen check\` の JSON ではありません`];
     case 'no-page':
       return [`\`${what.asked}\` の説明はこの版に含まれていません`];
   }

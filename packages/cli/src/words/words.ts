@@ -22,6 +22,7 @@ export interface CliWords {
   readonly seeHelp: string;
   readonly undeterminedWarning: (count: number) => string;
   readonly undeterminedStrict: (count: number) => string;
+  readonly undeterminedExpectations: (count: number) => string;
   readonly baselineWritten: (file: string, count: number) => string;
   readonly internalError: (summary: string) => readonly string[];
   readonly demo: {
@@ -32,7 +33,7 @@ export interface CliWords {
   };
 }
 
-export type CommandName = 'check' | 'trace' | 'inspect' | 'demo' | 'explain';
+export type CommandName = 'check' | 'test' | 'trace' | 'inspect' | 'demo' | 'explain';
 export type OptionName =
   | 'var'
   | 'varFile'
@@ -41,6 +42,7 @@ export type OptionName =
   | 'config'
   | 'baseline'
   | 'updateBaseline'
+  | 'previous'
   | 'from'
   | 'to'
   | 'color'

@@ -11,6 +11,7 @@ import { callReasons, candidateReasons, mends } from './mends.ts';
 import { pageWords, thingWords } from './page.ts';
 import { passing } from './passing.ts';
 import { factNames, type Sentences, say, sayCode } from './sentence.ts';
+import { testWords } from './tests.ts';
 
 const families: readonly (readonly [string, Sentences])[] = [
   ['shared with Reachability Analyzer', analyzerExplanations],
@@ -24,6 +25,7 @@ const families: readonly (readonly [string, Sentences])[] = [
   ['labels of documents', documentWords],
   ['labels of the page', pageWords],
   ['labels of the map', thingWords],
+  ['labels of tests', testWords],
 ];
 
 const all = families.flatMap(([family, sentences]) =>
