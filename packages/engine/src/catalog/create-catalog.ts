@@ -2,6 +2,7 @@ import { type AddressSets, createAddressSets } from './address-sets.ts';
 import type { CatalogFiles } from './catalog.ts';
 import { createEndpointServices, type EndpointServices } from './endpoint-services.ts';
 import { createHostnames, type Hostnames } from './hostname-classes.ts';
+import { createManagedPolicies, type ManagedPolicies } from './managed-policies.ts';
 import { createManagedPrefixLists, type ManagedPrefixLists } from './managed-prefix-lists.ts';
 import { createRegionTable, type RegionTable } from './region-table.ts';
 import { createWorkloadNeeds, type WorkloadNeeds } from './workload-needs.ts';
@@ -13,6 +14,7 @@ export interface Catalog
     Hostnames,
     AddressSets,
     ManagedPrefixLists,
+    ManagedPolicies,
     WorkloadNeeds {}
 
 export function createCatalog(files: CatalogFiles): Catalog {
@@ -25,6 +27,7 @@ export function createCatalog(files: CatalogFiles): Catalog {
     ...createHostnames(files, services, regions),
     ...addresses,
     ...createManagedPrefixLists(files, addresses),
+    ...createManagedPolicies(files),
     ...createWorkloadNeeds(files),
   };
 }
