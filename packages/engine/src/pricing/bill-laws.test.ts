@@ -73,8 +73,13 @@ function designOf(gb: readonly number[], zones: number, withInternet: boolean): 
   return { billables: nats, traffic };
 }
 
+// Small amounts meet the edge where five endpoints cost a little more than a NAT gateway with its address.
 const amounts = fc.array(
-  fc.oneof(fc.integer({ min: 0, max: 2000 }), fc.constantFrom(196, 197, 393, 394, 589, 590)),
+  fc.oneof(
+    fc.integer({ min: 0, max: 40 }),
+    fc.integer({ min: 0, max: 2000 }),
+    fc.constantFrom(196, 197, 393, 394, 589, 590),
+  ),
   { minLength: 1, maxLength: 6 },
 );
 const designs = fc.tuple(amounts, fc.integer({ min: 1, max: 3 }), fc.boolean());

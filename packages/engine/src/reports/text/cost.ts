@@ -34,13 +34,17 @@ function costLabel(name: CostLabel, settings: TextSettings, facts: Facts = {}): 
   return say(costLabels[name], settings.language, facts);
 }
 
+function titleOf(name: CostLabel, settings: TextSettings): readonly StyledLine[] {
+  return paragraph([], [span(costLabel(name, settings), 'title')], settings);
+}
+
 function renderBill(cost: CostJson, settings: TextSettings): readonly StyledLine[] {
   if (cost.lines.length === 0) return paragraph([], [span(costLabel('nothing', settings))], settings);
   const groups = groupByCharge(cost.lines);
   const totalName = cost.unpriced.length === 0 ? 'total' : 'totalOpen';
   const total = formatMoney(cost.total ?? cost.totalUsd, cost.currency);
   return [
-    [span(costLabel('title', settings), 'title')],
+    ...titleOf('title', settings),
     ...[...groups].flatMap(([charge, lines]) => renderCharge(charge, lines, cost, settings)),
     withAmount([span(costLabel(totalName, settings), 'strong')], total, settings),
   ];
@@ -108,7 +112,7 @@ function renderUnpriced(cost: CostJson, settings: TextSettings): readonly Styled
   const more = cost.unpriced.length - shownMax;
   return [
     emptyLine,
-    [span(costLabel('unpriced', settings), 'title')],
+    ...titleOf('unpriced', settings),
     ...cost.unpriced.slice(0, shownMax).flatMap(({ detail, unitPriceUsd, unit }) => {
       const each =
         unitPriceUsd === null
@@ -135,7 +139,7 @@ function renderAlternatives(cost: CostJson, settings: TextSettings): readonly St
   const barMax = Math.min(Math.max(settings.columns - widths.name - widths.total - 42, 8), 40);
   return [
     emptyLine,
-    [span(costLabel('alternatives', settings), 'title')],
+    ...titleOf('alternatives', settings),
     ...cost.alternatives.flatMap((alternative, i) => {
       const bar = '█'.repeat(most > 0 ? Math.round((alternative.totalUsd / most) * barMax) : 0);
       const head = padEnd([span(`  ${names[i] ?? ''}`)], widths.name, settings.textWidth);
@@ -180,7 +184,7 @@ function renderBreakEven(cost: CostJson, settings: TextSettings): readonly Style
   const more = cost.breakEven.length - shownMax;
   return [
     emptyLine,
-    [span(costLabel('breakEven', settings), 'title')],
+    ...titleOf('breakEven', settings),
     ...cost.breakEven.slice(0, shownMax).flatMap((row) => renderBreakEvenRow(row, settings)),
     ...(more > 0 ? [[span(`  ${costLabel('more', settings, { count: more })}`, 'quiet')]] : []),
   ];
