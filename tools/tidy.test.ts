@@ -86,7 +86,8 @@ describe('every code is explained and tested', () => {
   it('a test or a case mentions it', () => {
     const expected = paths.filter((path) => /^cases\/.*\/expected\/diagnostics\.txt$/.test(path));
     const mentions = [...tests, ...expected].map(textOf).join('\n') + codesByName(tests);
-    expect([...diagnosticKinds.keys()].filter((name) => !mentions.includes(name))).toEqual([]);
+    const issued = [...diagnosticKinds.values()].filter(({ retired }) => retired !== true);
+    expect(issued.map((kind) => kind.code).filter((name) => !mentions.includes(name))).toEqual([]);
   });
 });
 

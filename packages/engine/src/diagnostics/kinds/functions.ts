@@ -175,6 +175,7 @@ export const conversionFailed: DiagnosticKind<ConversionFacts> = {
   severity: 'error',
   source: typesPage,
   words: { en: { message: conversionWordsEn }, ja: { message: conversionWordsJa } },
+  retired: true,
 };
 
 export const notInTemplate: DiagnosticKind<{ readonly found: string }> = {

@@ -144,6 +144,13 @@ describe('mistakes with variables', () => {
     expect(evaluateText(texts, inputs).told).toEqual(told);
   });
 
+  it('a variable file that is not there is told, and its values are not used', () => {
+    const missing: VariableOption = { kind: 'var-file', path: 'prod.tfvars', file: { kind: 'missing' } };
+    const read = evaluateText(variable('default = "d"'), { options: [missing] });
+    expect(read.told).toEqual(['NSN1103']);
+    expect(read.output('x')).toBe('"d"');
+  });
+
   it('a required variable that is missing is an unknown, and the rest is still read', () => {
     const read = evaluateText(
       `variable "cidr" {\n  type = string\n}\nresource "aws_vpc" "a" {\n  cidr_block = var.cidr\n}\n`,

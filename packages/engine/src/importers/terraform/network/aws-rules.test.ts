@@ -29,6 +29,13 @@ describe('what AWS refuses is told at its line, and its neighbour is not', () =>
       'a third subnet inside the first',
       `${vpc}${subnet('x', '"10.0.0.0/22"')}${subnet('y', '"10.0.1.0/24" # EXPECT NSN4002')}${subnet('z', '"10.0.2.0/24" # EXPECT NSN4002')}`,
     ],
+    [
+      'a word that no NAT gateway knows',
+      `${vpc}${subnet('x', '"10.0.0.0/24"')}resource "aws_nat_gateway" "n" {
+        subnet_id         = aws_subnet.x.id
+        connectivity_type = "internal" # EXPECT NSN2110
+      }`,
+    ],
     ['neighbouring subnets', `${vpc}${subnet('x', '"10.0.0.0/24"')}${subnet('y', '"10.0.1.0/24"')}`],
     [
       'a VPC that is too large',
