@@ -2,6 +2,7 @@ import { compareAddresses, compareText } from '../../../base/ordered.ts';
 import type { Diagnostic, Read } from '../../../diagnostics/diagnostic.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Configuration } from '../instances.ts';
+import { readAccess } from './access/read-access.ts';
 import { checkAwsRules } from './aws-rules.ts';
 import { textOf } from './declared.ts';
 import { readGaps } from './gaps.ts';
@@ -23,6 +24,7 @@ import type { NetworkFacts } from './network-facts.ts';
 import { readNetworkInterfaces } from './network-interfaces.ts';
 import { PrefixLists } from './prefix-lists.ts';
 import { startReading } from './reading.ts';
+import { readRemarks } from './remarks.ts';
 import { readRestApis } from './rest-apis.ts';
 import { readRouteTables } from './route-tables.ts';
 import { readSecurityGroups } from './security-groups.ts';
@@ -30,6 +32,7 @@ import { readSubnets } from './subnets.ts';
 import { readVpcEndpoints } from './vpc-endpoints.ts';
 import { readVpcs } from './vpcs.ts';
 import { readWorkloads } from './workloads/read-workloads.ts';
+import { readWrittenPolicies } from './written-policies.ts';
 
 /**
  * The network that a Terraform configuration declares.
@@ -43,6 +46,7 @@ export function buildNetwork(configuration: Configuration, facts: NetworkFacts):
   const prefixLists = new PrefixLists(reading);
   const vpcs = readVpcs(reading);
   const networkInterfaces = readNetworkInterfaces(reading);
+  const elasticIps = readElasticIps(reading);
   const parts = {
     vpcs,
     subnets: readSubnets(reading),
@@ -52,16 +56,19 @@ export function buildNetwork(configuration: Configuration, facts: NetworkFacts):
     internetGateways: readInternetGateways(reading),
     egressOnlyInternetGateways: readEgressOnlyInternetGateways(reading),
     natGateways: readNatGateways(reading),
-    elasticIps: readElasticIps(reading),
+    elasticIps,
     networkInterfaces,
     vpcEndpoints: readVpcEndpoints(reading, prefixLists),
     hostedZones: readHostedZones(reading),
     resolverRules: readResolverRules(reading),
     vpcPeeringConnections: readVpcPeeringConnections(reading),
     transitGateways: readTransitGateways(reading),
-    workloads: readWorkloads(reading, networkInterfaces),
+    workloads: readWorkloads(reading, networkInterfaces, elasticIps),
     restApis: readRestApis(reading),
+    access: readAccess(reading),
     flowLogs: readFlowLogs(reading),
+    writtenPolicies: readWrittenPolicies(reading),
+    remarks: readRemarks(reading),
     blockPublicAccess: readBlockPublicAccess(reading),
   };
   readGaps(reading, vpcs);

@@ -17,6 +17,7 @@ import {
 import { nameOf } from '../links.ts';
 import { interfaceBlocks, privateIpsOf } from '../network-interfaces.ts';
 import { joined, linkAt, linksAt, type Reading } from '../reading.ts';
+import { type ElasticIps, publicIpOfInterfaces, publicIpWith } from './elastic-addresses.ts';
 import { type Launch, launchTemplateOf } from './launch-templates.ts';
 import { instanceRole, managedPoliciesOf, roleAt, roleFacts, sessionManagerAccess } from './roles.ts';
 import { byFlag, namedResource, nowhereWritten, type Position, workloadOf } from './workload-base.ts';
@@ -24,16 +25,25 @@ import { byFlag, namedResource, nowhereWritten, type Position, workloadOf } from
 type Interfaces = ReadonlyMap<Id<'NetworkInterface'>, NetworkInterface>;
 
 /** `aws_instance`, `aws_spot_instance_request` and Auto Scaling groups. */
-export function readInstances(reading: Reading, interfaces: Interfaces): readonly Workload[] {
+export function readInstances(
+  reading: Reading,
+  interfaces: Interfaces,
+  elasticIps: ElasticIps,
+): readonly Workload[] {
   return [
     ...reading
       .managed('aws_instance', 'aws_spot_instance_request')
-      .map((instance) => readInstance(reading, instance, interfaces)),
+      .map((instance) => readInstance(reading, instance, interfaces, elasticIps)),
     ...reading.managed('aws_autoscaling_group').map((instance) => readAutoScalingGroup(reading, instance)),
   ];
 }
 
-function readInstance(reading: Reading, instance: ResourceInstance, interfaces: Interfaces): Workload {
+function readInstance(
+  reading: Reading,
+  instance: ResourceInstance,
+  interfaces: Interfaces,
+  elasticIps: ElasticIps,
+): Workload {
   const declared = declaredBy(instance);
   const launch = launchTemplateOf(reading, declared, 'launch_template');
   const given = givenInterfaces(reading, declared, interfaces);
@@ -41,12 +51,16 @@ function readInstance(reading: Reading, instance: ResourceInstance, interfaces: 
   const profile = isAbsent(argumentOf(declared, 'iam_instance_profile')) ? launch?.profile : undefined;
   const holder = profile ?? { declared, argument: 'iam_instance_profile' };
   const { kind, facts } = accessFacts(reading, holder.declared, holder.argument, 'ec2-instance');
+  const id = idOf('Instance', nameOf(instance));
   return workloadOf(declared, kind, positionOf(reading, declared, launch, given), {
-    publicIp: given.length > 0 ? known('no') : publicIpOf(declared, launch),
+    publicIp:
+      given.length > 0
+        ? publicIpOfInterfaces(elasticIps, id, given)
+        : publicIpWith(elasticIps, { instance: id }, publicIpOf(declared, launch)),
     ipv6: ipv6Of(declared),
     privateIps: primary?.privateIps.items ?? privateIpsOf(declared).items,
     sourceDestCheck: flagAt(declared, 'source_dest_check') ?? primary?.sourceDestCheck ?? known(true),
-    instance: idOf('Instance', nameOf(instance)),
+    instance: id,
     facts,
     places: {
       subnets: 'subnet_id',

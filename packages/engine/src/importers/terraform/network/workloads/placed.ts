@@ -11,9 +11,10 @@ import {
   originOf,
   textAt,
 } from '../declared.ts';
-import { clusterSecurityGroup } from '../links.ts';
+import { clusterSecurityGroup, nameOf } from '../links.ts';
 import { joined, linksAt, type Reading } from '../reading.ts';
 import { readImage } from './containers.ts';
+import { type ElasticIps, publicIpWith } from './elastic-addresses.ts';
 import { launchTemplateOf } from './launch-templates.ts';
 import { roleAt, roleFacts, roleOf } from './roles.ts';
 import {
@@ -330,7 +331,11 @@ function buildFacts(reading: Reading, declared: Declared): WorkloadFacts {
 }
 
 /** Declared ENIs that no instance of the source uses. */
-export function readFreeInterfaces(reading: Reading, used: ReadonlySet<string>): readonly Workload[] {
+export function readFreeInterfaces(
+  reading: Reading,
+  used: ReadonlySet<string>,
+  elasticIps: ElasticIps,
+): readonly Workload[] {
   return reading.managed('aws_network_interface').flatMap((instance) => {
     if (used.has(instance.address)) return [];
     const declared = declaredBy(instance);
@@ -340,6 +345,11 @@ export function readFreeInterfaces(reading: Reading, used: ReadonlySet<string>):
         'network-interface',
         positionAt(reading, declared, 'subnet_id', 'security_groups'),
         {
+          publicIp: publicIpWith(
+            elasticIps,
+            { networkInterface: idOf('NetworkInterface', nameOf(instance)) },
+            known('no'),
+          ),
           sourceDestCheck: flagAt(declared, 'source_dest_check') ?? known(true),
           places: { subnets: 'subnet_id', securityGroups: 'security_groups' },
         },

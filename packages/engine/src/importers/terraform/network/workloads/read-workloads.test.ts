@@ -54,6 +54,53 @@ describe('EC2 instances', () => {
     expect(shown(`resource "aws_instance" "i" {\n ${body}\n}`, 'aws_instance.i')).toBe(expected);
   });
 
+  const apart = `resource "aws_network_interface" "n" {
+      subnet_id       = aws_subnet.a[0].id
+      security_groups = [aws_security_group.g.id]
+    }`;
+  const onInterface =
+    'network_interface {\n device_index = 0\n network_interface_id = aws_network_interface.n.id\n }';
+  const address = 'resource "aws_eip" "e" { domain = "vpc" }';
+  const bond = (argument: string) =>
+    `${address}\nresource "aws_eip_association" "e" {\n allocation_id = aws_eip.e.id\n ${argument}\n}`;
+
+  it.each([
+    ['resource "aws_eip" "e" { instance = aws_instance.i.id }', placed, 'yes', 'the address names it'],
+    [bond('instance_id = aws_instance.i.id'), placed, 'yes', 'the association names it'],
+    [bond('network_interface_id = aws_network_interface.n.id'), onInterface, 'yes', 'it is on its interface'],
+    [
+      'resource "aws_eip" "e" { network_interface = aws_network_interface.n.id }',
+      onInterface,
+      'yes',
+      'the same',
+    ],
+    [address, onInterface, 'no', 'the address hangs on nothing'],
+    [address, `${placed}\n associate_public_ip_address = false`, 'no', 'the address hangs on nothing'],
+    ['resource "aws_eip" "e" { instance = var.any }', placed, '?var.any', 'it may be this one'],
+  ])('%s, %s: public %s, because %s (IGW-1)', (elasticIp, body, expected) => {
+    const text = `${apart}\n${elasticIp}\nresource "aws_instance" "i" {\n ${body}\n}`;
+    expect(shown(text, 'aws_instance.i')).toMatch(new RegExp(`public ${expected.replace('?', '\\?')}( |$)`));
+  });
+
+  it('an Elastic IP on one of two interfaces in different subnets decides nothing for both (IGW-1)', () => {
+    const text = `${apart}
+      resource "aws_network_interface" "two" { subnet_id = aws_subnet.a[1].id }
+      resource "aws_eip" "e" { network_interface = aws_network_interface.n.id }
+      resource "aws_instance" "i" {
+        ${onInterface}
+        network_interface {
+          device_index         = 1
+          network_interface_id = aws_network_interface.two.id
+        }
+      }`;
+    expect(shown(text, 'aws_instance.i')).toContain('public ?aws_network_interface.two.public_ip');
+  });
+
+  it('an interface without an instance has the Elastic IP that hangs on it', () => {
+    const text = `${apart}\nresource "aws_eip" "e" { network_interface = aws_network_interface.n.id }`;
+    expect(shown(text, 'aws_network_interface.n')).toContain('public yes');
+  });
+
   it('an interface that exists apart gives the position, and is no workload itself', () => {
     const text = `resource "aws_network_interface" "n" {
         subnet_id         = aws_subnet.a[1].id

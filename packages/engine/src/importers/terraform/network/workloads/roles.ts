@@ -93,7 +93,8 @@ function addAll(values: Collection<Value>, add: (value: Value) => void, unknowns
   unknowns.push(...values.unknowns);
 }
 
-function concerns(reading: Reading, attachment: Declared, argument: string, role: Declared): boolean {
+/** Does an argument name this role, by reference or by name? */
+export function concerns(reading: Reading, attachment: Declared, argument: string, role: Declared): boolean {
   return isRole(reading, argumentOf(attachment, argument), role);
 }
 
@@ -106,7 +107,8 @@ function isRole(reading: Reading, value: Value, role: Declared): boolean {
   return name?.kind === 'known' && text?.kind === 'known' && name.value === text.value;
 }
 
-function policyName(reading: Reading, value: Value): Known<string> | undefined {
+/** The name of a managed policy: the address of a declared one, else its ARN, or its name when it is looked up. */
+export function policyName(reading: Reading, value: Value): Known<string> | undefined {
   const referenced = reading.links.referenced(value)?.instance;
   if (referenced?.type === 'aws_iam_policy') {
     const declared = declaredBy(referenced);
