@@ -1,5 +1,6 @@
 import type { Collection, Known, Unknown } from '../base/known.ts';
 import type { Ipv4, Ipv4Prefix, Ipv6, Ipv6Prefix, Prefix } from '../ip/address.ts';
+import type { Access } from './access.ts';
 import type { Id, IdKind, Origin } from './identity.ts';
 import type { Workload } from './workload.ts';
 
@@ -268,6 +269,36 @@ export interface FlowLog {
   readonly trafficType: Known<string>;
   readonly logFormat: Known<string> | undefined;
   readonly origin: Origin;
+  /** Address of the role that delivers, when the source declares it. */
+  readonly role?: string;
+  readonly destinationType?: Known<string>;
+  /** Seconds; `undefined` = AWS's default, 600. */
+  readonly aggregationInterval?: Known<number>;
+  readonly origins?: Readonly<Record<string, Origin>>;
+}
+
+/** A policy document that the source writes for a role or a resource. */
+export interface WrittenPolicy {
+  readonly address: string;
+  readonly use: 'trust' | 'identity' | 'resource';
+  /** Address of the role or resource to which it belongs; `undefined` = to none by itself. */
+  readonly of: Known<string> | undefined;
+  readonly text: Known<string>;
+  readonly origin: Origin;
+}
+
+/** A way of writing that works and that its own documentation advises against. */
+export interface WritingRemark {
+  readonly kind:
+    | 'instance-security-groups'
+    | 'module-without-version'
+    | 'deprecated-argument'
+    | 'ignored-name'
+    | 'directory-bucket';
+  readonly component: string;
+  /** The argument or source in question. */
+  readonly detail: string;
+  readonly origin: Origin;
 }
 
 /** A REST API of API Gateway: public or private decides whether its default name may be captured (DNS-18). */
@@ -320,7 +351,11 @@ export interface Network {
   readonly transitGateways: ReadonlyMap<Id<'TransitGateway'>, TransitGateway>;
   readonly workloads: ReadonlyMap<Id<'Workload'>, Workload>;
   readonly restApis?: ReadonlyMap<string, RestApi>;
+  /** Roles and policies; `undefined` = nothing was read of them. */
+  readonly access?: Access;
   readonly flowLogs: readonly FlowLog[];
+  readonly writtenPolicies?: readonly WrittenPolicy[];
+  readonly remarks?: readonly WritingRemark[];
   readonly blockPublicAccess: readonly BlockPublicAccess[];
   readonly gaps: readonly Gap[];
   /** The account's Regions as declared by the providers, the default first. */

@@ -1,0 +1,48 @@
+import { type Known, known, type Reference } from '../../../../base/known.ts';
+import type { Access, WrittenPolicy } from '../../../../model/access.ts';
+import { declaredBy, originOf, textAt } from '../declared.ts';
+import { nameOf } from '../links.ts';
+import { certain, type Reading } from '../reading.ts';
+import { accountText, textsOf } from './arns.ts';
+import { readProtectedResources } from './protected-resources.ts';
+import { readRoles } from './roles-and-policies.ts';
+
+/** Roles, policies and resources with policies of their own. */
+export function readAccess(reading: Reading): Access {
+  const texts = textsOf(reading);
+  const account: Known<string> = {
+    kind: 'unknown',
+    unknown: { reason: 'not-given', references: [accountText], template: [accountText] },
+  };
+  return {
+    roles: readRoles(reading),
+    policies: readCustomerPolicies(reading),
+    resources: readProtectedResources(reading),
+    account,
+    texts: withAccounts(reading, texts),
+  };
+}
+
+/** Every way to ask for the number of one's own account is one text. */
+function withAccounts(
+  reading: Reading,
+  texts: ReadonlyMap<string, readonly (string | Reference)[]>,
+): Access['texts'] {
+  const all = new Map(texts);
+  for (const instance of reading.data('aws_caller_identity')) {
+    all.set(`${instance.address}.account_id`, [accountText]);
+    all.set(`${instance.address}.id`, [accountText]);
+  }
+  return all;
+}
+
+function readCustomerPolicies(reading: Reading): ReadonlyMap<string, WrittenPolicy> {
+  return new Map(
+    certain(reading.managed('aws_iam_policy')).map((instance) => {
+      const declared = declaredBy(instance);
+      const name = nameOf(instance);
+      const text = textAt(declared, 'policy') ?? known('');
+      return [name, { name, text, origin: originOf(declared, 'policy') }];
+    }),
+  );
+}

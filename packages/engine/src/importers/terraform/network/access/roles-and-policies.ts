@@ -1,0 +1,81 @@
+import { type Collection, collection, known, type Unknown } from '../../../../base/known.ts';
+import type { Role, WrittenPolicy } from '../../../../model/access.ts';
+import { idOf } from '../../../../model/identity.ts';
+import type { ResourceInstance } from '../../instances.ts';
+import {
+  argumentOf,
+  blocksAt,
+  type Declared,
+  declaredBy,
+  isAbsent,
+  originOf,
+  textAt,
+  uncertainNumber,
+  unreadable,
+} from '../declared.ts';
+import { isCertain, nameOf } from '../links.ts';
+import { certain, type Reading } from '../reading.ts';
+import { concerns, managedPoliciesOf, policyName } from '../workloads/roles.ts';
+
+/** Roles that the source declares or looks up, by address. */
+export function readRoles(reading: Reading): ReadonlyMap<string, Role> {
+  const declared = certain(reading.managed('aws_iam_role'));
+  const lookedUp = certain(reading.data('aws_iam_role'));
+  const roles = [...lookedUp, ...declared].map((instance) => readRole(reading, instance));
+  return new Map(roles.map((role) => [role.id, role]));
+}
+
+function readRole(reading: Reading, instance: ResourceInstance): Role {
+  const declared = declaredBy(instance);
+  const { address } = instance;
+  const trust = textAt(declared, 'assume_role_policy');
+  const boundary = argumentOf(declared, 'permissions_boundary');
+  const reference = { address, path: 'arn' };
+  return {
+    id: idOf('Role', nameOf(instance)),
+    arn: {
+      kind: 'unknown',
+      unknown: { reason: 'known-after-apply', references: [reference], template: [reference] },
+    },
+    trust:
+      trust === undefined
+        ? undefined
+        : { name: address, text: trust, origin: originOf(declared, 'assume_role_policy') },
+    inlinePolicies: inlinePolicies(reading, declared),
+    managedPolicies: managedPoliciesOf(reading, declared),
+    boundary: isAbsent(boundary) ? undefined : policyName(reading, boundary),
+    origin: originOf(declared),
+  };
+}
+
+function inlinePolicies(reading: Reading, role: Declared): Collection<WrittenPolicy> {
+  // What a role has that is only looked up stands nowhere in the source.
+  if (role.instance.mode === 'data') return collection<WrittenPolicy>([], [lookedUp(role)]);
+  const policies: WrittenPolicy[] = [];
+  const blocks = blocksAt(role, 'inline_policy');
+  const unknowns: Unknown[] = [...blocks.unknowns];
+  for (const block of blocks.items) {
+    const text = textAt(block, 'policy');
+    if (text !== undefined)
+      policies.push({ name: role.instance.address, text, origin: originOf(block, 'policy') });
+  }
+  for (const instance of reading.managed('aws_iam_role_policy')) {
+    const declared = declaredBy(instance);
+    if (!concerns(reading, declared, 'role', role)) continue;
+    if (!isCertain(instance)) unknowns.push(uncertainNumber(instance));
+    else policies.push(policyOf(declared));
+  }
+  return collection(policies, unknowns);
+}
+
+function lookedUp({ instance }: Declared): Unknown {
+  return unreadable(instance, 'policy').unknown;
+}
+
+function policyOf(declared: Declared): WrittenPolicy {
+  return {
+    name: nameOf(declared.instance),
+    text: textAt(declared, 'policy') ?? known(''),
+    origin: originOf(declared, 'policy'),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Collection, Known, Reference } from '../base/known.ts';
+import type { Id, Origin } from './identity.ts';
+
+/** A policy document as it is written; a template where it holds what is known after apply. */
+export interface WrittenPolicy {
+  /** The address of what declares it, or the ARN or name of a policy of AWS. */
+  readonly name: string;
+  readonly text: Known<string>;
+  readonly origin: Origin;
+}
+
+/** An IAM role with everything that says what its sessions may do. */
+export interface Role {
+  readonly id: Id<'Role'>;
+  readonly arn: Known<string>;
+  readonly trust: WrittenPolicy | undefined;
+  readonly inlinePolicies: Collection<WrittenPolicy>;
+  /** ARNs or names of policies of AWS, addresses of declared ones; sorted. */
+  readonly managedPolicies: Collection<string>;
+  /** The same of the permissions boundary; `undefined` = none. */
+  readonly boundary: Known<string> | undefined;
+  readonly origin: Origin;
+}
+
+/** A resource whose own policy has a say: a bucket, a queue, a key, a secret, a repository. */
+export interface ProtectedResource {
+  /** Its address in the source. */
+  readonly address: string;
+  /** IAM's prefix: `s3`. */
+  readonly service: string;
+  readonly arn: Known<string>;
+  /** Empty and complete = it has none. AWS keeps one document for each resource. */
+  readonly policies: Collection<WrittenPolicy>;
+  readonly origin: Origin;
+}
+
+/** Who may do what, as it was written. */
+export interface Access {
+  /** By address. */
+  readonly roles: ReadonlyMap<string, Role>;
+  /** Customer-managed policies by address. */
+  readonly policies: ReadonlyMap<string, WrittenPolicy>;
+  readonly resources: readonly ProtectedResource[];
+  /** The account, as a template when nothing in the source says its number. */
+  readonly account: Known<string>;
+  /** `aws_s3_bucket.a.arn` → what it is made of, so that two spellings of one text are equal. */
+  readonly texts: ReadonlyMap<string, readonly (string | Reference)[]>;
+}
