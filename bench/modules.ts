@@ -1,5 +1,6 @@
 /**
- * Reading and evaluating whole directories, warm: the median of many runs, files and catalogue already in memory.
+ * Reading and evaluating whole directories, warm: the median of many runs, files and catalogue already in
+ * memory.
  *
  *     npx tsx --conditions=naisen-source bench/modules.ts [DIR...]
  *

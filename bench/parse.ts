@@ -8,7 +8,8 @@ import { parseNative } from '../packages/engine/src/importers/terraform/syntax/n
  *
  *   npx tsx bench/parse.ts [FILE...]
  *
- * Without a file, the Terraform of `examples/` is read, repeated to the size of a large module. Goal: 20 MB/s.
+ * Without a file, the Terraform of `examples/` is read, repeated to the size of a large module. Goal: 20
+ * MB/s.
  */
 const lastMsMin = 2000;
 

@@ -49,7 +49,8 @@ describe('a TypeScript configuration', () => {
   const typed = `
 import { defineConfig, type NaisenConfig } from 'naisen';
 const reason: string = 'moves in December' as const;
-export default defineConfig({ ignores: [{ from: 'aws_instance.*', to: 's3', reason, until: '2026-12-31' }] } satisfies NaisenConfig);
+const ignores = [{ from: 'aws_instance.*', to: 's3', reason, until: '2026-12-31' }];
+export default defineConfig({ ignores } satisfies NaisenConfig);
 `;
 
   it('loads on Node 20, types and all, and what it ignores decides nothing', async () => {

@@ -20,8 +20,8 @@ const ownPolicies: ReadonlySet<PolicyKind> = new Set(['identity', 'boundary', 's
 /**
  * The grant within one account or across two.
  *
- * Within one account either side suffices, except for keys of KMS and the trust of roles, whose own policy must
- * allow (POL-8); across accounts both must.
+ * Within one account either side suffices, except for keys of KMS and the trust of roles, whose own policy
+ * must allow (POL-8); across accounts both must.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
@@ -67,13 +67,14 @@ function principalGrant(request: RequestContext, layers: Layers, isSame: Certain
   const own = both(layers.identity.allows, limits);
   const { naming } = layers.resource;
   const unlimited = either(naming.direct, naming.everyone);
+  const named = either(unlimited, naming.role);
   const direct = either(unlimited, both(naming.role, limits));
   const needsResource = needsResourcePolicy(request.action);
   const delegated = needsResource ? both(anyOf(naming), own) : own;
   const within = either(direct, delegated);
   const across = both(own, anyOf(naming));
   const certainty = choose(isSame, within, across);
-  return { certainty, ...roles(isSame, needsResource, direct, unlimited, anyOf(naming)) };
+  return { certainty, ...roles(isSame, needsResource, named, unlimited, anyOf(naming)) };
 }
 
 /** Which gates are asked for, by what the others gave. */

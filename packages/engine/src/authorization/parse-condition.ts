@@ -192,7 +192,8 @@ const idKeys: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * POL-6: an endpoint policy takes neither wildcards nor numbers for ids, and wants six letters beside a wildcard.
+ * POL-6: an endpoint policy takes neither wildcards nor numbers for ids, and wants six letters beside a
+ * wildcard.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */

@@ -163,8 +163,8 @@ export function sameText(a: Text, b: Text): Certainty {
 }
 
 /**
- * GW-17, POL-5: in the policy of a gateway endpoint an account is only its root user, and other principals than
- * `*` are not taken; interface endpoints read an account as everyone in it.
+ * GW-17, POL-5: in the policy of a gateway endpoint an account is only its root user, and other principals
+ * than `*` are not taken; interface endpoints read an account as everyone in it.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */

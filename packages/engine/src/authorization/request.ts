@@ -76,8 +76,8 @@ export function keyOf(request: RequestContext, name: string): KeyValue {
 /**
  * Keys that follow from who calls.
  *
- * An AWS-owned principal is in none of the user's accounts or organisations; `amazon` is no account id, so that
- * it equals nothing that a user writes.
+ * An AWS-owned principal is in none of the user's accounts or organisations; `amazon` is no account id, so
+ * that it equals nothing that a user writes.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */

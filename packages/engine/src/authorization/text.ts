@@ -1,8 +1,8 @@
 import { formatReference, type Known, type Reference } from '../base/known.ts';
 
 /**
- * Text of a policy or of a request: what is written, or literal pieces and references whose concatenation it is.
- * Two equal lists of pieces are equal texts, whatever the references stand for.
+ * Text of a policy or of a request: what is written, or literal pieces and references whose concatenation it
+ * is. Two equal lists of pieces are equal texts, whatever the references stand for.
  */
 export type Text = string | readonly TextPiece[];
 export type TextPiece = string | Reference;
@@ -93,8 +93,8 @@ const arnMiddles: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is certain of the text that a reference stands for, as literal pieces between which anything may stand:
- * `['vpce-', '']` begins so. `['', '']` = nothing is certain.
+ * What is certain of the text that a reference stands for, as literal pieces between which anything may
+ * stand: `['vpce-', '']` begins so. `['', '']` = nothing is certain.
  */
 export function shapeOf(reference: Reference): readonly string[] {
   const type = typeOf(reference);

@@ -3,9 +3,11 @@ import { keyOf, type RequestContext } from './request.ts';
 import { piecesOf } from './text.ts';
 
 /**
- * The pattern with the request's values in place of its variables; wildcards inside a value are literal there.
+ * The pattern with the request's values in place of its variables; wildcards inside a value are literal
+ * there.
  *
- * A variable without a value takes its default. One whose value is not known stays, and matches anything perhaps.
+ * A variable without a value takes its default. One whose value is not known stays, and matches anything
+ * perhaps.
  *
  * @returns `absent` when a variable has neither value nor default
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html

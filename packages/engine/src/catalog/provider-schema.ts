@@ -33,8 +33,8 @@ export interface AttributeSchema {
  * - container-definitions: as json, environment and secrets sorted by name, nulls dropped
  * - domain-name: lower case without the dot at the end; trailing-dot: only without the dot
  * - sha1: hexadecimal, of the decoded text when it is base64
- * - ip-protocol: lower case, `all` → `-1`, 1, 6, 17 and 58 → their names; on an attribute that holds objects it
- *   is about their `protocol`
+ * - ip-protocol: lower case, `all` → `-1`, 1, 6, 17 and 58 → their names; on an attribute that holds objects
+ *   it is about their `protocol`
  */
 export type Rewrite =
   | 'json'

@@ -13,8 +13,8 @@ export interface FoundInPolicy {
 }
 
 /**
- * Diagnostics of a policy document; `subject` is where the document is written, for its own lines have no place
- * in the file when it is made by a function.
+ * Diagnostics of a policy document; `subject` is where the document is written, for its own lines have no
+ * place in the file when it is made by a function.
  */
 export function diagnosePolicy(
   problems: readonly FoundInPolicy[],

@@ -32,7 +32,8 @@ export type IdKind =
 
 /**
  * Names one thing in one model: the address of what declares it (`module.a.aws_subnet.x["b"]`), or the id
- * that the user wrote (`subnet-0123`) when nothing in the input declares it. Ids of different kinds do not mix.
+ * that the user wrote (`subnet-0123`) when nothing in the input declares it. Ids of different kinds do not
+ * mix.
  */
 export type Id<Kind extends IdKind> = string & { readonly [kindOfId]: Kind };
 

@@ -25,9 +25,9 @@ interface DecidingPrices {
 }
 
 /**
- * The cheapest mix, VPC by VPC: with the NAT gateway, an endpoint for each service that pays for itself; without
- * it, endpoints for all. Usage that is missing counts as nothing: an endpoint that wins even then wins with any
- * usage, because its GB is the cheaper one.
+ * The cheapest mix, VPC by VPC: with the NAT gateway, an endpoint for each service that pays for itself;
+ * without it, endpoints for all. Usage that is missing counts as nothing: an endpoint that wins even then
+ * wins with any usage, because its GB is the cheaper one.
  *
  * Decided at the first tier's price (PR-2); a later tier only makes endpoints cheaper still.
  */

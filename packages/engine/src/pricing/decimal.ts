@@ -1,6 +1,6 @@
 /**
- * An exact decimal number: `coefficient` × 10^-`scale`, in lowest terms (no zeros at the end, no negative scale).
- * Money and quantities are decimals: AWS lists prices to ten places and sums of binary floats drift.
+ * An exact decimal number: `coefficient` × 10^-`scale`, in lowest terms (no zeros at the end, no negative
+ * scale). Money and quantities are decimals: AWS lists prices to ten places and sums of binary floats drift.
  */
 export interface Decimal {
   readonly coefficient: bigint;
@@ -50,6 +50,7 @@ export function decimal(value: number | string): Decimal {
 
 /** Both coefficients at one scale. */
 function aligned(left: Decimal, right: Decimal): readonly [bigint, bigint, number] {
+  if (left.scale === right.scale) return [left.coefficient, right.coefficient, left.scale];
   const scale = Math.max(left.scale, right.scale);
   const raise = (value: Decimal) => value.coefficient * 10n ** BigInt(scale - value.scale);
   return [raise(left), raise(right), scale];
@@ -87,7 +88,13 @@ export function isPositive(value: Decimal): boolean {
 }
 
 export function sum(values: readonly Decimal[]): Decimal {
-  return values.reduce(add, zero);
+  const scale = values.reduce((most, value) => Math.max(most, value.scale), 0);
+  let total = 0n;
+  for (const value of values) {
+    total +=
+      value.scale === scale ? value.coefficient : value.coefficient * 10n ** BigInt(scale - value.scale);
+  }
+  return decimalOf(total, scale);
 }
 
 /** The only operation that rounds: half away from zero at the given number of places. */
@@ -137,9 +144,11 @@ export function formatGrouped(value: Decimal, placesMin = 0): string {
 }
 
 /**
- * Parts that add up to the whole exactly: each by its weight to nine places, what rounding leaves to the last.
+ * Parts that add up to the whole exactly: each by its weight to nine places, what rounding leaves to the
+ * last.
  */
 export function splitByWeights(whole: Decimal, weights: readonly number[]): readonly Decimal[] {
+  if (weights.length === 1) return [whole];
   const all = weights.reduce((total, weight) => total + weight, 0);
   let rest = whole;
   return weights.map((weight, i) => {

@@ -41,7 +41,8 @@ export interface Price {
   /** Without the Region's prefix: `NatGateway-Hours`. */
   readonly usageType: string;
   /**
-   * In order, without gaps, the first from 0. A last tier with an end means that the price beyond it is not known.
+   * In order, without gaps, the first from 0. A last tier with an end means that the price beyond it is not
+   * known.
    */
   readonly tiers: readonly PriceTier[];
   readonly confidence: Confidence;

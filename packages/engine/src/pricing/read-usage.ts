@@ -39,7 +39,8 @@ type AmountName = (typeof amounts)[number];
 /**
  * Reads a usage file: `{ "aws_ecs_service.app": { "ecr.dkr": { "gbPerMonth": 40 } } }`, `"*"` for either key.
  *
- * Strict: what is misspelt would otherwise be usage that nobody counts. All problems are found, not the first.
+ * Strict: what is misspelt would otherwise be usage that nobody counts. All problems are found, not the
+ * first.
  *
  * @returns the entries that are right, and what is wrong with the others, in order of place
  */

@@ -47,7 +47,8 @@ export function judgeExpectations(
  * Holds one expectation against the proof.
  *
  * @param prove the call's proof; `undefined` = nobody knows the target
- * @param judgesActions whether that proof includes who may call; otherwise an arrival does not answer for an action
+ * @param judgesActions whether that proof includes who may call; otherwise an arrival does not answer for an
+ * action
  */
 export function judgeExpectation(
   expectation: Expectation,

@@ -27,7 +27,8 @@ const otherNamesMax = 8;
  *
  * The resolver of the VPC takes the most specific of: resolver rules, private hosted zones, the hidden zones
  * of interface endpoints with private DNS; then public DNS (DNS-4). A private zone that matches and has no
- * record ends the search (DNS-5). Three-valued: what hangs on a value that is not known stays open, with that value.
+ * record ends the search (DNS-5). Three-valued: what hangs on a value that is not known stays open, with that
+ * value.
  *
  * @param families which record types the client asks for
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver.html

@@ -17,8 +17,8 @@ export interface InspectedInstance {
   readonly address: string;
   readonly type: string;
   /**
-   * As plan JSON writes `after`: an attribute that is not known is left out; in a list its place holds `null`.
-   * Sensitive values are `null`.
+   * As plan JSON writes `after`: an attribute that is not known is left out; in a list its place holds
+   * `null`. Sensitive values are `null`.
    */
   readonly values: Readonly<Record<string, PlainValue>>;
   /** Path → the attribute it stands for, or the reason in parentheses when no instance can be named. */

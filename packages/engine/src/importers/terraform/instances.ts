@@ -18,8 +18,8 @@ export interface ResourceInstance {
   /**
    * What was written, converted to the provider's types where its schema is known; documented defaults;
    * attributes that AWS computes as unknowns that refer to this instance; nested blocks as lists or sets
-   * of objects (or one object), as in plan JSON. An unknown among the objects of a nested block stands for any
-   * number of them (a `dynamic` block whose `for_each` is not known).
+   * of objects (or one object), as in plan JSON. An unknown among the objects of a nested block stands for
+   * any number of them (a `dynamic` block whose `for_each` is not known).
    */
   readonly values: ReadonlyMap<string, Value>;
   /** Names that stand in the source (arguments and nested blocks), defaults and computed ones left out. */

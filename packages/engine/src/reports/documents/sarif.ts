@@ -86,8 +86,8 @@ export interface SarifRegion {
 type Finding = Omit<SarifResult, 'ruleIndex'> & { readonly rule: SarifRule };
 
 /**
- * The findings of a check as SARIF 2.1.0: diagnostics, and the needed calls that do not arrive privately, each
- * with its path as a code flow.
+ * The findings of a check as SARIF 2.1.0: diagnostics, and the needed calls that do not arrive privately,
+ * each with its path as a code flow.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */

@@ -1,8 +1,8 @@
 import type { CallJson, HopJson } from '../json/contract.ts';
 
 /**
- * The step that made the answer: the first that blocks or cannot be told; where the call arrives, the route by
- * which it does.
+ * The step that made the answer: the first that blocks or cannot be told; where the call arrives, the route
+ * by which it does.
  */
 export function decidingHop(call: Pick<CallJson, 'hops' | 'verdict'>): HopJson | undefined {
   const { hops, verdict } = call;

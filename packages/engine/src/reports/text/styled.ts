@@ -1,6 +1,6 @@
 /**
- * Text with named styles, before anyone knows whether it becomes a terminal's colours, plain text or a picture.
- * A style never carries a fact alone: signs and letters say the same without colour.
+ * Text with named styles, before anyone knows whether it becomes a terminal's colours, plain text or a
+ * picture. A style never carries a fact alone: signs and letters say the same without colour.
  */
 export type StyleName =
   | 'plain'
