@@ -143,18 +143,18 @@ export function zonesOfGroups(groups: readonly CallGroup[]): {
 export function viaNat(item: Traffic, nats: readonly BilledNatGateway[]): Traffic {
   const [nat] = nats;
   if (nat === undefined) return item;
-  const covered = new Set(nats.flatMap(({ zoneNames }) => [...(zoneNames ?? [])]));
-  const isEverywhere = nats.some(({ availabilityMode }) => availabilityMode === 'regional');
-  const crossing = [...(item.zones ?? [])].filter((zone) => !covered.has(zone)).length;
-  const count = item.zones?.size ?? 0;
-  const isKnown =
-    count > 0 && item.gb !== undefined && nats.every(({ zoneNames }) => zoneNames !== undefined);
-  return {
-    ...item,
-    kind: 'nat-gateway',
-    component: nat.resource,
-    crossAzGb: isEverywhere ? zero : isKnown ? share(item.gb, crossing, count) : undefined,
-  };
+  const crossAzGb = crossingToNat(item, nats);
+  return { ...item, kind: 'nat-gateway', component: nat.resource, crossAzGb };
+}
+
+function crossingToNat(item: Traffic, nats: readonly BilledNatGateway[]): Decimal | undefined {
+  if (nats.some(({ availabilityMode }) => availabilityMode === 'regional')) return zero;
+  const zones = item.zones;
+  const isKnown = zones !== undefined && zones.size > 0 && nats.every((nat) => nat.zoneNames !== undefined);
+  if (!isKnown) return undefined;
+  const isCovered = (zone: string) => nats.some(({ zoneNames }) => zoneNames?.has(zone));
+  const crossing = [...zones].filter((zone) => !isCovered(zone)).length;
+  return crossing === 0 ? zero : share(item.gb, crossing, zones.size);
 }
 
 function share(whole: Decimal | undefined, part: number, all: number): Decimal | undefined {

@@ -110,8 +110,10 @@ export interface UnpricedItem {
   readonly unit: BillUnit;
   /** Known when only the quantity is missing: then it says what each further unit costs. */
   readonly unitPriceUsd: Decimal | undefined;
-  /** `aws_ecs_service.app → ecr.dkr`: calls whose usage is missing. */
+  /** `aws_ecs_service.app → ecr.dkr`: calls whose usage is missing, the first of them. */
   readonly missing: readonly string[];
+  /** How many there are. */
+  readonly missingCount: number;
 }
 
 export interface Bill {
@@ -162,6 +164,9 @@ interface Measure {
   readonly price: PriceName;
   readonly unit: BillUnit;
 }
+
+/** Calls that an unpriced charge names; an estate has thousands. */
+const namedMax = 20;
 
 const moneyOrder = new Map<Charge, number>(charges.map((charge, i) => [charge, i]));
 
@@ -507,7 +512,8 @@ class BillWriter {
     const hasPriceName = charge !== 'not-modelled' && charge !== 'other-endpoint';
     const usageType = hasPriceName ? this.#book.usageType(price) : '';
     const facts = { resource, charge, region, usageType, unit, unitPriceUsd };
-    this.#unpriced.push({ ...facts, reason, missing });
+    const named = missing.slice(0, namedMax);
+    this.#unpriced.push({ ...facts, reason, missing: named, missingCount: missing.length });
     this.#lines.push({
       ...facts,
       vpc: subject.vpc,

@@ -20,8 +20,19 @@ export interface CallGroup {
   readonly traffic: readonly Traffic[];
 }
 
+/** Every alternative asks for the groups of the same calls. */
+const held = new WeakMap<readonly Traffic[], readonly CallGroup[]>();
+
 /** Sorted by VPC and service. Calls whose VPC is not known are left out: no design can be made for them. */
 export function callGroups(traffic: readonly Traffic[]): readonly CallGroup[] {
+  const earlier = held.get(traffic);
+  if (earlier !== undefined) return earlier;
+  const groups = groupCalls(traffic);
+  held.set(traffic, groups);
+  return groups;
+}
+
+function groupCalls(traffic: readonly Traffic[]): readonly CallGroup[] {
   const byKey = new Map<string, Traffic[]>();
   for (const item of traffic) {
     if (item.vpc === undefined || item.kind === 'local') continue;
@@ -38,7 +49,9 @@ export function callGroups(traffic: readonly Traffic[]): readonly CallGroup[] {
 function groupOf(items: readonly Traffic[]): CallGroup | undefined {
   const [first] = items;
   if (first?.vpc === undefined) return undefined;
-  const zoneNames = new Set(items.flatMap(({ zones }) => [...(zones ?? [])]));
+  // Calls of one position share one set of AZs.
+  const zoneSets = new Set(items.map(({ zones }) => zones));
+  const zoneNames = new Set([...zoneSets].flatMap((zones) => [...(zones ?? [])]));
   const isZoneMissing = items.some(({ zones }) => zones === undefined || zones.size === 0);
   return {
     vpc: first.vpc,

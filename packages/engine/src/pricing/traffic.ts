@@ -72,11 +72,17 @@ export function trafficOf(
     .flatMap((call) => reading.ofCall(call, usage));
 }
 
+/** What follows from the position alone: calls of one position share it. */
+type Shared = Pick<Traffic, 'vpc' | 'region' | 'zones'>;
+
 class TrafficReading {
   readonly #network: Network;
   readonly #vpcs: ReadonlyMap<string, Vpc>;
   readonly #natGateways: ReadonlyMap<string, NatGateway>;
   readonly #endpoints: ReadonlyMap<string, VpcEndpoint>;
+  readonly #places = new Map<string, Shared>();
+  readonly #crossing = new Map<string, readonly [number, number] | undefined>();
+  readonly #shares = new WeakMap<Decimal, Map<string, readonly Decimal[]>>();
 
   constructor(network: Network) {
     this.#network = network;
@@ -91,10 +97,8 @@ class TrafficReading {
     const open = call.ways.filter(({ kind }) => kind !== 'none');
     const ways = open.length === 0 ? call.ways : open;
     const weights = ways.map(({ subnets }) => Math.max(subnets.length, 1));
-    const shares = (whole: Decimal | undefined) =>
-      whole === undefined ? undefined : splitByWeights(whole, weights);
-    const gb = shares(amounts?.gbPerMonth);
-    const out = shares(amounts?.outGbPerMonth);
+    const gb = this.#split(amounts?.gbPerMonth, weights);
+    const out = this.#split(amounts?.outGbPerMonth, weights);
     return ways.map((way, i) => ({
       workload: call.workload,
       service: call.service,
@@ -104,29 +108,60 @@ class TrafficReading {
       component: way.component,
       gb: gb?.[i],
       outGb: out?.[i],
-      zones: zonesOf(way.subnets, this.#network),
       crossAzGb: this.#crossAzGb(way, gb?.[i]),
       isShared: ways.length > 1,
     }));
   }
 
-  #placeOf(way: PricedWay): Pick<Traffic, 'vpc' | 'region'> {
-    const [subnet] = way.subnets;
+  /** One amount is shared in the same way by thousands of calls that `*` stands for. */
+  #split(whole: Decimal | undefined, weights: readonly number[]): readonly Decimal[] | undefined {
+    if (whole === undefined) return undefined;
+    const known = this.#shares.get(whole) ?? new Map<string, readonly Decimal[]>();
+    this.#shares.set(whole, known);
+    const key = weights.join(' ');
+    const parts = known.get(key) ?? splitByWeights(whole, weights);
+    known.set(key, parts);
+    return parts;
+  }
+
+  #placeOf(way: PricedWay): Shared {
+    const key = way.subnets.join('\n');
+    const place = this.#places.get(key) ?? this.#readPlace(way);
+    this.#places.set(key, place);
+    return place;
+  }
+
+  #readPlace({ subnets }: PricedWay): Shared {
+    const [subnet] = subnets;
     const id = subnet === undefined ? undefined : this.#network.subnets.get(subnet)?.vpc;
     const vpc = id?.kind === 'known' ? id.value : undefined;
     const region =
       (vpc === undefined ? undefined : this.#vpcs.get(vpc))?.region ?? this.#network.defaultRegion;
-    return { vpc, region: region.kind === 'known' ? succeed(region.value) : fail('unknown-region') };
+    return {
+      vpc,
+      region: region.kind === 'known' ? succeed(region.value) : fail('unknown-region'),
+      zones: zonesOf(subnets, this.#network),
+    };
   }
 
   /** AZ-2: bytes from a subnet in another AZ than the NAT gateway or any of the endpoint's interfaces. */
   #crossAzGb(way: PricedWay, gb: Decimal | undefined): Decimal | undefined {
+    const key = `${way.kind} ${way.component} ${way.subnets.join('\n')}`;
+    const weights = this.#crossing.has(key) ? this.#crossing.get(key) : this.#crossingOf(way);
+    this.#crossing.set(key, weights);
+    if (weights === undefined) return undefined;
+    if (weights[0] === 0) return zero;
+    return this.#split(gb, weights)?.[0];
+  }
+
+  /** Subnets whose bytes cross, and the others; `undefined` = an AZ is not known. */
+  #crossingOf(way: PricedWay): readonly [number, number] | undefined {
     const standsIn = this.#zonesOfComponent(way);
-    if (standsIn === 'everywhere') return zero;
+    if (standsIn === 'everywhere') return [0, 1];
     const zones = way.subnets.map((subnet) => zonesOf([subnet], this.#network));
-    if (gb === undefined || standsIn === undefined || zones.includes(undefined)) return undefined;
+    if (standsIn === undefined || zones.includes(undefined)) return undefined;
     const crossing = zones.filter((zone) => [...(zone ?? [])].some((name) => !standsIn.has(name))).length;
-    return splitByWeights(gb, [crossing, zones.length - crossing])[0];
+    return [crossing, zones.length - crossing];
   }
 
   /** Gateways of whole VPCs stand in every AZ, and so does a regional NAT gateway (NAT-8, once it is active). */

@@ -39,7 +39,9 @@ export interface UnpricedJson {
   readonly unit: BillUnit;
   /** What each unit would cost, when only the quantity is missing. */
   readonly unitPriceUsd: number | null;
+  /** Calls whose usage is missing: the first 20 of `missingCount`. */
   readonly missing: readonly string[];
+  readonly missingCount: number;
 }
 
 export interface AlternativeJson {

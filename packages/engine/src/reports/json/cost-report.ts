@@ -120,6 +120,7 @@ class CostConverter {
       unit: item.unit,
       unitPriceUsd: numberOrNull(item.unitPriceUsd),
       missing: item.missing,
+      missingCount: item.missingCount,
     };
   }
 }
