@@ -50,6 +50,7 @@ function table(
     association: 'explicit',
     associationOrigin: undefined,
     vpc: 'vpc' as Id<'Vpc'>,
+    origin: { kind: 'snapshot', arn: 'rtb', observedAt: '2026-11-28T00:00:00Z' },
     routes: entries,
     unknowns,
   };

@@ -1,4 +1,5 @@
 /** Colours have a contrast of 4.5 or more on their ground, in both schemes; nothing is loaded. */
+export const style: string = `
 :root {
   color-scheme: light dark;
   --bg: #fff;

@@ -177,7 +177,7 @@ describe('limits are stated, and nothing breaks', () => {
   it('deep nesting of every kind ends', () => {
     const deep = 350;
     const nested = (open: string, close: string): string =>
-      output(open.repeat(deep) + '1' + close.repeat(deep));
+      output(`${open.repeat(deep)}1${close.repeat(deep)}`);
     for (const text of [
       nested('[', ']'),
       nested('(', ')'),
