@@ -24,6 +24,16 @@ export type Failure =
   | { readonly kind: 'not-a-baseline'; readonly file: string }
   | { readonly kind: 'no-expectations'; readonly directory: string }
   | { readonly kind: 'no-previous'; readonly file: string }
+  | { readonly kind: 'nothing-to-compare' }
+  | { readonly kind: 'too-much-to-compare' }
+  | { readonly kind: 'no-git'; readonly reason: string }
+  | {
+      readonly kind: 'no-revision';
+      readonly revision: string;
+      readonly directory: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'not-at-revision'; readonly revision: string; readonly directory: string }
   | { readonly kind: 'no-page'; readonly asked: string };
 
 /** Ends a command with exit code 2 and one sentence. */

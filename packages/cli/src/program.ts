@@ -3,6 +3,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { check } from './commands/check.ts';
 import type { CommandContext, ExitCode } from './commands/context.ts';
 import { demo } from './commands/demo.ts';
+import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { test } from './commands/test.ts';
@@ -13,6 +14,8 @@ import {
   answerFormats,
   type CheckOptions,
   type CommonOptions,
+  type DiffOptions,
+  diffFormats,
   documentFormats,
   type Format,
   type ReadingOptions,
@@ -46,6 +49,17 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
       .addOption(new Option('--previous <file>', words.options.previous))
       .action(async (directory: string, options: TestOptions) =>
         done(await test(directory, options, context)),
+      ),
+  );
+  program.addCommand(
+    readingCommand('diff', words, diffFormats, [
+      new Argument('<old>', words.argument.old),
+      new Argument('[new]', words.argument.new),
+    ])
+      .addOption(new Option('--git <revision>', words.options.git))
+      .addOption(serviceOption(words))
+      .action(async (first: string, second: string | undefined, options: DiffOptions) =>
+        done(await diff(first, second, options, context)),
       ),
   );
   program.addCommand(
@@ -98,15 +112,21 @@ function commandOf(name: CommandName, words: CliWords): Command {
     .addHelpText('after', helpAfter(words, [name]));
 }
 
-function readingCommand(name: CommandName, words: CliWords, formats: readonly Format[]): Command {
+function readingCommand(
+  name: CommandName,
+  words: CliWords,
+  formats: readonly Format[],
+  places: readonly Argument[] = [new Argument('<directory>', words.argument.directory)],
+): Command {
   // `--var` and `--var-file` share one list, because the later one wins over the earlier one (TF-9).
   const variables: VariableArgument[] = [];
   const collect = (variable: VariableArgument): readonly VariableArgument[] => {
     variables.push(variable);
     return variables;
   };
-  return commandOf(name, words)
-    .addArgument(new Argument('<directory>', words.argument.directory))
+  const command = commandOf(name, words);
+  for (const place of places) command.addArgument(place);
+  return command
     .addOption(new Option('--format <format>', words.format(formats)).choices(formats).default('text'))
     .addOption(
       new Option('--var <name=value>', words.options.var).argParser((text) => collect({ kind: 'var', text })),

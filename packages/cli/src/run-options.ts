@@ -40,3 +40,10 @@ export interface TestOptions extends ReadingOptions {
   /** The answer of an earlier run, as JSON. */
   readonly previous?: string;
 }
+
+export const diffFormats = ['text', 'json', 'markdown'] as const;
+
+export interface DiffOptions extends CheckOptions {
+  /** The revision that the directory is compared with. */
+  readonly git?: string;
+}

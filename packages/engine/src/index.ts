@@ -44,11 +44,14 @@ export { parseTarget, type Target, type TargetProblem } from './reachability/tar
 export { toJunit } from './reports/documents/junit.ts';
 export { testsToJunit } from './reports/documents/junit-tests.ts';
 export { toMarkdown } from './reports/documents/markdown.ts';
+export { diffToMarkdown } from './reports/documents/markdown-diff.ts';
 export { type DocumentSettings, pathFrom } from './reports/documents/place.ts';
 export { type SarifLog, toSarif } from './reports/documents/sarif.ts';
 export { toHtml } from './reports/html/page.ts';
 export { acceptKnown, type BaselineJson, parseBaseline, toBaseline } from './reports/json/accept.ts';
 export type * from './reports/json/contract.ts';
+export { toDiffJson } from './reports/json/diff.ts';
+export type * from './reports/json/diff-contract.ts';
 export { type NetworkMap, toNetworkMap } from './reports/json/map.ts';
 export {
   type InspectedResource,
@@ -62,6 +65,7 @@ export { type PreviousPaths, parsePreviousPaths, toTestJson } from './reports/js
 export { toSvg } from './reports/svg.ts';
 export { renderCheck } from './reports/text/check.ts';
 export { renderDiagnostics } from './reports/text/diagnostics.ts';
+export { isWorse, renderDiff } from './reports/text/diff.ts';
 export { renderInspect } from './reports/text/inspect.ts';
 export type { TextSettings } from './reports/text/settings.ts';
 export {

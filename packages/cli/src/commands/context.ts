@@ -47,10 +47,11 @@ export async function readProject(
   directory: string,
   options: Pick<ReadingOptions, 'variables' | 'config'>,
   context: CommandContext,
+  given?: OpenedConfiguration,
 ): Promise<ReadProject> {
   const opened = openProject(directory, options.variables ?? [], context.environment);
   const { openConfiguration } = await import('../configuration.ts');
-  const configuration = await openConfiguration(directory, options.config, context.today);
+  const configuration = given ?? (await openConfiguration(directory, options.config, context.today));
   const project = withVariables(opened, configuration.settings);
   const { openSession } = await import('../engine-session.ts');
   const { openCatalogFiles } = await import('../shipped-files.ts');

@@ -8,6 +8,7 @@ export const english: CliWords = {
   commands: {
     check: 'prove every needed call of every workload and show the matrix',
     test: 'hold the expectations of naisen.config against the proof',
+    diff: 'show which cells and findings changed, and by which line',
     trace: 'show the path of one call, hop by hop, with what decided at each',
     inspect: 'show what was read: every resource instance with its values',
     demo: 'prove a small shop’s network that comes with naisen',
@@ -25,6 +26,11 @@ export const english: CliWords = {
       ['naisen test ./infra', 'the expectations of infra/naisen.config.ts'],
       ['naisen test ./infra --previous before.json', 'and which hop changed since'],
       ['naisen test ./infra --format junit', 'for CI'],
+    ],
+    diff: [
+      ['naisen diff ./old ./new', 'two directories'],
+      ['naisen diff ./infra --git main', 'a revision and the working tree'],
+      ['naisen diff ./infra --git main --format markdown', 'for a pull request'],
     ],
     trace: [
       ['naisen trace ./infra --from aws_ecs_service.app --to s3', 'a service'],
@@ -48,6 +54,8 @@ export const english: CliWords = {
   argument: {
     directory: 'directory with .tf files',
     code: 'code of a diagnostic, for example NSN1001',
+    old: 'directory as it was; with --git the directory as it is',
+    new: 'directory as it is',
   },
   options: {
     var: 'value of an input variable, as NAME=VALUE; may be repeated',
@@ -55,6 +63,7 @@ export const english: CliWords = {
     service: 'one more service that every workload must reach; may be repeated',
     config: 'configuration (default: naisen.config.ts or .json in the directory)',
     baseline: 'findings of this file are known and decide nothing',
+    git: 'compare the directory with this revision of itself',
     previous: 'an earlier answer (--format json); shows the hop that changed',
     updateBaseline: 'write all findings of this run into the baseline',
     strict: 'exit with 2 when a needed call is undetermined',
@@ -153,6 +162,16 @@ function failure(what: Failure): readonly string[] {
       ];
     case 'no-previous':
       return [`\`${what.file}\` is no answer of \`naisen test\` or \`naisen check\` in JSON`];
+    case 'nothing-to-compare':
+      return ['give a second directory, or a revision with --git'];
+    case 'too-much-to-compare':
+      return ['give two directories, or one and --git, not both'];
+    case 'no-git':
+      return [`git cannot be run: ${what.reason}`];
+    case 'no-revision':
+      return [`revision \`${what.revision}\` of \`${what.directory}\` cannot be read: ${what.reason}`];
+    case 'not-at-revision':
+      return [`\`${what.directory}\` was not there at revision \`${what.revision}\``];
     case 'no-page':
       return [`the page of \`${what.asked}\` did not come with this version`];
   }

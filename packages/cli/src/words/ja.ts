@@ -14,6 +14,7 @@ export const japanese: CliWords = {
   commands: {
     check: '全ワークロードの必要な呼び出しを証明し、マトリクスで示す',
     test: 'naisen.config の期待を証明と突き合わせる',
+    diff: 'どのセルと指摘が、どの行によって変わったかを示す',
     trace: '1 つの呼び出しの経路を、各ホップで何が決めたかとともに示す',
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
     demo: '付属の小さな店のネットワークを証明する',
@@ -31,6 +32,11 @@ export const japanese: CliWords = {
       ['naisen test ./infra', 'infra/naisen.config.ts の期待を検証'],
       ['naisen test ./infra --previous before.json', '変わったホップも表示'],
       ['naisen test ./infra --format junit', 'CI で使う'],
+    ],
+    diff: [
+      ['naisen diff ./old ./new', '2 つのディレクトリ'],
+      ['naisen diff ./infra --git main', 'リビジョンと作業ツリー'],
+      ['naisen diff ./infra --git main --format markdown', 'プルリクエスト用'],
     ],
     trace: [
       ['naisen trace ./infra --from aws_ecs_service.app --to s3', 'サービス'],
@@ -54,6 +60,8 @@ export const japanese: CliWords = {
   argument: {
     directory: '.tf ファイルのあるディレクトリ',
     code: '診断コード(例: NSN1001)',
+    old: '以前のディレクトリ(--git では現在のディレクトリ)',
+    new: '現在のディレクトリ',
   },
   options: {
     var: '入力変数の値を NAME=VALUE で指定(複数可)',
@@ -61,6 +69,7 @@ export const japanese: CliWords = {
     service: '全ワークロードから届くべきサービスを追加(複数可)',
     config: '設定ファイル(既定: ディレクトリ内の naisen.config.ts または .json)',
     baseline: 'このファイルにある指摘は既知とし、判定に使わない',
+    git: 'ディレクトリをこのリビジョンと比較する',
     previous: '以前の結果(--format json)。変わったホップを示す',
     updateBaseline: '今回の指摘をすべてベースラインに書き込む',
     strict: '必要な呼び出しが判定不能なら終了コード 2 とする',
@@ -157,6 +166,16 @@ function failure(what: Failure): readonly string[] {
       ];
     case 'no-previous':
       return [`\`${what.file}\` は \`naisen test\` または \`naisen check\` の JSON ではありません`];
+    case 'nothing-to-compare':
+      return ['2 つ目のディレクトリ、または --git でリビジョンを指定してください'];
+    case 'too-much-to-compare':
+      return ['ディレクトリ 2 つ、またはディレクトリ 1 つと --git のどちらかにしてください'];
+    case 'no-git':
+      return [`git を実行できません: ${what.reason}`];
+    case 'no-revision':
+      return [`\`${what.directory}\` のリビジョン \`${what.revision}\` を読めません: ${what.reason}`];
+    case 'not-at-revision':
+      return [`リビジョン \`${what.revision}\` に \`${what.directory}\` はありません`];
     case 'no-page':
       return [`\`${what.asked}\` の説明はこの版に含まれていません`];
   }

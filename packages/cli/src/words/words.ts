@@ -12,7 +12,12 @@ export interface CliWords {
   readonly examples: string;
   readonly examplesOf: Readonly<Record<CommandName, readonly (readonly [string, string])[]>>;
   readonly exitCodes: readonly string[];
-  readonly argument: { readonly directory: string; readonly code: string };
+  readonly argument: {
+    readonly directory: string;
+    readonly code: string;
+    readonly old: string;
+    readonly new: string;
+  };
   readonly options: Readonly<Record<OptionName, string>>;
   readonly format: (formats: readonly string[]) => string;
   readonly failure: (failure: Failure) => readonly string[];
@@ -33,7 +38,7 @@ export interface CliWords {
   };
 }
 
-export type CommandName = 'check' | 'test' | 'trace' | 'inspect' | 'demo' | 'explain';
+export type CommandName = 'check' | 'test' | 'diff' | 'trace' | 'inspect' | 'demo' | 'explain';
 export type OptionName =
   | 'var'
   | 'varFile'
@@ -43,6 +48,7 @@ export type OptionName =
   | 'baseline'
   | 'updateBaseline'
   | 'previous'
+  | 'git'
   | 'from'
   | 'to'
   | 'color'

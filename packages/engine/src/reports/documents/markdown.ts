@@ -133,7 +133,7 @@ function diagnosticsFold(
   return details(title, findingsTable(rows, settings));
 }
 
-function details(title: string, body: readonly string[]): readonly string[] {
+export function details(title: string, body: readonly string[]): readonly string[] {
   if (body.length === 0) return [];
   return [`<details><summary>${escapeMarkdown(title)}</summary>`, '', ...body, '', '</details>', ''];
 }

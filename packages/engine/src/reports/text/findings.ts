@@ -130,7 +130,10 @@ function renderHeading(
 }
 
 /** `NAT gateway aws_nat_gateway.main`; empty when there is no way at all. */
-export function wayOf(call: Pick<CallJson, 'via' | 'viaComponent'>, settings: TextSettings): string {
+export function wayOf(
+  call: Pick<CallJson, 'via' | 'viaComponent'>,
+  settings: Pick<TextSettings, 'language'>,
+): string {
   if (call.via === 'none') return '';
   return `${viaWords[call.via][settings.language]} ${call.viaComponent}`.trimEnd();
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyzerExplanations } from './analyzer.ts';
+import { diffWords } from './diff.ts';
 import { documentWords } from './documents.ts';
 import { explanations } from './explain.ts';
 import { missingFacts, ownExplanations } from './explanations.ts';
@@ -26,6 +27,7 @@ const families: readonly (readonly [string, Sentences])[] = [
   ['labels of the page', pageWords],
   ['labels of the map', thingWords],
   ['labels of tests', testWords],
+  ['labels of differences', diffWords],
 ];
 
 const all = families.flatMap(([family, sentences]) =>
