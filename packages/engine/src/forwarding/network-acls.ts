@@ -111,7 +111,9 @@ function filterByEntries(acl: NetworkAcl, packets: Packets): readonly Filtered[]
     const hit = intersect(rest, addresses);
     if (isEmptySet(hit)) continue;
     rest = subtract(rest, hit);
-    parts.push(decidedPart(component, packets.direction, hit, 'deny', entry));
+    const denied = decidedPart(component, packets.direction, hit, 'deny', entry);
+    // Nothing in the source wrote the implicit deny: the ACL that lacks an entry is where to write one.
+    parts.push(entry === undefined ? { ...denied, origin: acl.origin } : denied);
   }
   const doubtful = intersect(rest, addressesOf(common(outcomes.allow, outcomes.deny), family));
   rest = subtract(rest, doubtful);
@@ -136,8 +138,13 @@ function decidedPart(
   entry: NetworkAclEntry | undefined,
 ): Filtered {
   const decided =
-    outcome === 'unknown' ? '' : entry === undefined ? `${direction} * deny all` : formatEntry(entry);
+    outcome === 'unknown' ? '' : entry === undefined ? implicitDeny(direction) : formatEntry(entry);
   return { addresses, outcome, decided, component, origin: entry?.origin, unknowns: [] };
+}
+
+/** NACL-1: the last entry of every ACL, which has no number. */
+export function implicitDeny(direction: Packets['direction']): string {
+  return `${direction} * deny all`;
 }
 
 /** Goes through the entries in order and keeps the packets that may still be undecided. */

@@ -1,3 +1,4 @@
+import { implicitDeny } from '../forwarding/network-acls.ts';
 import type { Filtered } from '../forwarding/security-groups.ts';
 import { formatSet, type IpSet } from '../ip/ip-set.ts';
 import type { Facts, Hop, HopKind } from './answer.ts';
@@ -75,7 +76,8 @@ function recordDenial(trail: Trail, denied: Filtered, question: FilterQuestion, 
     rules,
     origin,
   });
-  trail.block(code, component, { ...facts, component, decided }, rules, origin, mendOf(question));
+  const kind = decided === implicitDeny(question.side) ? { kind: 'implicit-deny' } : {};
+  trail.block(code, component, { ...facts, component, decided, ...kind }, rules, origin, mendOf(question));
 }
 
 function mendOf({ kind, side }: FilterQuestion): string {

@@ -34,9 +34,17 @@ export const mends: Sentences = {
     en: 'add to the network ACL {component|} an ingress allow entry: tcp {ports|443} from {peer|the other side}, numbered below {decided|the deny}',
     ja: 'ネットワーク ACL {component|}に tcp {ports|443}、送信元 {peer|相手側}のインバウンド許可エントリーを、{decided|拒否}より小さい番号で追加する',
   },
+  'ALLOW_NETWORK_ACL_INGRESS.implicit-deny': {
+    en: 'add to the network ACL {component|} an ingress allow entry: tcp {ports|443} from {peer|the other side}',
+    ja: 'ネットワーク ACL {component|}に tcp {ports|443}、送信元 {peer|相手側}のインバウンド許可エントリーを追加する',
+  },
   ALLOW_NETWORK_ACL_EGRESS: {
     en: 'add to the network ACL {component|} an egress allow entry: tcp {ports|443} to {peer|the other side}, numbered below {decided|the deny}',
     ja: 'ネットワーク ACL {component|}に tcp {ports|443}、送信先 {peer|相手側}のアウトバウンド許可エントリーを、{decided|拒否}より小さい番号で追加する',
+  },
+  'ALLOW_NETWORK_ACL_EGRESS.implicit-deny': {
+    en: 'add to the network ACL {component|} an egress allow entry: tcp {ports|443} to {peer|the other side}',
+    ja: 'ネットワーク ACL {component|}に tcp {ports|443}、送信先 {peer|相手側}のアウトバウンド許可エントリーを追加する',
   },
   GIVE_PUBLIC_IP: {
     en: 'give {component|the source} a public IPv4 address, or route {subnet|its subnet} to a NAT gateway or an endpoint',
