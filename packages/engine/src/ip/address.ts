@@ -5,7 +5,7 @@ declare const ipv6Brand: unique symbol;
 
 /** An IPv4 address as an unsigned 32-bit integer, 0 to 4294967295. Made only by `parseIpv4` and `toIpv4`. */
 export type Ipv4 = number & { readonly [ipv4Brand]: true };
-/** An IPv6 address as an unsigned 128-bit integer. Made only by `parseIpv6` and `toIpv6`. */
+/** An IPv6 address as an unsigned 128-bit integer. Made only by `parseIpv6`. */
 export type Ipv6 = bigint & { readonly [ipv6Brand]: true };
 
 export type AddressFamily = 'ipv4' | 'ipv6';
@@ -35,14 +35,9 @@ export type PrefixProblem =
   | { readonly kind: 'host-bits-set'; readonly text: string; readonly canonical: Prefix };
 
 const ipv4Max = 0xffff_ffff;
-const ipv6Max = (1n << 128n) - 1n;
 
 export function toIpv4(value: number): Ipv4 | undefined {
   return Number.isInteger(value) && value >= 0 && value <= ipv4Max ? (value as Ipv4) : undefined;
-}
-
-export function toIpv6(value: bigint): Ipv6 | undefined {
-  return value >= 0n && value <= ipv6Max ? (value as Ipv6) : undefined;
 }
 
 /**

@@ -1,6 +1,4 @@
 import {
-  equalIntervals,
-  holdsValue,
   type Intervals,
   intersectIntervals,
   normalizeIntervals,
@@ -12,8 +10,6 @@ import {
 export type PortSet = Intervals<number>;
 
 export const everyPort: PortSet = [0, 65535];
-export const noPort: PortSet = [];
-
 export function portRange(from: number, to: number): PortSet {
   return normalizeIntervals<number>([[Math.max(0, from), Math.min(65535, to)]]);
 }
@@ -28,14 +24,6 @@ export function subtractPorts(a: PortSet, b: PortSet): PortSet {
 
 export function isNoPort(ports: PortSet): boolean {
   return ports.length === 0;
-}
-
-export function hasPort(ports: PortSet, port: number): boolean {
-  return holdsValue(ports, port);
-}
-
-export function equalPorts(a: PortSet, b: PortSet): boolean {
-  return equalIntervals(a, b);
 }
 
 /** `443`, `1024-65535`, `80,443`. */

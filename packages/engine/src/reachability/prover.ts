@@ -5,7 +5,7 @@ import { filterByNetworkAcl } from '../forwarding/network-acls.ts';
 import type { ForwardingFacts } from '../forwarding/prefix-lists.ts';
 import { type Filtered, filterBySecurityGroups, type Peer } from '../forwarding/security-groups.ts';
 import { type RoutePart, selectRoutes } from '../forwarding/select-route.ts';
-import { type AddressFamily, formatPrefix } from '../ip/address.ts';
+import type { AddressFamily } from '../ip/address.ts';
 import type { IpSet } from '../ip/ip-set.ts';
 import { formatPorts, type PortSet } from '../ip/port-set.ts';
 import type { Id } from '../model/identity.ts';
@@ -270,8 +270,4 @@ function keyOf(groups: Collection<string>): string {
 
 function aclOfVpc(network: Network, subnet: Subnet): Known<Id<'NetworkAcl'>> | undefined {
   return subnet.vpc.kind === 'known' ? network.vpcs.get(subnet.vpc.value)?.defaultNetworkAcl : undefined;
-}
-
-export function formatCidr(subnet: Subnet): string {
-  return subnet.ipv4Cidr?.kind === 'known' ? formatPrefix(subnet.ipv4Cidr.value) : subnet.id;
 }

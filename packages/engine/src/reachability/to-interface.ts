@@ -1,7 +1,7 @@
 import type { Collection } from '../base/known.ts';
 import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
 import { formatTarget, type RoutePart } from '../forwarding/select-route.ts';
-import { type IpSet, intersect, isEmptySet, overlaps, setOfPrefix, setOfPrefixes } from '../ip/ip-set.ts';
+import { type IpSet, overlaps, setOfPrefix } from '../ip/ip-set.ts';
 import { formatPorts, portRange } from '../ip/port-set.ts';
 import type { Id, Origin } from '../model/identity.ts';
 import type { Subnet, VpcPeeringConnection } from '../model/network.ts';
@@ -361,13 +361,4 @@ export function subnetHolding(prover: Prover, vpc: Id<'Vpc'>, addresses: IpSet):
     if (cidr?.kind === 'known' && overlaps(setOfPrefix(cidr.value), addresses)) return subnet;
   }
   return undefined;
-}
-
-/** The part of a set inside a VPC's own blocks. */
-export function insideVpc(prover: Prover, vpc: Id<'Vpc'>, addresses: IpSet): IpSet | undefined {
-  const found = prover.network.vpcs.get(vpc);
-  if (found === undefined) return undefined;
-  const blocks = setOfPrefixes(addresses.family, [...found.ipv4Cidrs.items, ...found.ipv6Cidrs.items]);
-  const inside = intersect(addresses, blocks);
-  return isEmptySet(inside) ? undefined : inside;
 }

@@ -17,8 +17,6 @@ import { type EndpointZone, endpointZones } from './private-names.ts';
 import type { MissingName, NameAnswer, Question, Resolution, ResolutionStep } from './resolution.ts';
 import { recordFor } from './zone-records.ts';
 
-export { describeUnknown } from './doubts.ts';
-
 /** A CNAME chain longer than this is a loop or may as well be one. */
 const otherNamesMax = 8;
 

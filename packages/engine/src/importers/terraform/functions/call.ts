@@ -39,12 +39,6 @@ export function plainFunctionName(name: string): string {
   return name.startsWith('core::') ? name.slice('core::'.length) : name;
 }
 
-/** Whether it can be called: a built-in, a provider function we know, or a lazy one. */
-export function isFunction(name: string): boolean {
-  const plain = plainFunctionName(name);
-  return lazyFunctions.has(plain) || functionTable.has(plain);
-}
-
 /**
  * Calls a function as Terraform does: counts and converts the arguments, refuses null, answers with an
  * unknown of the result's type where an argument is not known, and carries `sensitive` on.

@@ -21,8 +21,6 @@ interface BinaryFloat {
 }
 
 export const zero: TerraformNumber = { digits: 0n, scale: 0 };
-export const one: TerraformNumber = { digits: 1n, scale: 0 };
-
 /** @param value an integer of any size or a finite machine number */
 export function numberOf(value: number | bigint): TerraformNumber {
   if (typeof value === 'bigint') return { digits: value, scale: 0 };
@@ -87,10 +85,6 @@ export function formatNumber({ digits, scale }: TerraformNumber): string {
   const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
   const sign = digits < 0n ? '-' : '';
   return `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
-}
-
-export function isInteger(value: TerraformNumber): boolean {
-  return value.scale === 0;
 }
 
 /** @returns `undefined` for a fraction */

@@ -1,5 +1,5 @@
 import { formatReference } from '../../../base/known.ts';
-import type { Reference, Unknown, Value } from './value.ts';
+import type { Reference, Unknown } from './value.ts';
 
 /** Piece of a text: literal characters, or the value of an attribute that is not known yet. */
 export type TextPiece = string | Reference;
@@ -50,9 +50,4 @@ export function joinPieces(pieces: readonly TextPiece[]): readonly TextPiece[] {
     else joined.push(piece);
   }
   return joined;
-}
-
-/** The pieces of an unknown primitive's text, when they are known. */
-export function piecesOfUnknown(value: Value): readonly TextPiece[] | undefined {
-  return value.kind === 'unknown' ? value.unknown.template : undefined;
 }
