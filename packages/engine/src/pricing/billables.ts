@@ -2,9 +2,16 @@ import type { Collection, Known } from '../base/known.ts';
 import { compareAddresses } from '../base/ordered.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import type { Id } from '../model/identity.ts';
-import type { NatGateway, Network, Vpc, VpcEndpoint } from '../model/network.ts';
+import type { FlowLog, NatGateway, Network, Vpc, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
-import type { Billable, BilledExtras, BilledPublicIpv4, Count, UnpricedReason } from './design.ts';
+import type {
+  Billable,
+  BilledExtras,
+  BilledPublicIpv4,
+  Count,
+  FlowLogDestination,
+  UnpricedReason,
+} from './design.ts';
 
 type RegionAnswer = Result<string, UnpricedReason>;
 
@@ -17,7 +24,7 @@ export function billablesOf(network: Network, extras: BilledExtras): readonly Bi
     ...reading.publicAddresses(),
     ...[...network.vpcEndpoints.values()].map((endpoint) => reading.endpoint(endpoint)),
     ...reading.transitGateways(),
-    ...reading.flowLogs(extras),
+    ...reading.flowLogs(),
     ...reading.resolverEndpoints(extras),
     ...reading.unmodelled(extras),
   ].filter(({ resource }) => !uncounted.has(resource));
@@ -174,7 +181,7 @@ class BillableReading {
     });
   }
 
-  flowLogs(extras: BilledExtras): readonly Billable[] {
+  flowLogs(): readonly Billable[] {
     return this.#network.flowLogs.map((log): Billable => {
       const subnet = knownOrUndefined(log.subnet);
       const vpc = knownOrUndefined(log.vpc) ?? (subnet === undefined ? undefined : this.#vpcOfSubnet(subnet));
@@ -183,7 +190,7 @@ class BillableReading {
         resource: log.address,
         region: vpc === undefined ? this.#defaultRegion() : this.#regionOf(vpc),
         vpc,
-        destination: extras.flowLogDestinations.get(log.address),
+        destination: destinationOf(log),
       };
     });
   }
@@ -237,6 +244,13 @@ class BillableReading {
     const { defaultRegion } = this.#network;
     return defaultRegion.kind === 'known' ? succeed(defaultRegion.value) : fail('unknown-region');
   }
+}
+
+const destinations: readonly FlowLogDestination[] = ['cloud-watch-logs', 's3', 'kinesis-data-firehose'];
+
+function destinationOf({ destinationType }: FlowLog): FlowLogDestination | undefined {
+  const written = knownOrUndefined(destinationType);
+  return destinations.find((destination) => destination === written);
 }
 
 function knownOrUndefined<Value>(value: Known<Value> | undefined): Value | undefined {

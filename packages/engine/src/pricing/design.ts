@@ -94,8 +94,6 @@ export type FlowLogDestination = 'cloud-watch-logs' | 's3' | 'kinesis-data-fireh
 
 /** Facts of the source that cost money and that the network model does not hold. */
 export interface BilledExtras {
-  /** By the address of the flow log. */
-  readonly flowLogDestinations: ReadonlyMap<string, FlowLogDestination>;
   readonly resolverEndpoints: readonly { readonly address: string; readonly networkInterfaces: Count }[];
   /** Things that cost by being there and that no line prices: firewalls, VPN connections. */
   readonly unmodelled: readonly string[];
@@ -104,7 +102,6 @@ export interface BilledExtras {
 }
 
 export const noExtras: BilledExtras = {
-  flowLogDestinations: new Map(),
   resolverEndpoints: [],
   unmodelled: [],
   uncounted: [],

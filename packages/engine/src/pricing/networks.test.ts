@@ -221,7 +221,6 @@ resource "aws_flow_log" "main" {
     );
     const flowLog = { 'aws_flow_log.main': { 'flow-logs': { gbPerMonth: 100 } } };
     const extras = {
-      flowLogDestinations: new Map([['aws_flow_log.main', 's3' as const]]),
       resolverEndpoints: [
         { address: 'aws_route53_resolver_endpoint.in', networkInterfaces: { ok: true, value: 2 } as const },
       ],
@@ -246,12 +245,6 @@ resource "aws_flow_log" "main" {
     );
     const { bill } = costOfNetwork(network, {
       usage: { 'aws_flow_log.main': { 'flow-logs': { gbPerMonth: 10241 } } },
-      extras: {
-        flowLogDestinations: new Map([['aws_flow_log.main', 'cloud-watch-logs' as const]]),
-        resolverEndpoints: [],
-        unmodelled: [],
-        uncounted: [],
-      },
     });
     expect(rows(bill)[0]).toBe('aws_flow_log.main flow-log-ingestion-gb 7782.40');
     expect(bill.unpriced.map(({ reason }) => reason)).toContain('past-last-tier');

@@ -1,8 +1,6 @@
-import type { BilledExtras, Count, FlowLogDestination } from '../pricing/design.ts';
+import type { BilledExtras, Count } from '../pricing/design.ts';
 import type { JsonValue } from './json/contract.ts';
 import type { InspectedResource } from './json/reports.ts';
-
-const destinations: readonly FlowLogDestination[] = ['cloud-watch-logs', 's3', 'kinesis-data-firehose'];
 
 /** Types of Terraform whose instances cost by being there and that no line prices. */
 const unmodelledTypes: ReadonlySet<string> = new Set([
@@ -31,12 +29,6 @@ export function billedExtras(resources: readonly InspectedResource[]): BilledExt
   const isCounted = ({ multiplicity }: InspectedResource) => multiplicity === 'one';
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   return {
-    flowLogDestinations: new Map(
-      ofType('aws_flow_log').flatMap((log): readonly (readonly [string, FlowLogDestination])[] => {
-        const destination = destinationOf(log);
-        return destination === undefined ? [] : [[log.address, destination]];
-      }),
-    ),
     resolverEndpoints: ofType('aws_route53_resolver_endpoint')
       .filter(isCounted)
       .map((endpoint) => ({ address: endpoint.address, networkInterfaces: interfacesOf(endpoint) })),
@@ -45,17 +37,6 @@ export function billedExtras(resources: readonly InspectedResource[]): BilledExt
       .filter((resource) => countedTypes.has(resource.type) && !isCounted(resource))
       .map(({ address }) => address),
   };
-}
-
-/**
- * Left out, it is CloudWatch Logs.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
- */
-function destinationOf({ values, unknowns }: InspectedResource): FlowLogDestination | undefined {
-  if ('log_destination_type' in unknowns) return undefined;
-  const written = values.log_destination_type ?? null;
-  if (written === null) return 'cloud-watch-logs';
-  return destinations.find((destination) => destination === written);
 }
 
 /** One network interface for each `ip_address` block. */

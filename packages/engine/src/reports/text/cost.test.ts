@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { costOfNetwork, endpoints, fargateNetwork, natGateways } from '../../../test/cost-networks.ts';
 import { readText } from '../../../test/terraform-network.ts';
@@ -41,7 +43,24 @@ function textOf(cost: CostJson, language: Language = 'en', columns = 100): strin
   return toPlain(renderCost(cost, settings));
 }
 
+function schemaFaults(cost: CostJson): readonly string[] {
+  const text = readFileSync(new URL('../../../../../schemas/cost-1.json', import.meta.url), 'utf8');
+  const check = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(text));
+  check(JSON.parse(JSON.stringify(cost)));
+  return (check.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
 describe('naisen/cost/1', () => {
+  it.each([
+    ['priced', withNat, { usage }],
+    ['unpriced', withEndpoints, {}],
+  ])('is what its schema says: %s', (_reason, network, question) => {
+    const { diagnostics } = readUsageFile('{"*":{"s3":{"gb":1}}}', 'usage.json');
+    expect(schemaFaults(toCostJson(costOfNetwork(network, question), diagnostics, usDollar, 'en'))).toEqual(
+      [],
+    );
+  });
+
   it('has the bill, its total, what is open, the alternatives and the break-evens', () => {
     const cost = toCostJson(costOfNetwork(withNat, { usage }), [], usDollar, 'en');
     expect(cost).toMatchObject({
@@ -266,18 +285,11 @@ describe('costs beside the network', () => {
     ...more,
   });
 
-  it('reads where flow logs go, Resolver interfaces, and what has no line', () => {
+  it('reads Resolver interfaces, what has no line, and what cannot be counted', () => {
     const extras = billedExtras([
-      resource('aws_flow_log.plain', {}),
-      resource('aws_flow_log.s3', { log_destination_type: 's3' }),
-      resource('aws_flow_log.unknown', {}, { unknowns: { log_destination_type: 'var.type' } }),
       resource('aws_route53_resolver_endpoint.in', { ip_address: [{}, {}] }),
       resource('aws_vpn_connection.office', {}),
       resource('aws_nat_gateway.maybe', {}, { multiplicity: 'zero-or-more' }),
-    ]);
-    expect([...extras.flowLogDestinations]).toEqual([
-      ['aws_flow_log.plain', 'cloud-watch-logs'],
-      ['aws_flow_log.s3', 's3'],
     ]);
     expect(extras.resolverEndpoints).toEqual([
       { address: 'aws_route53_resolver_endpoint.in', networkInterfaces: { ok: true, value: 2 } },
