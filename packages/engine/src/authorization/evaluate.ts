@@ -7,6 +7,7 @@ import { type Grant, grantOf } from './grants.ts';
 import { askLayer, type LayerAnswer, openLayer } from './layers.ts';
 import { type PolicyDocument, type PolicyKind, placeOf } from './policy.ts';
 import type { Caller, RequestContext } from './request.ts';
+import { referencesOf } from './text.ts';
 
 /** The policies that stand between the caller and the resource. What is left out is not attached. */
 export interface PolicySet {
@@ -49,7 +50,7 @@ export function evaluate(request: RequestContext, policies: PolicySet): Decision
     outcome,
     gates,
     blockers: outcome === 'denied' ? blockersOf(gates) : [],
-    ...openQuestions(outcome, layers.all, gates),
+    ...openQuestions(outcome, request, layers.all, gates),
   };
 }
 
@@ -168,10 +169,12 @@ function isDenyOnly(policies: readonly PolicyDocument[]): boolean {
 function outcomeOf(layer: LayerAnswer, grant: Grant): GateAnswer['outcome'] {
   if (layer.isOpen) return grant.mustBe.has(layer.kind) ? 'implicit-deny' : 'open';
   if (layer.denies === 'yes') return 'explicit-deny';
+  const isNotNeeded = grant.isNotNeeded.has(layer.kind);
+  // Whether a Deny applies as well does not matter where nothing allows.
+  if (layer.allows === 'no' && !isNotNeeded) return 'implicit-deny';
   if (layer.denies === 'maybe') return 'undetermined';
   if (layer.allows === 'yes') return 'allows';
-  if (grant.isNotNeeded.has(layer.kind)) return 'not-needed';
-  return layer.allows === 'no' ? 'implicit-deny' : 'undetermined';
+  return isNotNeeded ? 'not-needed' : 'undetermined';
 }
 
 function blockersOf(gates: readonly GateAnswer[]): readonly GateAnswer[] {
@@ -183,6 +186,7 @@ function blockersOf(gates: readonly GateAnswer[]): readonly GateAnswer[] {
 
 function openQuestions(
   outcome: Decision['outcome'],
+  request: RequestContext,
   layers: readonly LayerAnswer[],
   gates: readonly GateAnswer[],
 ): Pick<Decision, 'missingKeys' | 'references'> {
@@ -192,7 +196,11 @@ function openQuestions(
   );
   const keys = new Set(open.flatMap((doubts) => doubts.keys));
   const references = new Map<string, Reference>();
-  for (const doubts of open) for (const one of doubts.references) references.set(formatReference(one), one);
+  // Whose the resource is decides who must allow.
+  const whose = request.resourceAccount === undefined ? [] : referencesOf(request.resourceAccount);
+  for (const one of [...open.flatMap((doubts) => doubts.references), ...whose]) {
+    references.set(formatReference(one), one);
+  }
   return {
     missingKeys: [...keys].sort(compareText),
     references: [...references].sort(([a], [b]) => compareText(a, b)).map(([, one]) => one),

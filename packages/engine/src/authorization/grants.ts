@@ -74,24 +74,23 @@ function principalGrant(request: RequestContext, layers: Layers, isSame: Certain
   const within = either(direct, delegated);
   const across = both(own, anyOf(naming));
   const certainty = choose(isSame, within, across);
-  return { certainty, ...roles(isSame, needsResource, named, unlimited, anyOf(naming)) };
+  return { certainty, ...gatesAsked(isSame, needsResource, named, unlimited, anyOf(naming)) };
 }
 
 /** Which gates are asked for, by what the others gave. */
-function roles(
+function gatesAsked(
   isSame: Certainty,
   needsResource: boolean,
-  direct: Certainty,
+  grantsByName: Certainty,
   unlimited: Certainty,
-  named: Certainty,
+  grantsAtAll: Certainty,
 ): Omit<Grant, 'certainty'> {
   const needsBoth = isSame !== 'yes' || needsResource;
   const isNotNeeded = new Set<PolicyKind>();
-  if (isSame === 'yes' && direct === 'yes') isNotNeeded.add('identity');
+  if (isSame === 'yes' && grantsByName === 'yes') isNotNeeded.add('identity');
   if (isSame === 'yes' && unlimited === 'yes') for (const kind of ownPolicies) isNotNeeded.add(kind);
   if (!needsBoth) isNotNeeded.add('resource');
-  const lacksResource =
-    needsBoth && isSame !== 'maybe' && named === 'no' && !(isSame === 'yes' && direct === 'yes');
+  const lacksResource = needsBoth && isSame !== 'maybe' && grantsAtAll === 'no';
   return { isNotNeeded, mustBe: lacksResource ? onlyResource : none };
 }
 

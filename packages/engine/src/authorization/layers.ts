@@ -1,7 +1,7 @@
 import type { Unknown } from '../base/known.ts';
 import { both, type Certainty, either } from './certainty.ts';
 import { type Doubts, noDoubts } from './doubts.ts';
-import type { PolicyDocument, PolicyKind, Statement } from './policy.ts';
+import type { PolicyDocument, PolicyKind, Principals, Statement } from './policy.ts';
 import {
   anyOf,
   isCallerOfEndpoint,
@@ -13,6 +13,7 @@ import {
 } from './principals.ts';
 import type { RequestContext } from './request.ts';
 import { statementApplies } from './statements.ts';
+import { referencesOf } from './text.ts';
 
 export interface Decided {
   readonly policy: PolicyDocument;
@@ -114,7 +115,9 @@ function askCaller(
   const naming = limitNaming(namingBy(statement, request, rules), applies);
   const answer = anyOf(naming);
   if (answer === 'no') return;
-  const { effect } = statement;
+  const { effect, openEffect, principals } = statement;
+  tally.doubts.references.push(...openEffect);
+  if (answer === 'maybe' && principals !== undefined) doubtPrincipals(principals, tally);
   const weakened = effect === undefined ? both(answer, 'maybe') : answer;
   if (effect !== 'Deny') {
     tally.allows = either(tally.allows, weakened);
@@ -124,6 +127,14 @@ function askCaller(
   if (effect !== 'Allow') {
     tally.denies = either(tally.denies, weakened);
     tally.denying.push(decided);
+  }
+}
+
+function doubtPrincipals({ entries, unknowns }: Principals, tally: Tally): void {
+  tally.doubts.references.push(...unknowns);
+  for (const entry of entries) {
+    if (entry.kind === 'principal') tally.doubts.references.push(...referencesOf(entry.text));
+    if (entry.kind === 'account') tally.doubts.references.push(...referencesOf(entry.account));
   }
 }
 

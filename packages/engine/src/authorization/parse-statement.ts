@@ -5,7 +5,7 @@ import { parsePrincipals } from './parse-principal.ts';
 import { complain, inside, itemsOf, type Parsing, type Place, readTexts, show } from './parsing.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import type { Patterns, PolicyKind, Statement } from './policy.ts';
-import { formatText, type Text } from './text.ts';
+import { formatText, referencesOf, type Text } from './text.ts';
 import { tokenize } from './tokens.ts';
 
 const elements = [
@@ -48,6 +48,7 @@ export function parseStatement(parsing: Parsing, node: JsonNode, index: number):
     index,
     sid,
     effect: readEffect(parsing, read),
+    openEffect: referencesIn(read.get('Effect')?.value),
     actions: readActions(parsing, read),
     resources: readResources(parsing, read),
     principals: readPrincipals(parsing, read),
@@ -92,6 +93,11 @@ function readEffect(parsing: Parsing, { at, place, get }: Elements): Statement['
   return undefined;
 }
 
+function referencesIn(node: JsonNode | undefined): readonly Reference[] {
+  if (node?.kind === 'open') return [node.reference];
+  return node?.kind === 'string' ? referencesOf(node.text) : [];
+}
+
 /** One of the two elements; both together are refused. */
 function choose(
   parsing: Parsing,
@@ -123,9 +129,9 @@ function readActions(parsing: Parsing, read: Elements): Patterns {
   });
 }
 
-/** `service:Name`, both with wildcards, or `*`. */
+/** A vendor and what it calls the action (AWS itself writes some with hyphens and spaces), or `*`. */
 function isAction(text: string): boolean {
-  return text === '*' || /^[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+$/.test(text);
+  return text === '*' || /^[A-Za-z0-9*?-]+:./.test(text);
 }
 
 function readResources(parsing: Parsing, read: Elements): Patterns | undefined {

@@ -92,9 +92,11 @@ function standsAt(part: string, text: string, at: number): boolean {
 }
 
 /** One step of symbolic text: a character, a star, any one character, or a whole reference. */
-type Step = string | Reference | typeof star | typeof single;
+type Step = string | Reference | typeof star | typeof single | typeof word;
 const star = 0;
 const single = 1;
+/** Anything without a colon: one part of an ARN. */
+const word = 2;
 
 function symbolicMatch(tokens: readonly Token[], value: Text, folds: boolean): Certainty {
   const pattern = stepsOfTokens(tokens, folds);
@@ -194,13 +196,14 @@ function isEnd(next: Step | undefined, a: Reference, b: Reference): boolean {
   return typeof next === 'string' && !mayHold(a, next) && !mayHold(b, next);
 }
 
-/** References as what is certain of them: anything between the literals of their shape. */
+/** References as what is certain of them. */
 function loosen(steps: readonly Step[], folds: boolean): readonly Step[] {
   return steps.flatMap((step): readonly Step[] => {
     if (typeof step !== 'object') return [step];
-    return shapeOf(step).flatMap((literal, i): readonly Step[] => {
-      const text = [...(folds ? literal.toLowerCase() : literal)];
-      return i === 0 ? text : [star, ...text];
+    return shapeOf(step).flatMap((part): readonly Step[] => {
+      if (part === 'any') return [star];
+      if (part === 'word') return [word];
+      return [...(folds ? part.text.toLowerCase() : part.text)];
     });
   });
 }
@@ -217,24 +220,30 @@ function overlap(a: readonly Step[], b: readonly Step[]): boolean {
   return false;
 }
 
-/** Stars of `b` may take nothing; a star of `a` may take any step of `b`. */
+/** Stars of `b` may take nothing; a star of `a` may take any step of `b`, a word none that is a colon. */
 function spread(from: ReadonlySet<number>, step: Step | undefined, b: readonly Step[]): Set<number> {
   const all = new Set<number>();
   for (const start of from) {
     let at = start;
     all.add(at);
-    while (at < b.length && (b[at] === star || step === star) && !all.has(at + 1)) all.add(++at);
+    while (at < b.length && mayPass(step, b[at] as Step) && !all.has(at + 1)) all.add(++at);
   }
   return all;
+}
+
+function mayPass(step: Step | undefined, other: Step): boolean {
+  return other === star || other === word || step === star || (step === word && other !== ':');
 }
 
 function advance(from: ReadonlySet<number>, step: Step, b: readonly Step[]): Set<number> {
   const next = new Set<number>();
   for (const at of from) {
     const other = b[at];
-    if (step === star) next.add(at);
-    else if (other === star) next.add(at);
-    else if (other !== undefined && (step === single || other === single || step === other)) next.add(at + 1);
+    if (step === star || step === word || other === star) next.add(at);
+    else if (other === word) {
+      if (step !== ':') next.add(at);
+    } else if (other !== undefined && (step === single || other === single || step === other))
+      next.add(at + 1);
   }
   return next;
 }

@@ -34,6 +34,8 @@ export interface Statement {
   readonly sid: string | undefined;
   /** `undefined` = not known. */
   readonly effect: 'Allow' | 'Deny' | undefined;
+  /** What stands where the effect should. */
+  readonly openEffect: readonly Reference[];
   readonly actions: Patterns;
   /** `undefined` = the policy's kind has none: every resource. */
   readonly resources: Patterns | undefined;

@@ -92,23 +92,25 @@ const arnMiddles: Readonly<Record<string, string>> = {
   aws_lambda_function: ':lambda:',
 };
 
-/**
- * What is certain of the text that a reference stands for, as literal pieces between which anything may
- * stand: `['vpce-', '']` begins so. `['', '']` = nothing is certain.
- */
-export function shapeOf(reference: Reference): readonly string[] {
+/** A part of what is certain of a text; a word is anything without a colon. */
+export type ShapePart = { readonly text: string } | 'any' | 'word';
+
+/** What is certain of the text that a reference stands for. */
+export function shapeOf(reference: Reference): readonly ShapePart[] {
   const type = typeOf(reference);
   if (type === undefined) return anything;
   if (reference.path === 'id') {
     const prefix = idPrefixes[type];
-    return prefix === undefined ? anything : [prefix, ''];
+    return prefix === undefined ? anything : [{ text: prefix }, 'any'];
   }
   if (reference.path !== 'arn') return anything;
   const middle = arnMiddles[type];
-  return middle === undefined ? ['arn:', ''] : ['arn:', middle, ''];
+  return middle === undefined
+    ? [{ text: 'arn:' }, 'any']
+    : [{ text: 'arn:' }, 'word', { text: middle }, 'any'];
 }
 
-const anything: readonly string[] = ['', ''];
+const anything: readonly ShapePart[] = ['any'];
 
 /** Texts that AWS makes unique for each instance, in their Region and account. */
 const uniquePaths: ReadonlySet<string> = new Set(['id', 'arn']);
