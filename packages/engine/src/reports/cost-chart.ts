@@ -117,7 +117,8 @@ function marker(lines: Lines, gb: number, usd: number, name: string): readonly s
   return [
     `<path d="M${cx} ${cy}V${size.top + plot.height}" stroke="#71717a" stroke-dasharray="3 3"/>`,
     `<circle cx="${cx}" cy="${cy}" r="4" fill="#27272a"/>`,
-    `<text x="${cx + 6}" y="${cy - 8}">${name}</text>`,
+    // Below the crossing of two lines there is room; above the axis there is, too.
+    `<text x="${cx + 6}" y="${usd > 0 ? cy + 20 : cy - 8}">${name}</text>`,
   ];
 }
 
