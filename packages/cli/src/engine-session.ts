@@ -1,12 +1,16 @@
 import {
   addConfiguredWorkloads,
   addStandIns,
+  billedExtras,
   buildNetwork,
   type Call,
   type CallReason,
   type Catalog,
   type CatalogFiles,
+  type CostAnswer,
+  type CostSettings,
   checkNetwork,
+  costOf,
   createCatalog,
   createProviderSchemas,
   type Diagnostic,
@@ -21,14 +25,18 @@ import {
   type Network,
   type NetworkMap,
   needsOf,
+  openPriceBook,
   type ProjectFiles,
   type ProjectInputs,
   parseTarget,
   prefixListFacts,
+  pricedCalls,
   proveOne,
   providerMajorOf,
   type Settings,
+  servicesOfUsage,
   toNetworkMap,
+  type Usage,
   type Workload,
   withSeverities,
 } from '@naisen/engine';
@@ -45,6 +53,8 @@ export interface EngineSession {
   readonly check: (services: readonly string[]) => readonly Call[] | UnknownName;
   /** The expectations of the configuration, held against the proof. */
   readonly test: () => readonly JudgedExpectation[];
+  /** The bill; `undefined` = no price book came with this version. */
+  readonly cost: (usage: Usage, settings: CostSettings) => CostAnswer | undefined;
   /** Names near to a workload or a target that nobody knows. */
   readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
   /** What stands where, for a picture. */
@@ -81,6 +91,7 @@ export function openSession({
   const network = once(() => buildNetwork(configuration.value, prefixListFacts(catalog)));
   const configured = once(() => addConfiguredWorkloads(network().value, settings.workloads));
   const model = once(() => addStandIns(configured().value));
+  const needs = (workload: Workload) => configuredCalls(neededCalls(catalog, workload), workload, settings);
   return {
     inspect: () => ({
       ...inspectConfiguration(configuration.value),
@@ -97,11 +108,29 @@ export function openSession({
         .map((service) => unknownService(catalog, model(), service))
         .find((found) => found !== undefined);
       if (unknown !== undefined) return unknown;
-      const needs = (workload: Workload) =>
-        configuredCalls(neededCalls(catalog, workload), workload, settings);
       return checkNetwork(model(), catalog, { needs, services }).calls;
     },
     test: () => judgeExpectations(model(), catalog, settings.expectations),
+    cost: (usage, costSettings) => {
+      const book = openPriceBook(catalogFiles);
+      if (book === undefined) return undefined;
+      const services = servicesOfUsage(usage).filter(
+        (service) => unknownService(catalog, model(), service) === undefined,
+      );
+      const { calls } = checkNetwork(model(), catalog, { needs, services });
+      const region = regionOf(model());
+      return costOf({
+        network: model(),
+        calls: pricedCalls([...calls, ...internetCalls(catalog, model(), usage)], {
+          endpointTypes: (service) => catalog.service(service, region)?.service.types ?? [],
+          workloadName: (id) => model().workloads.get(id)?.name,
+        }),
+        book,
+        usage,
+        settings: costSettings,
+        extras: billedExtras(inspectConfiguration(configuration.value).resources),
+      });
+    },
     nearest: (of, asked) =>
       of === 'workload'
         ? nearestNames(asked, [...model().workloads.keys()])
@@ -141,8 +170,24 @@ function neededCalls(catalog: Catalog, workload: Workload): readonly NeededCall[
 }
 
 function unknownService(catalog: Catalog, network: Network, service: string): UnknownName | undefined {
-  const region = network.defaultRegion.kind === 'known' ? network.defaultRegion.value : 'us-east-1';
-  return catalog.service(service, region) === undefined ? unknownName(catalog, service) : undefined;
+  return catalog.service(service, regionOf(network)) === undefined
+    ? unknownName(catalog, service)
+    : undefined;
+}
+
+/** The Region whose names a question means when the network does not say: the one that has every service. */
+function regionOf({ defaultRegion }: Network): string {
+  return defaultRegion.kind === 'known' ? defaultRegion.value : 'us-east-1';
+}
+
+/** What the usage says of the internet needs the way there. */
+function internetCalls(catalog: Catalog, network: Network, { entries }: Usage): readonly Call[] {
+  if (!entries.some(({ service }) => service === 'internet')) return [];
+  const target = parseTarget('internet', network, catalog);
+  if (!target.ok) return [];
+  return [...network.workloads.values()].map((workload) =>
+    proveOne(network, catalog, workload, target.value),
+  );
 }
 
 function unknownName(catalog: Catalog, asked: string): UnknownName {

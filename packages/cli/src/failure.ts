@@ -24,6 +24,18 @@ export type Failure =
   | { readonly kind: 'not-a-baseline'; readonly file: string }
   | { readonly kind: 'no-expectations'; readonly directory: string }
   | { readonly kind: 'no-previous'; readonly file: string }
+  | CostFailure
+  | CompareFailure
+  | { readonly kind: 'no-page'; readonly asked: string };
+
+/** Of `naisen cost`. */
+export type CostFailure =
+  | { readonly kind: 'no-usage-file'; readonly file: string }
+  | { readonly kind: 'no-prices' }
+  | { readonly kind: 'no-chart'; readonly service: string; readonly services: readonly string[] };
+
+/** Of `naisen diff`. */
+export type CompareFailure =
   | { readonly kind: 'nothing-to-compare' }
   | { readonly kind: 'too-much-to-compare' }
   | { readonly kind: 'no-git'; readonly reason: string }
@@ -33,8 +45,7 @@ export type Failure =
       readonly directory: string;
       readonly reason: string;
     }
-  | { readonly kind: 'not-at-revision'; readonly revision: string; readonly directory: string }
-  | { readonly kind: 'no-page'; readonly asked: string };
+  | { readonly kind: 'not-at-revision'; readonly revision: string; readonly directory: string };
 
 /** Ends a command with exit code 2 and one sentence. */
 export class CannotRun extends Error {

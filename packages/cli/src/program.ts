@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import { check } from './commands/check.ts';
 import type { CommandContext, ExitCode } from './commands/context.ts';
+import { cost } from './commands/cost.ts';
 import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
@@ -14,6 +15,7 @@ import {
   answerFormats,
   type CheckOptions,
   type CommonOptions,
+  type CostOptions,
   type DiffOptions,
   diffFormats,
   documentFormats,
@@ -71,6 +73,7 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
         done(await trace(directory, options, context)),
       ),
   );
+  program.addCommand(costCommand(context, done));
   program.addCommand(
     readingCommand('inspect', words, answerFormats)
       .addOption(serviceOption(words).hideHelp())
@@ -87,6 +90,17 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
       .action((code: string) => done(explain(code, context))),
   );
   return program;
+}
+
+function costCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { words } = context;
+  return readingCommand('cost', words, answerFormats)
+    .addOption(new Option('--usage <file>', words.options.usage))
+    .addOption(new Option('--hours <hours>', words.options.hours))
+    .addOption(new Option('--currency <code>', words.options.currency))
+    .addOption(new Option('--rate <number>', words.options.rate))
+    .addOption(new Option('--chart <service>', words.options.chart))
+    .action(async (directory: string, options: CostOptions) => done(await cost(directory, options, context)));
 }
 
 /** Errors come back as exceptions with codes; nothing is printed by commander itself but help. */

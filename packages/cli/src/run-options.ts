@@ -34,6 +34,15 @@ export interface TraceOptions extends CheckOptions {
   readonly to: string;
 }
 
+export interface CostOptions extends ReadingOptions {
+  readonly usage?: string;
+  readonly hours?: string;
+  readonly currency?: string;
+  readonly rate?: string;
+  /** The service whose break-even is drawn, as SVG. */
+  readonly chart?: string;
+}
+
 export const testFormats = ['text', 'json', 'junit'] as const;
 
 export interface TestOptions extends ReadingOptions {

@@ -37,10 +37,22 @@ export {
 } from './model/settings.ts';
 export type { Workload } from './model/workload.ts';
 export { type Need, needsOf } from './needs/needs.ts';
+export { type CostAnswer, type CostSettings, costOf } from './pricing/cost.ts';
+export { openPriceBook } from './pricing/price-book.ts';
+export { noUsage, servicesOfUsage, type Usage } from './pricing/usage.ts';
 export type { Call, CallReason, CheckAnswer } from './reachability/answer.ts';
 export { checkNetwork, proveOne } from './reachability/check.ts';
 export { type JudgedExpectation, judgeExpectations } from './reachability/expectations.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
+export { pricedCalls } from './reports/cost-calls.ts';
+export { breakEvenSvg } from './reports/cost-chart.ts';
+export {
+  costDiagnostics,
+  readHoursPerMonth,
+  readStatedCurrency,
+  readUsageFile,
+} from './reports/cost-diagnostics.ts';
+export { billedExtras } from './reports/cost-extras.ts';
 export { toJunit } from './reports/documents/junit.ts';
 export { testsToJunit } from './reports/documents/junit-tests.ts';
 export { toMarkdown } from './reports/documents/markdown.ts';
@@ -50,6 +62,9 @@ export { type SarifLog, toSarif } from './reports/documents/sarif.ts';
 export { toHtml } from './reports/html/page.ts';
 export { acceptKnown, type BaselineJson, parseBaseline, toBaseline } from './reports/json/accept.ts';
 export type * from './reports/json/contract.ts';
+export { diagnosticsJson } from './reports/json/convert-diagnostic.ts';
+export type * from './reports/json/cost-contract.ts';
+export { toCostJson } from './reports/json/cost-report.ts';
 export { toDiffJson } from './reports/json/diff.ts';
 export type * from './reports/json/diff-contract.ts';
 export { type NetworkMap, toNetworkMap } from './reports/json/map.ts';
@@ -64,6 +79,7 @@ export type * from './reports/json/test-contract.ts';
 export { type PreviousPaths, parsePreviousPaths, toTestJson } from './reports/json/test-report.ts';
 export { toSvg } from './reports/svg.ts';
 export { renderCheck } from './reports/text/check.ts';
+export { renderCost } from './reports/text/cost.ts';
 export { renderDiagnostics } from './reports/text/diagnostics.ts';
 export { isWorse, renderDiff } from './reports/text/diff.ts';
 export { renderInspect } from './reports/text/inspect.ts';

@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import type { CompareFailure, CostFailure, Failure } from '../failure.ts';
 import type { CliWords } from './words.ts';
 
 export const english: CliWords = {
@@ -10,6 +10,7 @@ export const english: CliWords = {
     test: 'hold the expectations of naisen.config against the proof',
     diff: 'show which cells and findings changed, and by which line',
     trace: 'show the path of one call, hop by hop, with what decided at each',
+    cost: 'show the monthly bill, other designs beside it, and where an endpoint breaks even',
     inspect: 'show what was read: every resource instance with its values',
     demo: 'prove a small shop’s network that comes with naisen',
     explain: 'print the page of a diagnostic code',
@@ -38,6 +39,12 @@ export const english: CliWords = {
       ['naisen trace ./infra --from aws_instance.web --to 10.0.1.5:443', 'an address and a port'],
       ['naisen trace ./infra --from aws_instance.web --to internet', 'any public address'],
     ],
+    cost: [
+      ['naisen cost ./infra', 'what costs by the hour'],
+      ['naisen cost ./infra --usage usage.json', 'and by the GB'],
+      ['naisen cost ./infra --hours 720 --currency JPY --rate 150', 'a month of 30 days, in yen'],
+      ['naisen cost ./infra --chart ecr.dkr > chart.svg', 'the break-even of one service'],
+    ],
     inspect: [
       ['naisen inspect ./infra', 'values, unknowns and places'],
       ['naisen inspect ./infra --format json', 'for tools'],
@@ -64,6 +71,11 @@ export const english: CliWords = {
     config: 'configuration (default: naisen.config.ts or .json in the directory)',
     baseline: 'findings of this file are known and decide nothing',
     git: 'compare the directory with this revision of itself',
+    usage: 'GB a month, as JSON: { "aws_ecs_service.app": { "ecr.dkr": { "gbPerMonth": 40 } } }; "*" = each',
+    hours: 'hours of a month (default: 730)',
+    currency: 'currency beside USD; needs --rate',
+    rate: 'how much of it one USD is',
+    chart: 'draw the break-even of this service as SVG',
     previous: 'an earlier answer (--format json); shows the hop that changed',
     updateBaseline: 'write all findings of this run into the baseline',
     strict: 'exit with 2 when a needed call is undetermined',
@@ -162,6 +174,23 @@ function failure(what: Failure): readonly string[] {
       ];
     case 'no-previous':
       return [`\`${what.file}\` is no answer of \`naisen test\` or \`naisen check\` in JSON`];
+    case 'no-usage-file':
+    case 'no-prices':
+    case 'no-chart':
+      return costFailure(what);
+    case 'nothing-to-compare':
+    case 'too-much-to-compare':
+    case 'no-git':
+    case 'no-revision':
+    case 'not-at-revision':
+      return compareFailure(what);
+    case 'no-page':
+      return [`the page of \`${what.asked}\` did not come with this version`];
+  }
+}
+
+function compareFailure(what: CompareFailure): readonly string[] {
+  switch (what.kind) {
     case 'nothing-to-compare':
       return ['give a second directory, or a revision with --git'];
     case 'too-much-to-compare':
@@ -172,8 +201,20 @@ function failure(what: Failure): readonly string[] {
       return [`revision \`${what.revision}\` of \`${what.directory}\` cannot be read: ${what.reason}`];
     case 'not-at-revision':
       return [`\`${what.directory}\` was not there at revision \`${what.revision}\``];
-    case 'no-page':
-      return [`the page of \`${what.asked}\` did not come with this version`];
+  }
+}
+
+function costFailure(what: CostFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-usage-file':
+      return [`there is no usage file \`${what.file}\``];
+    case 'no-prices':
+      return ['no price book came with this version'];
+    case 'no-chart':
+      return [
+        `there is no break-even of \`${what.service}\` to draw`,
+        ...list('there is one of:', what.services),
+      ];
   }
 }
 

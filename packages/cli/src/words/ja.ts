@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import type { CompareFailure, CostFailure, Failure } from '../failure.ts';
 import type { CliWords } from './words.ts';
 
 export const japanese: CliWords = {
@@ -16,6 +16,7 @@ export const japanese: CliWords = {
     test: 'naisen.config の期待を証明と突き合わせる',
     diff: 'どのセルと指摘が、どの行によって変わったかを示す',
     trace: '1 つの呼び出しの経路を、各ホップで何が決めたかとともに示す',
+    cost: '月額の料金を、ほかの構成の料金とエンドポイントの損益分岐点とともに示す',
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
     demo: '付属の小さな店のネットワークを証明する',
     explain: '診断コードの説明を表示する',
@@ -44,6 +45,12 @@ export const japanese: CliWords = {
       ['naisen trace ./infra --from aws_instance.web --to 10.0.1.5:443', 'アドレスとポート'],
       ['naisen trace ./infra --from aws_instance.web --to internet', '任意のパブリックアドレス'],
     ],
+    cost: [
+      ['naisen cost ./infra', '時間単位の料金'],
+      ['naisen cost ./infra --usage usage.json', 'GB 単位の料金も'],
+      ['naisen cost ./infra --hours 720 --currency JPY --rate 150', '30 日の月、円で'],
+      ['naisen cost ./infra --chart ecr.dkr > chart.svg', '1 サービスの損益分岐点'],
+    ],
     inspect: [
       ['naisen inspect ./infra', '値・未確定の値・位置'],
       ['naisen inspect ./infra --format json', 'ツール向けの出力'],
@@ -70,6 +77,11 @@ export const japanese: CliWords = {
     config: '設定ファイル(既定: ディレクトリ内の naisen.config.ts または .json)',
     baseline: 'このファイルにある指摘は既知とし、判定に使わない',
     git: 'ディレクトリをこのリビジョンと比較する',
+    usage: '月間の GB(JSON): { "aws_ecs_service.app": { "ecr.dkr": { "gbPerMonth": 40 } } }。"*" はそれぞれ',
+    hours: '1 か月の時間数(既定: 730)',
+    currency: 'USD と並べて示す通貨(--rate が必要)',
+    rate: '1 USD に当たる額',
+    chart: 'このサービスの損益分岐点を SVG で描く',
     previous: '以前の結果(--format json)。変わったホップを示す',
     updateBaseline: '今回の指摘をすべてベースラインに書き込む',
     strict: '必要な呼び出しが判定不能なら終了コード 2 とする',
@@ -166,16 +178,16 @@ function failure(what: Failure): readonly string[] {
       ];
     case 'no-previous':
       return [`\`${what.file}\` は \`naisen test\` または \`naisen check\` の JSON ではありません`];
+    case 'no-usage-file':
+    case 'no-prices':
+    case 'no-chart':
+      return costFailure(what);
     case 'nothing-to-compare':
-      return ['2 つ目のディレクトリ、または --git でリビジョンを指定してください'];
     case 'too-much-to-compare':
-      return ['ディレクトリ 2 つ、またはディレクトリ 1 つと --git のどちらかにしてください'];
     case 'no-git':
-      return [`git を実行できません: ${what.reason}`];
     case 'no-revision':
-      return [`\`${what.directory}\` のリビジョン \`${what.revision}\` を読めません: ${what.reason}`];
     case 'not-at-revision':
-      return [`リビジョン \`${what.revision}\` に \`${what.directory}\` はありません`];
+      return compareFailure(what);
     case 'no-page':
       return [`\`${what.asked}\` の説明はこの版に含まれていません`];
   }
@@ -201,6 +213,35 @@ function usage(code: string, quoted: readonly string[], english: string): string
       return `オプション '${first}' の値 '${second}' は使えません`;
     default:
       return english;
+  }
+}
+
+function compareFailure(what: CompareFailure): readonly string[] {
+  switch (what.kind) {
+    case 'nothing-to-compare':
+      return ['2 つ目のディレクトリ、または --git でリビジョンを指定してください'];
+    case 'too-much-to-compare':
+      return ['ディレクトリ 2 つ、またはディレクトリ 1 つと --git のどちらかにしてください'];
+    case 'no-git':
+      return [`git を実行できません: ${what.reason}`];
+    case 'no-revision':
+      return [`\`${what.directory}\` のリビジョン \`${what.revision}\` を読めません: ${what.reason}`];
+    case 'not-at-revision':
+      return [`リビジョン \`${what.revision}\` に \`${what.directory}\` はありません`];
+  }
+}
+
+function costFailure(what: CostFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-usage-file':
+      return [`使用量ファイル \`${what.file}\` がありません`];
+    case 'no-prices':
+      return ['このバージョンに価格表が付いていません'];
+    case 'no-chart':
+      return [
+        `\`${what.service}\` の損益分岐点はありません`,
+        ...list('次のサービスのものを描けます:', what.services),
+      ];
   }
 }
 

@@ -38,7 +38,7 @@ export interface CliWords {
   };
 }
 
-export type CommandName = 'check' | 'test' | 'diff' | 'trace' | 'inspect' | 'demo' | 'explain';
+export type CommandName = 'check' | 'test' | 'diff' | 'trace' | 'cost' | 'inspect' | 'demo' | 'explain';
 export type OptionName =
   | 'var'
   | 'varFile'
@@ -49,6 +49,11 @@ export type OptionName =
   | 'updateBaseline'
   | 'previous'
   | 'git'
+  | 'usage'
+  | 'hours'
+  | 'currency'
+  | 'rate'
+  | 'chart'
   | 'from'
   | 'to'
   | 'color'

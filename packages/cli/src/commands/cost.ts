@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  breakEvenSvg,
+  type CostJson,
+  costDiagnostics,
+  type Diagnostic,
+  diagnosticsJson,
+  noUsage,
+  readHoursPerMonth,
+  readStatedCurrency,
+  readUsageFile,
+  renderCost,
+  renderDiagnostics,
+  toCostJson,
+  type Usage,
+} from '@naisen/engine';
+import { CannotRun } from '../failure.ts';
+import type { CostOptions } from '../run-options.ts';
+import { render, textSettings } from '../terminal.ts';
+import { appearanceOf, type CommandContext, type ExitCode, readProject } from './context.ts';
+import { writeAnswer } from './write-answer.ts';
+
+const defaultHours = '730';
+
+/** `naisen cost DIR`: the bill, other designs beside it, and break-even. */
+export async function cost(
+  directory: string,
+  options: CostOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const hours = readHoursPerMonth(options.hours ?? defaultHours);
+  const currency = readStatedCurrency(options.currency, options.rate);
+  if ('diagnostic' in hours || 'diagnostic' in currency) {
+    const refused = [hours, currency].flatMap((read) => ('diagnostic' in read ? [read.diagnostic] : []));
+    return refuse(refused, options, context);
+  }
+  const { project, session, configuration } = await readProject(directory, options, context);
+  const usage = openUsage(options.usage);
+  const answer = session.cost(usage.value, { hoursPerMonth: hours.value });
+  if (answer === undefined) throw new CannotRun({ kind: 'no-prices' });
+  const diagnostics = [
+    ...configuration.diagnostics,
+    ...session.diagnostics(),
+    ...usage.diagnostics,
+    ...costDiagnostics(answer),
+  ];
+  const found = toCostJson(answer, diagnostics, currency.value, context.language);
+  if (options.chart === undefined) writeAnswer(found, renderCost, project, options, context);
+  else context.output.result(chartOf(found, options.chart, context));
+  return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+/** A question that makes no sense has no answer, in whatever format. */
+function refuse(refused: readonly Diagnostic[], options: CostOptions, context: CommandContext): ExitCode {
+  const appearance = appearanceOf(options, context);
+  const settings = textSettings(appearance, '.', () => undefined);
+  const lines = renderDiagnostics(diagnosticsJson(refused, context.language), settings);
+  context.output.remark(render(lines, appearance));
+  return 2;
+}
+
+interface OpenedUsage {
+  readonly value: Usage;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function openUsage(file: string | undefined): OpenedUsage {
+  if (file === undefined) return { value: noUsage, diagnostics: [] };
+  if (!existsSync(file)) throw new CannotRun({ kind: 'no-usage-file', file });
+  return readUsageFile(readFileSync(file, 'utf8'), file);
+}
+
+function chartOf(found: CostJson, service: string, context: CommandContext): string {
+  const drawn = found.breakEven.flatMap((row) => {
+    const picture = breakEvenSvg(found, row, context.language);
+    return picture === undefined ? [] : [{ service: row.service, picture }];
+  });
+  const picture = drawn.find((one) => one.service === service)?.picture;
+  if (picture !== undefined) return picture;
+  throw new CannotRun({ kind: 'no-chart', service, services: [...new Set(drawn.map((one) => one.service))] });
+}

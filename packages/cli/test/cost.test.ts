@@ -1,0 +1,88 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { run } from '../src/run.ts';
+
+const shop = fileURLToPath(new URL('../../../examples/shop', import.meta.url));
+
+async function naisen(...words: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(words, {
+    environment: {},
+    stream: { isTerminal: false, columns: undefined },
+    output: { result: (text) => void out.push(text), remark: (text) => void err.push(text) },
+    today: '2026-11-28',
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+function usageFile(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'naisen-')), 'usage.json');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('naisen cost', () => {
+  it('bills what the directory declares; data without usage has no price and is in no total (PR-12)', async () => {
+    const { code, out } = await naisen('cost', shop, '--format', 'json');
+    const answer = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(answer).toMatchObject({ schema: 'naisen/cost/1', hoursPerMonth: 730, totalUsd: 161.33 });
+    const natHours = answer.lines.find(({ charge }: { charge: string }) => charge === 'nat-gateway-hours');
+    expect(natHours).toMatchObject({ resource: 'aws_nat_gateway.shop', usd: 45.26, unitPriceUsd: 0.062 });
+    const natData = answer.lines.find(({ charge }: { charge: string }) => charge === 'nat-gateway-gb');
+    expect(natData).toMatchObject({ usd: null, quantity: null });
+    expect(answer.alternatives.map(({ name }: { name: string }) => name)).toEqual([
+      'as-is',
+      'all-nat',
+      'all-endpoints',
+      'cheapest',
+      'central',
+    ]);
+  });
+
+  it('counts the usage that is given, also of the way to the internet, in a month of 720 h and in yen', async () => {
+    const usage = usageFile('{ "aws_ecs_service.shop": { "ecr.dkr": { "gbPerMonth": 40 } } }');
+    const words = ['cost', shop, '--usage', usage, '--hours', '720', '--currency', 'JPY', '--rate', '150'];
+    const { out } = await naisen(...words, '--format', 'json');
+    const answer = JSON.parse(out);
+    const data = answer.lines.find(
+      (line: { charge: string; serviceName: string }) =>
+        line.charge === 'interface-endpoint-gb' && line.serviceName.endsWith('ecr.dkr'),
+    );
+    expect(data).toMatchObject({ quantity: 40, usd: 0.4, amount: 60 });
+    expect(answer.currency).toEqual({ code: 'JPY', rate: 150 });
+    expect(answer.hoursPerMonth).toBe(720);
+  });
+
+  it('says where the usage file is wrong, and keeps the bill', async () => {
+    const usage = usageFile('{ "*": { "s3": { "gbPerMonth": -1 } } }');
+    const { code, out } = await naisen('cost', shop, '--usage', usage);
+    expect(code).toBe(1);
+    expect(out).toContain('error[NSN6003]');
+    expect(out).toMatch(/usage\.json:1:\d+/);
+    expect(out).toContain('$45.26');
+  });
+
+  it.each([
+    [['--hours', '9999'], 'error[NSN6009]'],
+    [['--currency', 'JPY'], 'error[NSN6010]'],
+    [['--usage', 'no-such-file.json'], 'there is no usage file'],
+    [['--chart', 's4'], 'no break-even'],
+  ])('refuses %j', async (words, sentence) => {
+    const { code, out, err } = await naisen('cost', shop, ...words);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(sentence);
+  });
+
+  it('draws the break-even of one service', async () => {
+    const { code, out } = await naisen('cost', shop, '--chart', 'ecr.dkr');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^<svg /);
+    expect(out).toContain('393.1');
+  });
+});
