@@ -12,6 +12,8 @@ export interface WrittenPolicy {
 /** An IAM role with everything that says what its sessions may do. */
 export interface Role {
   readonly id: Id<'Role'>;
+  /** The last part of its ARN. */
+  readonly name: Known<string>;
   readonly arn: Known<string>;
   readonly trust: WrittenPolicy | undefined;
   readonly inlinePolicies: Collection<WrittenPolicy>;
@@ -38,6 +40,8 @@ export interface ProtectedResource {
 export interface Access {
   /** By address. */
   readonly roles: ReadonlyMap<string, Role>;
+  /** Instance profiles, by address and by name → the role's address. */
+  readonly instanceProfiles: ReadonlyMap<string, string>;
   /** Customer-managed policies by address. */
   readonly policies: ReadonlyMap<string, WrittenPolicy>;
   readonly resources: readonly ProtectedResource[];

@@ -40,7 +40,11 @@ export type HopKind =
   | 'transit-gateway'
   | 'vpn-gateway'
   | 'service'
-  | 'destination';
+  | 'destination'
+  | 'endpoint-policy'
+  | 'identity-policy'
+  | 'resource-policy'
+  | 'permissions-boundary';
 
 /** Plain facts behind a sentence; the words are chosen by the reports. */
 export type Facts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -144,6 +148,11 @@ export interface Call {
   readonly hostname: string;
   readonly port: number;
   readonly reason: CallReason;
+  /** The action and resource that were asked about; then the policies are part of the answer. */
+  readonly action?: string;
+  readonly resource?: string;
+  /** PRIV-3, P4: every other way to make this very call is refused. */
+  readonly enforced?: boolean;
   /** Blocked as soon as one part is blocked, else undetermined as soon as one part is, else reachable. */
   readonly verdict: VerdictKind;
   /** PRIV-4: the worst level over the parts; `undefined` unless reachable. */

@@ -1,5 +1,6 @@
 import type { Language } from '../../diagnostics/diagnostic.ts';
 import type { Blocker, Facts, Hop, MissingFact, RouteCandidate } from '../../reachability/answer.ts';
+import { accessWords } from './access.ts';
 import { analyzerExplanations } from './analyzer.ts';
 import { authorizationExplanations, authorizationMends } from './authorization.ts';
 import { missingFacts, ownExplanations, unknownHops } from './explanations.ts';
@@ -14,6 +15,7 @@ export const explanations: Sentences = {
   ...ownExplanations,
   ...missingFacts,
   ...authorizationExplanations,
+  ...accessWords,
 };
 
 export function sayHop(hop: Hop, language: Language): string {

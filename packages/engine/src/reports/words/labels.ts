@@ -99,6 +99,10 @@ export const hopWords: Readonly<Record<HopKind, Sentence>> = {
   'vpn-gateway': { en: 'VPN gateway', ja: 'VPN ゲートウェイ' },
   service: { en: 'service', ja: 'サービス' },
   destination: { en: 'destination', ja: '宛先' },
+  'endpoint-policy': { en: 'endpoint policy', ja: 'エンドポイントポリシー' },
+  'identity-policy': { en: 'identity policy', ja: 'アイデンティティポリシー' },
+  'resource-policy': { en: 'resource policy', ja: 'リソースポリシー' },
+  'permissions-boundary': { en: 'permissions boundary', ja: 'アクセス許可の境界' },
 };
 
 export const workloadWords: Readonly<Record<WorkloadKind, Sentence>> = {

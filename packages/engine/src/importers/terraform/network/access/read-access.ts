@@ -5,7 +5,7 @@ import { nameOf } from '../links.ts';
 import { certain, type Reading } from '../reading.ts';
 import { accountText, textsOf } from './arns.ts';
 import { readProtectedResources } from './protected-resources.ts';
-import { readRoles } from './roles-and-policies.ts';
+import { readInstanceProfiles, readRoles } from './roles-and-policies.ts';
 
 /** Roles, policies and resources with policies of their own. */
 export function readAccess(reading: Reading): Access {
@@ -16,6 +16,7 @@ export function readAccess(reading: Reading): Access {
   };
   return {
     roles: readRoles(reading),
+    instanceProfiles: readInstanceProfiles(reading),
     policies: readCustomerPolicies(reading),
     resources: readProtectedResources(reading),
     account,

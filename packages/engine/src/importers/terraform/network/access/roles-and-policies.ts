@@ -15,7 +15,7 @@ import {
 } from '../declared.ts';
 import { isCertain, nameOf } from '../links.ts';
 import { certain, type Reading } from '../reading.ts';
-import { concerns, managedPoliciesOf, policyName } from '../workloads/roles.ts';
+import { concerns, managedPoliciesOf, policyName, roleOf } from '../workloads/roles.ts';
 
 /** Roles that the source declares or looks up, by address. */
 export function readRoles(reading: Reading): ReadonlyMap<string, Role> {
@@ -23,6 +23,21 @@ export function readRoles(reading: Reading): ReadonlyMap<string, Role> {
   const lookedUp = certain(reading.data('aws_iam_role'));
   const roles = [...lookedUp, ...declared].map((instance) => readRole(reading, instance));
   return new Map(roles.map((role) => [role.id, role]));
+}
+
+/** Instances name a profile; the profile names the role. */
+export function readInstanceProfiles(reading: Reading): ReadonlyMap<string, string> {
+  const roles = new Map<string, string>();
+  for (const instance of certain(reading.managed('aws_iam_instance_profile'))) {
+    const declared = declaredBy(instance);
+    const role = roleOf(reading, declared, 'role');
+    if (role === undefined) continue;
+    const name = textAt(declared, 'name');
+    const id = nameOf(role.instance);
+    roles.set(nameOf(instance), id);
+    if (name?.kind === 'known') roles.set(name.value, id);
+  }
+  return roles;
 }
 
 function readRole(reading: Reading, instance: ResourceInstance): Role {
@@ -33,6 +48,7 @@ function readRole(reading: Reading, instance: ResourceInstance): Role {
   const reference = { address, path: 'arn' };
   return {
     id: idOf('Role', nameOf(instance)),
+    name: textAt(declared, 'name') ?? unreadable(instance, 'name'),
     arn: {
       kind: 'unknown',
       unknown: { reason: 'known-after-apply', references: [reference], template: [reference] },

@@ -1,0 +1,195 @@
+import type { EndpointGate } from '../authorization/evaluate.ts';
+import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
+import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
+import { formatText, piecesOf, type Text, textOf, textOfKnown } from '../authorization/text.ts';
+import { type Collection, collection, formatReference, type Known } from '../base/known.ts';
+import type { Catalog } from '../catalog/create-catalog.ts';
+import type { Access, ProtectedResource, Role, WrittenPolicy } from '../model/access.ts';
+import type { Origin } from '../model/identity.ts';
+import type { Network, VpcEndpoint } from '../model/network.ts';
+import type { Workload, WorkloadFacts } from '../model/workload.ts';
+
+export type RoleUse = NonNullable<WorkloadFacts['roles']>[number]['use'];
+
+/** What a resource's own policy is for one question. */
+export interface ResourceGate {
+  readonly resource: ProtectedResource | undefined;
+  readonly document: PolicyDocument | undefined;
+}
+
+const nothingRead: Access = {
+  roles: new Map(),
+  instanceProfiles: new Map(),
+  policies: new Map(),
+  resources: [],
+  account: { kind: 'unknown', unknown: { reason: 'not-given', references: [] } },
+  texts: new Map(),
+};
+
+/** The policies of one network, each parsed once, with every text in one spelling. */
+export class AccessPolicies {
+  readonly #network: Network;
+  readonly #catalog: Catalog;
+  readonly #access: Access;
+  readonly #documents: Map<string, PolicyDocument> = new Map();
+  readonly #origins: Map<string, Origin> = new Map();
+  readonly #identities: Map<string, Collection<PolicyDocument>> = new Map();
+
+  constructor(network: Network, catalog: Catalog) {
+    this.#network = network;
+    this.#catalog = catalog;
+    this.#access = network.access ?? nothingRead;
+  }
+
+  /** Where a policy is written; `undefined` = AWS keeps it. */
+  originOf(policy: string): Origin | undefined {
+    return this.#origins.get(policy);
+  }
+
+  get account(): Text {
+    return (
+      this.text(this.#access.account) ?? [{ address: 'data.aws_caller_identity.current', path: 'account_id' }]
+    );
+  }
+
+  /** A text with every reference replaced by what it is made of. */
+  text(written: Known<string>): Text | undefined {
+    const text = textOfKnown(written);
+    return text === undefined ? undefined : this.#spell(text);
+  }
+
+  #spell(text: Text): Text {
+    return textOf(
+      piecesOf(text).flatMap((piece) =>
+        typeof piece === 'string' ? [piece] : (this.#access.texts.get(formatReference(piece)) ?? [piece]),
+      ),
+    );
+  }
+
+  /** A declared thing by its address, with what follows (`aws_s3_bucket.a/*`); else the text is the ARN. */
+  resource(asked: string): Text {
+    const named = this.#access.resources
+      .filter(({ address }) => asked === address || asked.startsWith(`${address}/`))
+      .toSorted((a, b) => b.address.length - a.address.length)[0];
+    const arn = named === undefined ? undefined : this.text(named.arn);
+    if (named === undefined || arn === undefined) return asked;
+    return textOf([...piecesOf(arn), asked.slice(named.address.length)]);
+  }
+
+  /** The role with which a workload makes a call. */
+  roleOf(workload: Workload, uses: readonly RoleUse[]): Role | undefined {
+    for (const use of uses) {
+      const named = workload.facts.roles?.find((role) => role.use === use)?.role;
+      const role = named?.kind === 'known' ? this.#roleNamed(named.value) : undefined;
+      if (role !== undefined) return role;
+    }
+    return undefined;
+  }
+
+  #roleNamed(name: string): Role | undefined {
+    const { roles, instanceProfiles } = this.#access;
+    const address = instanceProfiles.get(name) ?? name;
+    const tail = address.slice(address.lastIndexOf('/') + 1);
+    const isNamed = (role: Role): boolean => role.name.kind === 'known' && role.name.value === tail;
+    return roles.get(address) ?? [...roles.values()].find(isNamed);
+  }
+
+  identityOf(role: Role): Collection<PolicyDocument> {
+    const earlier = this.#identities.get(role.id);
+    if (earlier !== undefined) return earlier;
+    const inline = role.inlinePolicies.items.map((policy) => this.#document('identity', policy));
+    const managed = role.managedPolicies.items.map((name) => this.#managed('identity', name));
+    const unknowns = [...role.inlinePolicies.unknowns, ...role.managedPolicies.unknowns];
+    const identity = collection([...inline, ...managed], unknowns);
+    this.#identities.set(role.id, identity);
+    return identity;
+  }
+
+  boundaryOf(role: Role): PolicyDocument | undefined {
+    if (role.boundary === undefined) return undefined;
+    if (role.boundary.kind === 'known') return this.#managed('boundary', role.boundary.value);
+    return unknownPolicy({ kind: 'boundary', name: role.id }, role.boundary.unknown.references);
+  }
+
+  /** IF-19, POL-3, POL-11. */
+  endpointGate(endpoint: VpcEndpoint): EndpointGate {
+    const isGateway = endpoint.type.kind === 'known' && endpoint.type.value === 'Gateway';
+    const name = endpoint.serviceName.kind === 'known' ? endpoint.serviceName.value : '';
+    const supported = isGateway || this.#catalog.serviceByEndpointName(name)?.service.policy?.supported;
+    const origin = endpoint.origins.policy ?? endpoint.origin;
+    const written =
+      endpoint.policy === undefined ? undefined : { name: endpoint.id, text: endpoint.policy, origin };
+    return {
+      type: isGateway ? 'Gateway' : 'Interface',
+      ...(written === undefined ? {} : { policy: this.#document('endpoint', written) }),
+      ...(supported === undefined ? {} : { supportsPolicy: supported }),
+    };
+  }
+
+  /** The policy of the resource that an ARN means, or of one that it may mean. */
+  resourceGate(resource: Text, service: string): ResourceGate {
+    const candidates = this.#access.resources.filter((one) => one.service === service);
+    const asked = comparable(resource);
+    const found = candidates.find((one) => {
+      const arn = comparable(this.text(one.arn) ?? '');
+      return arn !== '' && (asked === arn || asked.startsWith(`${arn}/`));
+    });
+    if (found !== undefined) return { resource: found, document: this.#resourceDocument(found) };
+    const possible = asked === '*' ? undefined : candidates.find((one) => this.#mayBeAnything(one));
+    const document =
+      possible === undefined
+        ? undefined
+        : unknownPolicy({ kind: 'resource', name: possible.address }, [
+            { address: possible.address, path: 'arn' },
+          ]);
+    return { resource: undefined, document };
+  }
+
+  #resourceDocument({ address, policies }: ProtectedResource): PolicyDocument | undefined {
+    const [doubt] = policies.unknowns;
+    if (doubt !== undefined) return unknownPolicy({ kind: 'resource', name: address }, doubt.references);
+    const policy = policies.items.at(-1);
+    return policy === undefined ? undefined : this.#document('resource', policy);
+  }
+
+  /** It has a policy, and its name is not known before apply. */
+  #mayBeAnything(resource: ProtectedResource): boolean {
+    const hasPolicy = resource.policies.items.length + resource.policies.unknowns.length > 0;
+    return hasPolicy && comparable(this.text(resource.arn) ?? '').includes('${');
+  }
+
+  #managed(kind: PolicyKind, name: string): PolicyDocument {
+    const declared = this.#access.policies.get(name);
+    if (declared !== undefined) return this.#document(kind, declared);
+    const arn = name.startsWith('arn:') ? name : `arn:aws:iam::aws:policy/${name}`;
+    const document = this.#catalog.managedPolicy(arn)?.document;
+    if (document === undefined) return unknownPolicy({ kind, name }, [{ address: name, path: '' }]);
+    const key = `${kind} ${name}`;
+    const parsed = this.#documents.get(key) ?? parsePolicy(document, { kind, name });
+    this.#documents.set(key, parsed);
+    return parsed;
+  }
+
+  #document(kind: PolicyKind, { name, text: written, origin }: WrittenPolicy): PolicyDocument {
+    const range = origin.kind === 'terraform' ? origin.range : undefined;
+    const key = `${kind} ${name} ${range?.file ?? ''} ${range?.start.offset ?? ''}`;
+    const earlier = this.#documents.get(key);
+    if (earlier !== undefined) return earlier;
+    const facts = { kind, name, ...(range === undefined ? {} : { range }) };
+    const text = this.text(written);
+    const unread = written.kind === 'unknown' ? written.unknown.references : [];
+    const parsed = text === undefined ? unknownPolicy(facts, unread) : parsePolicy(text, facts);
+    this.#documents.set(key, parsed);
+    this.#origins.set(name, origin);
+    return parsed;
+  }
+
+  endpoint(id: string): VpcEndpoint | undefined {
+    return [...this.#network.vpcEndpoints.values()].find((endpoint) => endpoint.id === id);
+  }
+}
+
+/** An ARN as plain text in which every account is alike. */
+function comparable(text: Text): string {
+  return formatText(text).replace(/:(?:\d{12}|\$\{[^}]*\.account_id\}):/, ':account:');
+}

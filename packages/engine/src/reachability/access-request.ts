@@ -1,0 +1,138 @@
+import { type CallPath, pathKeys } from '../authorization/path-keys.ts';
+import type { KeyValue } from '../authorization/request.ts';
+import {
+  absent,
+  type Caller,
+  createRequest,
+  present,
+  type RequestContext,
+} from '../authorization/request.ts';
+import type { Text } from '../authorization/text.ts';
+import { formatAddress, formatPrefix } from '../ip/address.ts';
+import type { Network, VpcEndpoint } from '../model/network.ts';
+import type { Workload } from '../model/workload.ts';
+import type { AccessPolicies } from './access-policies.ts';
+import type { PathAnswer, Via } from './answer.ts';
+
+/** What is asked of the policies, besides the path. */
+export interface AccessQuestion {
+  readonly action: string;
+  /** An ARN, `*`, or the address of a declared resource with what follows it. */
+  readonly resource: string;
+  /** `aws-owned` = AWS's own principal signed the request, as for ECR layers (POL-10). */
+  readonly by: 'application' | 'agent' | 'aws-owned';
+}
+
+/** The way a call takes, as far as conditions can see it. */
+export interface AccessPath {
+  readonly endpoint: VpcEndpoint | undefined;
+  readonly path: CallPath | undefined;
+}
+
+/** Ids are known after apply; a reference to the attribute stands for each. */
+function idText(address: string, spelling: RegExp, path: string): Text {
+  return spelling.test(address) ? address : [{ address, path }];
+}
+
+/** KEY-1: which keys the proven path gives. */
+export function accessPathOf(
+  network: Network,
+  workload: Workload,
+  answer: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
+): AccessPath {
+  const via = decisiveHop(answer) ?? answer.via;
+  const endpoint = [...network.vpcEndpoints.values()].find(({ id }) => id === via.component);
+  if (endpoint !== undefined && /endpoint$/.test(via.kind)) {
+    return { endpoint, path: endpointPath(network, workload, endpoint, answer.subnets) };
+  }
+  if (!publicWays.has(via.kind)) return { endpoint: undefined, path: undefined };
+  return { endpoint: undefined, path: { kind: 'public', publicIp: publicAddress(network, workload, via) } };
+}
+
+const publicWays: ReadonlySet<string> = new Set([
+  'internet-gateway',
+  'nat-gateway',
+  'nat-instance',
+  'egress-only-internet-gateway',
+]);
+
+/** Behind a peering or a NAT instance the path goes on: the last endpoint or gateway counts. */
+function decisiveHop({ hops }: Pick<PathAnswer, 'hops'>): Via | undefined {
+  const forward = hops.filter(({ direction }) => direction === 'forward');
+  const endpoint = forward.findLast(
+    ({ kind }) => kind === 'interface-endpoint' || kind === 'gateway-endpoint',
+  );
+  const translating = forward.findLast(({ kind }) => kind === 'nat-gateway' || kind === 'nat-instance');
+  const leaving = forward.findLast(
+    ({ kind }) => kind === 'internet-gateway' || kind === 'egress-only-internet-gateway',
+  );
+  const hop = endpoint ?? translating ?? leaving;
+  return hop === undefined ? undefined : { kind: hop.kind as Via['kind'], component: hop.component };
+}
+
+function endpointPath(
+  network: Network,
+  workload: Workload,
+  endpoint: VpcEndpoint,
+  subnets: PathAnswer['subnets'],
+): CallPath {
+  const vpc = endpoint.vpc.kind === 'known' ? endpoint.vpc.value : undefined;
+  return {
+    kind: 'endpoint',
+    endpointId: idText(endpoint.id, /^vpce-/, 'id'),
+    vpcId: vpc === undefined ? undefined : idText(vpc, /^vpc-/, 'id'),
+    vpcArn: vpc === undefined || /^vpc-/.test(vpc) ? undefined : [{ address: vpc, path: 'arn' }],
+    privateIp: privateAddress(network, workload, subnets),
+    endpointAccount: undefined,
+    givesOwnerKeys: undefined,
+  };
+}
+
+function privateAddress(
+  network: Network,
+  workload: Workload,
+  subnets: PathAnswer['subnets'],
+): Text | undefined {
+  const [own, second] = workload.privateIps;
+  if (own !== undefined && second === undefined) return formatAddress('ipv4', own);
+  const [subnet, other] = subnets;
+  const cidr =
+    subnet === undefined || other !== undefined ? undefined : network.subnets.get(subnet)?.ipv4Cidr;
+  return cidr?.kind === 'known' ? formatPrefix(cidr.value) : undefined;
+}
+
+/** The Elastic IP of the NAT gateway, of the NAT instance, or of the client itself. */
+function publicAddress(network: Network, workload: Workload, via: Via): Text | undefined {
+  const nat = [...network.natGateways.values()].find(({ id }) => id === via.component);
+  const elasticIps = [...network.elasticIps.values()];
+  const instance = via.kind === 'nat-instance' ? via.component : (workload.instance ?? '');
+  const found =
+    nat === undefined
+      ? elasticIps.find((ip) => ip.instance?.kind === 'known' && ip.instance.value === instance)
+      : elasticIps.find((ip) => nat.elasticIp?.kind === 'known' && ip.id === nat.elasticIp.value);
+  if (found?.publicIp.kind === 'known') return formatAddress('ipv4', found.publicIp.value);
+  return found === undefined ? undefined : [{ address: found.id, path: 'public_ip' }];
+}
+
+/** The request as AWS would see it, from what the path and the caller decide. */
+export function requestOf(
+  policies: AccessPolicies,
+  question: AccessQuestion,
+  caller: Caller,
+  path: CallPath | undefined,
+  region: string | undefined,
+): RequestContext {
+  const keys: (readonly [string, KeyValue])[] = [
+    ...(path === undefined ? [] : pathKeys(path)),
+    ...(region === undefined ? [] : [['aws:requestedregion', present(region)] as const]),
+    ['aws:viaawsservice', present('false')],
+    ...(question.by === 'aws-owned' ? [] : [['aws:resourceaccount', present(policies.account)] as const]),
+    ...(caller.kind === 'role' ? [['aws:username', absent] as const] : []),
+  ];
+  return createRequest({
+    action: question.action,
+    resource: policies.resource(question.resource),
+    caller,
+    keys,
+  });
+}

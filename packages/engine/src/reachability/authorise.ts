@@ -1,0 +1,312 @@
+import type { Decision, GateAnswer } from '../authorization/decision.ts';
+import { evaluate, type PolicySet } from '../authorization/evaluate.ts';
+import { explain, formatStatement, type Refusal } from '../authorization/explain.ts';
+import { parsePolicy } from '../authorization/parse-policy.ts';
+import type { CallPath } from '../authorization/path-keys.ts';
+import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
+import type { Caller, RequestContext } from '../authorization/request.ts';
+import { formatText } from '../authorization/text.ts';
+import { collection, formatReference } from '../base/known.ts';
+import type { Role } from '../model/access.ts';
+import type { Network, VpcEndpoint } from '../model/network.ts';
+import type { Workload } from '../model/workload.ts';
+import type { AccessPolicies, RoleUse } from './access-policies.ts';
+import { type AccessQuestion, accessPathOf, requestOf } from './access-request.ts';
+import type { Blocker, Facts, Hop, HopKind, MissingFact, PathAnswer, VerdictKind } from './answer.ts';
+
+/** What the policies on one path say of one question, and how it came about. */
+export interface AccessAnswer {
+  readonly outcome: Decision['outcome'];
+  readonly hops: readonly Hop[];
+  readonly blockers: readonly Blocker[];
+  readonly unknowns: readonly MissingFact[];
+  /** Something besides defaults was asked. */
+  readonly isDecidedByPolicies: boolean;
+  readonly decision: Decision;
+}
+
+/** Is what nobody can read of the caller's own policies an open question, or taken to allow? */
+export type IdentityDoubt = 'is-open' | 'is-taken-to-allow';
+
+interface Asked {
+  readonly request: RequestContext;
+  readonly set: PolicySet;
+  readonly endpoint: VpcEndpoint | undefined;
+  readonly role: Role | undefined;
+  readonly resource: string | undefined;
+}
+
+const applicationRoles: readonly RoleUse[] = ['task', 'instance', 'function', 'service'];
+const agentRoles: readonly RoleUse[] = ['execution', 'instance', 'function', 'service'];
+
+/** Asks every policy on a proven path. POL-1, POL-2, KEY-1. */
+export function askPolicies(
+  network: Network,
+  policies: AccessPolicies,
+  workload: Workload,
+  path: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
+  question: AccessQuestion,
+  doubt: IdentityDoubt,
+): AccessAnswer {
+  const way = accessPathOf(network, workload, path);
+  const asked = prepare(network, policies, workload, question, way.endpoint, way.path);
+  const strict = evaluate(asked.request, asked.set);
+  const isLenient = doubt === 'is-taken-to-allow' && strict.outcome === 'undetermined';
+  const set = isLenient ? { ...asked.set, identity: collection([anything]) } : asked.set;
+  const decision = isLenient ? evaluate(asked.request, set) : strict;
+  const refusals = explain(asked.request, set, decision);
+  return {
+    outcome: decision.outcome,
+    hops: hopsOf(policies, asked, decision, refusals, isLenient),
+    blockers: refusals.map((refusal) => blockerOf(policies, refusal)),
+    unknowns: decision.outcome === 'undetermined' ? unknownsOf(decision, asked) : [],
+    isDecidedByPolicies: asked.set.endpoint?.policy !== undefined || asked.set.resource !== undefined,
+    decision,
+  };
+}
+
+/** Stands for policies of the caller that are not in the source. */
+const anything: PolicyDocument = parsePolicy(
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+  { kind: 'identity', name: '' },
+);
+
+function prepare(
+  network: Network,
+  policies: AccessPolicies,
+  workload: Workload,
+  question: AccessQuestion,
+  endpoint: VpcEndpoint | undefined,
+  path: CallPath | undefined,
+): Asked {
+  const role = policies.roleOf(workload, question.by === 'agent' ? agentRoles : applicationRoles);
+  const caller = callerOf(policies, workload, question, role);
+  const region = regionOf(network);
+  const request = requestOf(policies, question, caller, path, region);
+  const service = question.action.split(':')[0]?.toLowerCase() ?? '';
+  const own = question.by === 'aws-owned' ? undefined : policies.resourceGate(request.resource, service);
+  const boundary = role === undefined ? undefined : policies.boundaryOf(role);
+  const set: PolicySet = {
+    ...(endpoint === undefined ? {} : { endpoint: policies.endpointGate(endpoint) }),
+    ...(own?.document === undefined ? {} : { resource: own.document }),
+    identity:
+      role === undefined
+        ? collection<PolicyDocument>([], [{ reason: 'not-given', references: [roleReference(workload)] }])
+        : policies.identityOf(role),
+    ...(boundary === undefined ? {} : { boundary }),
+  };
+  return { request, set, endpoint, role, resource: own?.resource?.address };
+}
+
+function callerOf(
+  policies: AccessPolicies,
+  workload: Workload,
+  question: AccessQuestion,
+  role: Role | undefined,
+): Caller {
+  if (question.by === 'aws-owned') return { kind: 'aws-owned' };
+  const arn = role === undefined ? undefined : policies.text(role.arn);
+  return { kind: 'role', arn: arn ?? [roleReference(workload)], account: policies.account };
+}
+
+function roleReference(workload: Workload): { readonly address: string; readonly path: string } {
+  return { address: workload.id, path: 'role' };
+}
+
+function regionOf(network: Network): string | undefined {
+  return network.defaultRegion.kind === 'known' ? network.defaultRegion.value : undefined;
+}
+
+const hopKinds: Readonly<Partial<Record<PolicyKind, HopKind>>> = {
+  endpoint: 'endpoint-policy',
+  identity: 'identity-policy',
+  resource: 'resource-policy',
+  boundary: 'permissions-boundary',
+};
+
+/** One hop for each gate that was asked; those that nothing is attached to are left out. */
+function hopsOf(
+  policies: AccessPolicies,
+  asked: Asked,
+  decision: Decision,
+  refusals: readonly Refusal[],
+  isLenient: boolean,
+): readonly Hop[] {
+  return decision.gates.flatMap((gate) => {
+    const kind = hopKinds[gate.kind];
+    if (kind === undefined || (isLenient && gate.kind === 'identity')) return [];
+    if (gate.kind === 'endpoint')
+      return asked.endpoint === undefined ? [] : [endpointHop(policies, asked, gate, refusals)];
+    const isOpen = gate.outcome === 'open' || gate.outcome === 'not-needed';
+    return isOpen ? [] : [gateHop(policies, asked, kind, gate, refusals)];
+  });
+}
+
+/** POL-3, POL-11: a default policy, or a service that takes none, is told too. */
+function endpointHop(
+  policies: AccessPolicies,
+  asked: Asked,
+  gate: GateAnswer,
+  refusals: readonly Refusal[],
+): Hop {
+  const { endpoint } = asked;
+  if (gate.outcome !== 'open' || endpoint === undefined)
+    return gateHop(policies, asked, 'endpoint-policy', gate, refusals);
+  const hasPolicy = asked.set.endpoint?.policy !== undefined;
+  const serviceName = endpoint.serviceName.kind === 'known' ? endpoint.serviceName.value : '';
+  return {
+    direction: 'forward',
+    kind: 'endpoint-policy',
+    component: endpoint.id,
+    outcome: 'pass',
+    code: hasPolicy ? 'VPCE_POLICY_NOT_SUPPORTED' : 'VPCE_POLICY_FULL_ACCESS',
+    decided: '',
+    facts: { vpcEndpoint: endpoint.id, serviceName },
+    rules: hasPolicy ? ['IF-19', 'POL-11'] : ['POL-3'],
+    origin: endpoint.origin,
+  };
+}
+
+function gateHop(
+  policies: AccessPolicies,
+  asked: Asked,
+  kind: HopKind,
+  gate: GateAnswer,
+  refusals: readonly Refusal[],
+): Hop {
+  const refusal = refusals.find((one) => one.gate === gate.kind);
+  const [statement] = gate.statements;
+  const policy = refusal?.policy || statement?.policy || gate.policies[0] || '';
+  const isBlock = gate.outcome === 'explicit-deny' || gate.outcome === 'implicit-deny';
+  const isUnknown = gate.outcome === 'undetermined';
+  const facts: Facts = {
+    ...factsOf(asked.request),
+    policy,
+    statement: statement === undefined ? '' : formatStatement(statement),
+    ...refusal?.facts,
+  };
+  return {
+    direction: 'forward',
+    kind,
+    component: componentOf(asked, gate.kind, policy),
+    outcome: isBlock ? 'block' : isUnknown ? 'unknown' : 'pass',
+    code: isBlock
+      ? (refusal?.code ?? 'POLICY_SAYS_NOTHING')
+      : isUnknown
+        ? 'POLICY_UNDETERMINED'
+        : 'POLICY_ALLOWS',
+    decided: '',
+    facts,
+    rules: gate.kind === 'endpoint' ? ['POL-1', 'POL-3'] : ['POL-1'],
+    origin: policies.originOf(policy),
+  };
+}
+
+function componentOf(asked: Asked, kind: PolicyKind, policy: string): string {
+  if (kind === 'endpoint') return asked.endpoint?.id ?? policy;
+  if (kind === 'resource') return asked.resource ?? policy;
+  return asked.role?.id ?? policy;
+}
+
+function factsOf({ action, resource, caller }: RequestContext): Facts {
+  const principal = caller.kind === 'role' ? formatText(caller.arn) : 'AWS';
+  return { principal, action, resource: formatText(resource) };
+}
+
+function blockerOf(policies: AccessPolicies, refusal: Refusal): Blocker {
+  return {
+    code: refusal.code,
+    component: refusal.policy === '' ? refusal.facts.principal : refusal.policy,
+    facts: { ...refusal.facts },
+    rules: refusal.absentKeys.length > 0 ? ['KEY-1', 'KEY-6'] : ['POL-1', 'POL-2'],
+    origin: policies.originOf(refusal.policy),
+    mend: { code: refusal.mend.code, facts: { ...refusal.mend.facts } },
+  };
+}
+
+/** Never empty for an undetermined decision. */
+function unknownsOf(decision: Decision, asked: Asked): readonly MissingFact[] {
+  const keys = decision.missingKeys.map((key) => missing('UNKNOWN_CONDITION_KEY', key, asked));
+  const unread = new Set(decision.references.map(formatReference));
+  for (const { references } of asked.set.identity.unknowns) {
+    const isOpen = decision.gates.some(
+      ({ kind, outcome }) => kind === 'identity' && outcome === 'undetermined',
+    );
+    if (isOpen) for (const reference of references) unread.add(formatReference(reference));
+  }
+  const all = [...keys, ...[...unread].sort().map((what) => missing('UNKNOWN_POLICY', what, asked))];
+  return all.length > 0 ? all : [missing('UNKNOWN_POLICY', asked.request.action, asked)];
+}
+
+function missing(code: string, what: string, { request }: Asked): MissingFact {
+  return { code, what, facts: factsOf(request), origin: undefined };
+}
+
+/**
+ * P4, the half that policies can give: the same call by any other way is refused, whether through the Internet
+ * or through somebody else's endpoint. PRIV-1.
+ */
+export function refuseOtherWays(
+  network: Network,
+  policies: AccessPolicies,
+  workload: Workload,
+  question: AccessQuestion,
+): boolean {
+  const other: CallPath = {
+    kind: 'endpoint',
+    endpointId: [{ address: 'aws_vpc_endpoint.of-another-vpc', path: 'id' }],
+    vpcId: [{ address: 'aws_vpc.another', path: 'id' }],
+    vpcArn: [{ address: 'aws_vpc.another', path: 'arn' }],
+    privateIp: undefined,
+    endpointAccount: undefined,
+    givesOwnerKeys: undefined,
+  };
+  const ways: readonly CallPath[] = [{ kind: 'public', publicIp: undefined }, other];
+  return ways.every((way) => {
+    const { request, set } = prepare(network, policies, workload, question, undefined, way);
+    return evaluate(request, set).outcome === 'denied';
+  });
+}
+
+/** The verdict of a path together with what its policies say. */
+export function withAccess(path: PathAnswer, answers: readonly AccessAnswer[]): PathAnswer {
+  const hops = [...path.hops, ...distinctHops(answers)];
+  const refused = answers.filter(({ outcome }) => outcome === 'denied');
+  const blockers = [...path.blockers, ...distinctBlockers(refused.flatMap((answer) => answer.blockers))];
+  const verdict = joined(path.verdict, answers);
+  if (path.verdict === 'undetermined') return { ...path, hops };
+  const isReachable = verdict === 'reachable';
+  return {
+    ...path,
+    hops,
+    verdict,
+    privacy: isReachable ? path.privacy : undefined,
+    witness: isReachable ? path.witness : undefined,
+    blockers,
+    unknowns: verdict === 'undetermined' ? answers.flatMap(({ unknowns }) => unknowns) : path.unknowns,
+  };
+}
+
+/** Where the network itself leaves open which way the call takes, its policies are not known either. */
+export function joined(network: VerdictKind, answers: readonly Pick<AccessAnswer, 'outcome'>[]): VerdictKind {
+  if (network !== 'reachable') return network;
+  if (answers.some(({ outcome }) => outcome === 'denied')) return 'blocked';
+  return answers.some(({ outcome }) => outcome === 'undetermined') ? 'undetermined' : 'reachable';
+}
+
+/** Several actions of one call meet the same policies: refusals are all told, the rest once. */
+function distinctHops(answers: readonly AccessAnswer[]): readonly Hop[] {
+  const hops = new Map<string, Hop>();
+  for (const hop of answers.flatMap((answer) => answer.hops)) {
+    const key =
+      hop.outcome === 'pass'
+        ? `${hop.kind} ${hop.component}`
+        : JSON.stringify([hop.kind, hop.component, hop.facts]);
+    if (!hops.has(key)) hops.set(key, hop);
+  }
+  return [...hops.values()];
+}
+
+function distinctBlockers(blockers: readonly Blocker[]): readonly Blocker[] {
+  return [...new Map(blockers.map((blocker) => [JSON.stringify(blocker), blocker])).values()];
+}

@@ -1,0 +1,25 @@
+import type { Sentences } from './sentence.ts';
+
+/** Words of policies that let a call through or leave it open, and of what was assumed of a resource. */
+export const accessWords: Sentences = {
+  POLICY_ALLOWS: {
+    en: '{policy|the policy} allows {action} on {resource} ({statement|by default})',
+    ja: '{policy|ポリシー}が {resource} に対する {action} を許可する({statement|既定})',
+  },
+  POLICY_SAYS_NOTHING: {
+    en: '{policy|no policy} does not allow {action} on {resource}',
+    ja: '{policy|ポリシー}は {resource} に対する {action} を許可していない',
+  },
+  POLICY_UNDETERMINED: {
+    en: 'whether {policy|the policy} allows {action} on {resource} hangs on missing facts',
+    ja: '{policy|ポリシー}が {resource} に対する {action} を許可するかは、不足している事実による',
+  },
+  UNKNOWN_CONDITION_KEY: {
+    en: 'the value of the condition key {what} is not known for {action} on {resource}',
+    ja: '{resource} に対する {action} の条件キー {what} の値が分からない',
+  },
+  ASSUMED_OWN_ACCOUNT: {
+    en: '{resource} is in the account of the caller',
+    ja: '{resource} は呼び出し元と同じアカウントにあるものとした',
+  },
+};
