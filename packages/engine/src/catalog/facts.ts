@@ -64,6 +64,12 @@ export interface PrefixListFacts {
   ) =>
     | { readonly id: string | undefined; readonly name: string; readonly prefixes: readonly Prefix[] }
     | undefined;
+  readonly endpointService: (serviceName: string) =>
+    | {
+        readonly region: string;
+        readonly types: readonly ('Interface' | 'Gateway')[];
+      }
+    | undefined;
 }
 
 /**
@@ -76,6 +82,11 @@ export function prefixListFacts(catalog: Catalog): PrefixListFacts {
       const list = catalog.managedPrefixList(region, service);
       if (list?.prefixes === undefined) return undefined;
       return { id: list.id, name: list.name, prefixes: list.prefixes };
+    },
+    endpointService: (serviceName) => {
+      const found = catalog.serviceByEndpointName(serviceName);
+      if (found === undefined) return undefined;
+      return { region: found.region, types: found.service.types };
     },
   };
 }

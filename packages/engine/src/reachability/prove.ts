@@ -863,11 +863,19 @@ function suggestionFor(host: HostnameClass): string {
 function endpointsFor(prover: Prover, position: Position, short: string): readonly VpcEndpoint[] {
   return [...prover.network.vpcEndpoints.values()].filter((endpoint) => {
     if (endpoint.vpc.kind !== 'known' || endpoint.vpc.value !== position.vpc.id) return false;
-    return (
-      endpoint.serviceName.kind === 'known' &&
-      prover.catalog.serviceByEndpointName(endpoint.serviceName.value)?.service.short === short
-    );
+    return isOffered(prover, position, endpoint, short);
   });
+}
+
+/** IF-16, GW-11: what AWS refuses to create is no way: a type that the service lacks, a gateway to another Region. */
+function isOffered(prover: Prover, position: Position, endpoint: VpcEndpoint, short: string): boolean {
+  if (endpoint.serviceName.kind === 'unknown') return false;
+  const found = prover.catalog.serviceByEndpointName(endpoint.serviceName.value);
+  if (found === undefined || found.service.short !== short) return false;
+  const region = regionOf(position, prover.network);
+  if (isType(endpoint, 'Gateway'))
+    return found.service.types.includes('Gateway') && (region === undefined || found.region === region);
+  return !isType(endpoint, 'Interface') || found.service.types.includes('Interface');
 }
 
 function isType(endpoint: VpcEndpoint, type: string): boolean {

@@ -251,3 +251,57 @@ export const overlappingPeers: DiagnosticKind<{
     },
   },
 };
+
+export const endpointTypeNotOffered: DiagnosticKind<{
+  readonly endpoint: string;
+  readonly serviceName: string;
+  readonly type: string;
+  readonly offered: readonly string[];
+  readonly isDefault: boolean;
+}> = {
+  code: 'NSN4013',
+  severity: 'error',
+  source: `${privateLinkGuide}aws-services-privatelink-support.html`,
+  words: {
+    en: {
+      message: ({ serviceName, type }) => `\`${serviceName}\` has no endpoint of type ${type}`,
+      help: ({ offered, isDefault }) =>
+        `${isDefault ? 'without `vpc_endpoint_type` it is Gateway: ' : ''}write \`vpc_endpoint_type = "${offered.join('" or "')}"\``,
+    },
+    ja: {
+      message: ({ serviceName, type }) => `\`${serviceName}\` に ${type} 型のエンドポイントはありません`,
+      help: ({ offered, isDefault }) =>
+        `${isDefault ? '`vpc_endpoint_type` を省略すると Gateway になります。' : ''}\`vpc_endpoint_type = "${offered.join('" または "')}"\` と書いてください`,
+    },
+  },
+};
+
+export const endpointOfOtherRegion: DiagnosticKind<{
+  readonly endpoint: string;
+  readonly serviceName: string;
+  readonly serviceRegion: string;
+  readonly region: string;
+  readonly type: string;
+}> = {
+  code: 'NSN4014',
+  severity: 'error',
+  source: `${privateLinkGuide}gateway-endpoints.html`,
+  words: {
+    en: {
+      message: ({ endpoint, serviceRegion, region }) =>
+        `\`${endpoint}\` stands in ${region} and names a service of ${serviceRegion}`,
+      help: ({ type, region }) =>
+        type === 'Gateway'
+          ? `a gateway endpoint serves its own Region: name the service of ${region}`
+          : `name the service of ${region}, or set \`service_region\` where the service allows it`,
+    },
+    ja: {
+      message: ({ endpoint, serviceRegion, region }) =>
+        `\`${endpoint}\` は ${region} にありますが、${serviceRegion} のサービスを指定しています`,
+      help: ({ type, region }) =>
+        type === 'Gateway'
+          ? `ゲートウェイエンドポイントは同じリージョン専用です。${region} のサービスを指定してください`
+          : `${region} のサービスを指定するか、サービスが対応していれば \`service_region\` を設定してください`,
+    },
+  },
+};

@@ -36,6 +36,51 @@ describe('what AWS refuses is told at its line, and its neighbour is not', () =>
         connectivity_type = "internal" # EXPECT NSN2110
       }`,
     ],
+    [
+      'a gateway endpoint, the default type, of a service that has none (IF-16)',
+      `${vpc}resource "aws_vpc_endpoint" "e" {
+        vpc_id       = aws_vpc.a.id
+        service_name = "com.amazonaws.ap-northeast-1.logs" # EXPECT NSN4013
+      }`,
+    ],
+    [
+      'an interface endpoint of a service that has none',
+      `${vpc}resource "aws_vpc_endpoint" "e" {
+        vpc_id            = aws_vpc.a.id
+        service_name      = "com.amazonaws.ap-northeast-1.s3express"
+        vpc_endpoint_type = "Interface" # EXPECT NSN4013
+      }`,
+    ],
+    [
+      'a gateway endpoint to another Region (GW-11)',
+      `${vpc}resource "aws_vpc_endpoint" "e" {
+        vpc_id       = aws_vpc.a.id
+        service_name = "com.amazonaws.us-east-1.s3" # EXPECT NSN4014
+      }`,
+    ],
+    [
+      'an interface endpoint to another Region that says so (IF-20)',
+      `${vpc}resource "aws_vpc_endpoint" "e" {
+        vpc_id            = aws_vpc.a.id
+        service_name      = "com.amazonaws.us-east-1.kms"
+        service_region    = "us-east-1"
+        vpc_endpoint_type = "Interface"
+      }`,
+    ],
+    [
+      'both types of a service that has both, a global service, and one that the catalogue does not know',
+      `${vpc}resource "aws_vpc_endpoint" "e" {
+        for_each          = { s3 = "Interface", dynamodb = "Gateway", newest = "Interface" }
+        vpc_id            = aws_vpc.a.id
+        service_name      = "com.amazonaws.ap-northeast-1.${'$'}{each.key}"
+        vpc_endpoint_type = each.value
+      }
+      resource "aws_vpc_endpoint" "iam" {
+        vpc_id            = aws_vpc.a.id
+        service_name      = "com.amazonaws.iam"
+        vpc_endpoint_type = "Interface"
+      }`,
+    ],
     ['neighbouring subnets', `${vpc}${subnet('x', '"10.0.0.0/24"')}${subnet('y', '"10.0.1.0/24"')}`],
     [
       'a VPC that is too large',

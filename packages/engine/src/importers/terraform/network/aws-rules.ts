@@ -13,6 +13,7 @@ export function checkAwsRules(reading: Reading, network: Network): void {
   checkOverlaps(reading, network);
   for (const endpoint of network.vpcEndpoints.values()) checkEndpointZones(reading, network, endpoint);
   checkGatewayEndpoints(reading, network);
+  for (const endpoint of network.vpcEndpoints.values()) checkOffer(reading, network, endpoint);
   for (const acl of network.networkAcls.values()) checkRuleNumbers(reading, acl);
   for (const table of network.routeTables.values()) checkDestinations(reading, table);
   checkGroupsOfVpc(reading, network);
@@ -155,6 +156,39 @@ function checkGatewayEndpoints(reading: Reading, network: Network): void {
   for (const { origin, ...facts } of seen.values()) {
     if (facts.endpoints.length > 1) report(reading, kinds.twoGatewayEndpointsOnTable, facts, origin);
   }
+}
+
+/** IF-16: Gateway is the default type. GW-11: a gateway endpoint serves its own Region; IF-20: others may not. */
+function checkOffer(reading: Reading, network: Network, endpoint: VpcEndpoint): void {
+  const serviceName = knownOf(endpoint.serviceName);
+  const type = knownOf(endpoint.type);
+  const offer = serviceName === undefined ? undefined : reading.facts.endpointService?.(serviceName);
+  if (serviceName === undefined || offer === undefined) return;
+  if ((type === 'Gateway' || type === 'Interface') && !offer.types.includes(type)) {
+    const isDefault = endpoint.origins.type === undefined;
+    const facts = { endpoint: endpoint.id, serviceName, type, offered: offer.types, isDefault };
+    const origin = endpoint.origins.type ?? endpoint.origins.serviceName ?? endpoint.origin;
+    report(reading, kinds.endpointTypeNotOffered, facts, origin);
+  }
+  checkServiceRegion(reading, network, endpoint, offer.region);
+}
+
+function checkServiceRegion(
+  reading: Reading,
+  network: Network,
+  endpoint: VpcEndpoint,
+  serviceRegion: string,
+): void {
+  const vpc = network.vpcs.get(knownOf(endpoint.vpc) ?? ('' as Id<'Vpc'>));
+  const region = knownOf(vpc?.region);
+  const type = knownOf(endpoint.type);
+  const serviceName = knownOf(endpoint.serviceName);
+  if (region === undefined || type === undefined || serviceName === undefined) return;
+  // A global service is of every Region; `service_region` asks for another one on purpose.
+  if (serviceRegion === region || !serviceName.includes(serviceRegion)) return;
+  if (type !== 'Gateway' && endpoint.serviceRegion !== undefined) return;
+  const facts = { endpoint: endpoint.id, serviceName, serviceRegion, region, type };
+  report(reading, kinds.endpointOfOtherRegion, facts, endpoint.origins.serviceName ?? endpoint.origin);
 }
 
 function checkRuleNumbers(reading: Reading, acl: NetworkAcl): void {

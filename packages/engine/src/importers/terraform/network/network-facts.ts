@@ -9,8 +9,16 @@ export interface ManagedPrefixList {
   readonly prefixes: readonly Prefix[];
 }
 
+/** A service of AWS in one Region. */
+export interface OfferedService {
+  readonly region: string;
+  readonly types: readonly ('Interface' | 'Gateway')[];
+}
+
 /** Dated facts about AWS that are not in the source. */
 export interface NetworkFacts {
   /** By the service's short name: `s3`, `dynamodb`. `undefined` = not in the catalogue. */
   readonly managedPrefixList: (region: string, service: string) => ManagedPrefixList | undefined;
+  /** What AWS offers under a service name; `undefined` = not in the catalogue. */
+  readonly endpointService?: (serviceName: string) => OfferedService | undefined;
 }
