@@ -66,7 +66,7 @@ export function explain(
 function refusalOf(request: RequestContext, policies: PolicySet, gate: GateAnswer): Refusal {
   const documents = documentsOf(policies, gate);
   const isExplicit = gate.outcome === 'explicit-deny';
-  const nearest = isExplicit ? undefined : nearestAllow(documents, request);
+  const nearest = isExplicit ? undefined : nearestAllow(documents, request, endpointTypeOf(policies, gate));
   const statement = isExplicit ? gate.statements[0] : nearest?.place;
   const absentKeys = isExplicit ? absentKeysOf(documents, gate.statements, request) : absentIn(nearest);
   const policy = statement?.policy ?? gate.policies[0] ?? '';
@@ -84,6 +84,10 @@ function refusalOf(request: RequestContext, policies: PolicySet, gate: GateAnswe
     facts,
     mend: mendOf(code, gate.kind, request, facts, form),
   };
+}
+
+function endpointTypeOf({ endpoint }: PolicySet, { kind }: GateAnswer): 'Gateway' | 'Interface' | undefined {
+  return kind === 'endpoint' ? endpoint?.type : undefined;
 }
 
 function documentsOf(policies: PolicySet, gate: GateAnswer): readonly PolicyDocument[] {

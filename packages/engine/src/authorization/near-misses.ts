@@ -1,11 +1,14 @@
+import type { Certainty } from './certainty.ts';
 import type { Condition } from './condition-operators.ts';
 import { conditionHolds, holdsWithoutKey } from './conditions.ts';
 import { noDoubts } from './doubts.ts';
 import { type PolicyDocument, placeOf, type Statement, type StatementPlace } from './policy.ts';
-import { anyOf, nameCaller } from './principals.ts';
+import { anyOf, isCallerOfEndpoint, nameCaller } from './principals.ts';
 import { keyOf, type RequestContext } from './request.ts';
 import { patternsHold, resourcesHold } from './statements.ts';
 import { formatText } from './text.ts';
+
+type EndpointType = 'Gateway' | 'Interface';
 
 /** One element of a statement that does not fit the call. */
 export interface Miss {
@@ -31,12 +34,13 @@ export interface NearMiss {
 export function nearestAllow(
   policies: readonly PolicyDocument[],
   request: RequestContext,
+  endpointType?: EndpointType,
 ): NearMiss | undefined {
   let nearest: NearMiss | undefined;
   for (const policy of policies) {
     for (const statement of policy.statements) {
       if (statement.effect === 'Deny') continue;
-      const misses = missesOf(statement, request);
+      const misses = missesOf(statement, request, endpointType);
       if (nearest === undefined || weigh(misses) < weigh(nearest.misses)) {
         nearest = { place: placeOf(policy, statement), misses, namesAccount: namesAccount(statement) };
       }
@@ -54,7 +58,11 @@ function namesAccount({ principals }: Statement): boolean {
   return principals?.entries.some(({ kind }) => kind === 'account') ?? false;
 }
 
-function missesOf(statement: Statement, request: RequestContext): readonly Miss[] {
+function missesOf(
+  statement: Statement,
+  request: RequestContext,
+  endpointType: EndpointType | undefined,
+): readonly Miss[] {
   const doubts = noDoubts();
   const misses: Miss[] = [];
   if (patternsHold(statement.actions, request.action, request, doubts) === 'no') {
@@ -65,14 +73,21 @@ function missesOf(statement: Statement, request: RequestContext): readonly Miss[
       missOf('Resource', listOf(statement.resources?.patterns ?? []), formatText(request.resource)),
     );
   }
-  const { principals, effect } = statement;
-  if (principals !== undefined && anyOf(nameCaller(principals, effect, request.caller, false)) !== 'yes') {
-    misses.push(missOf('Principal', '', ''));
-  }
+  if (namesCaller(statement, request, endpointType) !== 'yes') misses.push(missOf('Principal', '', ''));
   for (const condition of statement.conditions) {
     if (conditionHolds(condition, request, doubts) === 'no') misses.push(conditionMiss(condition, request));
   }
   return misses;
+}
+
+function namesCaller(
+  { principals, effect }: Statement,
+  { caller }: RequestContext,
+  endpointType: EndpointType | undefined,
+): Certainty {
+  if (principals === undefined) return 'yes';
+  if (endpointType !== undefined) return isCallerOfEndpoint(principals, effect, caller, endpointType);
+  return anyOf(nameCaller(principals, effect, caller, false));
 }
 
 function missOf(element: Miss['element'], written: string, actual: string): Miss {
