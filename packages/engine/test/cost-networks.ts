@@ -163,7 +163,7 @@ resource "aws_route" "nat" {
 export function endpoints(services: readonly string[], zones: 1 | 2 = 2): string {
   const interfaces = services.map(
     (service) => `
-resource "aws_vpc_endpoint" "${service.replaceAll('.', '_')}" {
+resource "aws_vpc_endpoint" "${service.replaceAll(/[.-]/g, '_')}" {
   vpc_id              = aws_vpc.main.id
   service_name        = "com.amazonaws.ap-northeast-1.${service}"
   vpc_endpoint_type   = "Interface"

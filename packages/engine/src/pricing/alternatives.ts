@@ -4,6 +4,8 @@ import {
   callGroups,
   endpointIndex,
   isAwsInterfaceEndpoint,
+  isFixed,
+  isMovable,
   isNatGateway,
 } from './call-groups.ts';
 import { type Decimal, splitByWeights, zero } from './decimal.ts';
@@ -25,7 +27,9 @@ export type Assumption =
   /** A call without usage could turn the choice. */
   | 'usage-missing'
   /** Every VPC and the central one are attached to one transit gateway. */
-  | 'transit-gateway-for-all';
+  | 'transit-gateway-for-all'
+  /** The NAT gateways that are there go: what is in no column would stop. */
+  | 'nat-gateways-go';
 
 /** A design that would do the same work, and what it would not do. */
 export interface AlternativeDesign extends Design {
@@ -41,15 +45,17 @@ export interface Alternative extends AlternativeDesign {
 
 /** Everything through NAT gateways: those that are there, or one for each AZ of the callers. */
 export function allNat(design: Design): AlternativeDesign {
-  const groups = callGroups(design.traffic);
-  const kept = design.billables.filter((billable) => !isAwsInterfaceEndpoint(billable));
-  const nats = natPlan(kept, groups.filter(isPaid));
-  const gone = new Set(design.billables.filter(isAwsInterfaceEndpoint).map(({ resource }) => resource));
+  const stays = new Set(design.traffic.filter(isFixed).map(({ component }) => component));
+  const goes = design.billables.filter(isAwsInterfaceEndpoint).filter(({ resource }) => !stays.has(resource));
+  const gone = new Set<Billable>(goes);
+  const groups = callGroups(design.traffic).filter(({ traffic }) => traffic.some(isMovable));
+  const kept = design.billables.filter((billable) => !gone.has(billable));
+  const nats = natPlan(kept, [...groups.map(needOfGroup), ...goes.flatMap(needOfEndpoint)]);
   return {
     name: 'all-nat',
     billables: [...kept, ...nats.added],
     traffic: design.traffic.map((item) =>
-      (gone.has(item.component) || item.kind === 'none') && item.vpc !== undefined
+      isMovable(item) && item.kind !== 'nat-gateway' && item.vpc !== undefined
         ? viaNat(item, nats.of(item.vpc))
         : item,
     ),
@@ -90,26 +96,38 @@ export function central(design: Design): AlternativeDesign {
   };
 }
 
-/** Needs an interface endpoint or a NAT gateway: a gateway endpoint does not carry it. */
-export function isPaid({ traffic }: CallGroup): boolean {
-  return traffic.some(({ kind }) => kind !== 'gateway-endpoint');
-}
-
 export interface NatPlan {
   readonly added: readonly Billable[];
   readonly of: (vpc: string) => readonly BilledNatGateway[];
 }
 
+/** Something in a VPC that a NAT gateway is to carry. */
+export interface NatNeed {
+  readonly vpc: string;
+  readonly region: Billable['region'];
+  readonly zones: Count;
+  readonly zoneNames: ReadonlySet<string>;
+}
+
+export function needOfGroup({ vpc, region, zones, zoneNames }: CallGroup): NatNeed {
+  return { vpc, region, zones, zoneNames };
+}
+
+/** Whoever uses the endpoint would use the gateway, though we may know no call. */
+function needOfEndpoint({ vpc, region, zones }: BilledEndpoint): readonly NatNeed[] {
+  return vpc === undefined ? [] : [{ vpc, region, zones, zoneNames: new Set() }];
+}
+
 /** The gateways of each VPC that has something to send; where it has none, one for each AZ of the callers. */
-export function natPlan(billables: readonly Billable[], groups: readonly CallGroup[]): NatPlan {
+export function natPlan(billables: readonly Billable[], needs: readonly NatNeed[]): NatPlan {
   const byVpc = new Map<string, BilledNatGateway[]>();
   for (const nat of billables.filter(isNatGateway))
     if (nat.vpc !== undefined) byVpc.set(nat.vpc, [...(byVpc.get(nat.vpc) ?? []), nat]);
   const added: Billable[] = [];
-  for (const [vpc, own] of groupsByVpc(groups)) {
+  for (const [vpc, own] of groupsByVpc(needs)) {
     const [first] = own;
     if (first === undefined || byVpc.has(vpc)) continue;
-    const { count: zones, names } = zonesOfGroups(own);
+    const { count: zones, names } = zonesOfNeeds(own);
     const { region } = first;
     const proposed = { resource: `${vpc} (NAT gateways)`, region, vpc, isProposed: true } as const;
     const mode = { availabilityMode: 'zonal', zones, zoneNames: names } as const;
@@ -120,8 +138,10 @@ export function natPlan(billables: readonly Billable[], groups: readonly CallGro
   return { added, of: (vpc) => byVpc.get(vpc) ?? [] };
 }
 
-export function groupsByVpc(groups: readonly CallGroup[]): ReadonlyMap<string, readonly CallGroup[]> {
-  const byVpc = new Map<string, CallGroup[]>();
+export function groupsByVpc<Item extends { readonly vpc: string }>(
+  groups: readonly Item[],
+): ReadonlyMap<string, readonly Item[]> {
+  const byVpc = new Map<string, Item[]>();
   for (const group of groups) {
     const same = byVpc.get(group.vpc);
     if (same === undefined) byVpc.set(group.vpc, [group]);
@@ -130,13 +150,17 @@ export function groupsByVpc(groups: readonly CallGroup[]): ReadonlyMap<string, r
   return byVpc;
 }
 
-export function zonesOfGroups(groups: readonly CallGroup[]): {
+/** The AZs of the callers; where only endpoints are known, as many as the widest of them has. */
+function zonesOfNeeds(needs: readonly Pick<NatNeed, 'zones' | 'zoneNames'>[]): {
   readonly count: Count;
-  readonly names: ReadonlySet<string>;
+  readonly names: ReadonlySet<string> | undefined;
 } {
-  const names = new Set(groups.flatMap(({ zoneNames }) => [...zoneNames]));
-  const isKnown = groups.every(({ zones }) => zones.ok);
-  return { count: isKnown ? { ok: true, value: names.size } : { ok: false, error: 'unknown-zones' }, names };
+  const isUnknown = needs.some(({ zones }) => !zones.ok);
+  if (isUnknown) return { count: { ok: false, error: 'unknown-zones' }, names: undefined };
+  const names = new Set(needs.flatMap(({ zoneNames }) => [...zoneNames]));
+  const most = Math.max(...needs.map(({ zones }) => (zones.ok ? zones.value : 0)));
+  const isNamed = names.size >= most;
+  return { count: { ok: true, value: Math.max(names.size, most) }, names: isNamed ? names : undefined };
 }
 
 /** Bytes from AZs without a gateway cross to another one. */
@@ -212,7 +236,7 @@ function proposedEndpoint(group: CallGroup, vpc: string, zones: Count): BilledEn
 export function viaEndpoint(item: Traffic, plan: EndpointPlan): Traffic | undefined {
   if (item.vpc === undefined || item.kind === 'local') return item;
   const endpoint = plan.of(item.vpc, item.service);
-  if (endpoint === undefined) return undefined;
+  if (endpoint === undefined) return isFixed(item) ? item : undefined;
   if (endpoint.resource === item.component) return item;
   const kind: WayKind = endpoint.type === 'Gateway' ? 'gateway-endpoint' : 'interface-endpoint';
   return { ...item, kind, component: endpoint.resource, crossAzGb: zero };
@@ -222,7 +246,7 @@ export function viaEndpoint(item: Traffic, plan: EndpointPlan): Traffic | undefi
 function stopsOf(groups: readonly CallGroup[], plan: Pick<EndpointPlan, 'of'>): AlternativeDesign['stops'] {
   const stopped = groups
     .filter(({ vpc, service }) => plan.of(vpc, service) === undefined)
-    .flatMap(({ traffic }) => traffic.filter(({ kind }) => kind !== 'none'));
+    .flatMap(({ traffic }) => traffic.filter((item) => item.kind !== 'none' && !isFixed(item)));
   const byCall = new Map(
     stopped.map(({ workload, service }) => [`${workload}\n${service}`, { workload, service }]),
   );
@@ -246,7 +270,7 @@ function centralPlan(billables: readonly Billable[], groups: readonly CallGroup[
   for (const [region, inRegion] of groupsByRegion(groups.filter(isShared))) {
     for (const service of new Set(inRegion.map((group) => group.service))) {
       const callers = inRegion.filter((group) => group.service === service);
-      const zones = zonesOfGroups(callers).count;
+      const zones = zonesOfNeeds(callers).count;
       const [first] = callers;
       const endpoint =
         first === undefined ? undefined : proposedEndpoint(first, `central VPC, ${region}`, zones);

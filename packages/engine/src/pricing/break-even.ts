@@ -1,7 +1,7 @@
 import type { Result } from '../base/result.ts';
-import { natPlan } from './alternatives.ts';
+import { natPlan, needOfGroup } from './alternatives.ts';
 import type { Design } from './bill.ts';
-import { type CallGroup, callGroups, endpointIndex } from './call-groups.ts';
+import { type CallGroup, callGroups, endpointIndex, isMovable } from './call-groups.ts';
 import {
   compareDecimals,
   type Decimal,
@@ -93,12 +93,13 @@ export function endpointsPerNat(prices: Pick<BreakEvenPrices, 'natHour' | 'endpo
 export function breakEvens(design: Design, book: PriceBook, hoursPerMonth: number): readonly BreakEven[] {
   const present = endpointIndex(design.billables);
   const groups = callGroups(design.traffic).filter(
-    ({ endpointTypes, vpc, service }) =>
+    ({ endpointTypes, vpc, service, traffic }) =>
+      traffic.some(isMovable) &&
       endpointTypes.includes('Interface') &&
       !endpointTypes.includes('Gateway') &&
       present(vpc, service)?.type !== 'Gateway',
   );
-  const nats = natPlan(design.billables, groups);
+  const nats = natPlan(design.billables, groups.map(needOfGroup));
   const counts = new Map<string, number>();
   for (const { vpc } of groups) counts.set(vpc, (counts.get(vpc) ?? 0) + 1);
   return groups.map((group) => {

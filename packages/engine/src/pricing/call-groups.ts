@@ -2,7 +2,7 @@ import { compareAddresses, compareText } from '../base/ordered.ts';
 import type { Result } from '../base/result.ts';
 import { type Decimal, sum } from './decimal.ts';
 import type { Billable, BilledEndpoint, BilledNatGateway, Count, UnpricedReason } from './design.ts';
-import type { Traffic } from './traffic.ts';
+import type { Traffic, WayKind } from './traffic.ts';
 
 /** All calls of one VPC to one service: what an endpoint of that service would carry. */
 export interface CallGroup {
@@ -64,6 +64,22 @@ function groupOf(items: readonly Traffic[]): CallGroup | undefined {
     isOpen: items.some(({ gb }) => gb === undefined),
     traffic: items,
   };
+}
+
+/** Ways that cost by hours and GB, and calls that have no way yet: only these does a design move. */
+const movableWays: ReadonlySet<WayKind> = new Set<WayKind>(['nat-gateway', 'interface-endpoint', 'none']);
+
+/**
+ * Could the call go by a NAT gateway or an endpoint instead? A call through a NAT instance or an internet
+ * gateway pays for neither; what only an endpoint reaches (a private API, a partner's service) stays on it.
+ */
+export function isMovable(item: Traffic): boolean {
+  return movableWays.has(item.kind) && !isFixed(item);
+}
+
+/** Carried by an endpoint, and no public API of AWS. */
+export function isFixed({ kind, endpointTypes }: Traffic): boolean {
+  return (kind === 'interface-endpoint' || kind === 'gateway-endpoint') && endpointTypes.length === 0;
 }
 
 /** `ecr.dkr` of `com.amazonaws.ap-northeast-1.ecr.dkr`; nothing for the service of a third party. */

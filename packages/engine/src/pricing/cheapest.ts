@@ -3,14 +3,14 @@ import {
   type Assumption,
   endpointPlan,
   groupsByVpc,
-  isPaid,
   natPlan,
+  needOfGroup,
   viaEndpoint,
   viaNat,
   withoutNat,
 } from './alternatives.ts';
 import type { Design } from './bill.ts';
-import { type CallGroup, callGroups, isAwsInterfaceEndpoint } from './call-groups.ts';
+import { type CallGroup, callGroups, isAwsInterfaceEndpoint, isMovable } from './call-groups.ts';
 import { add, compareDecimals, type Decimal, decimal, multiply, smaller, sum, zero } from './decimal.ts';
 import type { Billable } from './design.ts';
 import type { PriceBook, PriceName } from './price-book.ts';
@@ -32,7 +32,7 @@ interface DecidingPrices {
  * Decided at the first tier's price (PR-2); a later tier only makes endpoints cheaper still.
  */
 export function cheapest(design: Design, book: PriceBook, hoursPerMonth: number): AlternativeDesign {
-  const groups = callGroups(design.traffic);
+  const groups = callGroups(design.traffic).filter(({ traffic }) => traffic.some(isMovable));
   const chooser = new Chooser(design, groups, book, hoursPerMonth);
   const choices = [...groupsByVpc(groups)].map(([vpc, own]) => chooser.choose(vpc, own));
   return chooser.assemble(choices);
@@ -61,7 +61,7 @@ class Chooser {
     this.#book = book;
     this.#hours = decimal(hoursPerMonth);
     this.#endpoints = endpointPlan(design.billables, groups);
-    this.#nats = natPlan(design.billables, groups.filter(isPaid));
+    this.#nats = natPlan(design.billables, groups.map(needOfGroup));
   }
 
   choose(vpc: string, groups: readonly CallGroup[]): Choice {
@@ -137,11 +137,12 @@ class Chooser {
     const byVpc = new Map(choices.map((choice) => [choice.vpc, choice]));
     const isChosen = (vpc: string | undefined, service: string) =>
       vpc !== undefined && byVpc.get(vpc)?.byEndpoint.has(service) === true;
-    const wanted = new Set(
-      this.#groups
+    const wanted = new Set([
+      ...this.#groups
         .filter(({ vpc, service }) => isChosen(vpc, service))
         .flatMap(({ vpc, service }) => this.#endpoints.of(vpc, service)?.resource ?? []),
-    );
+      ...this.#design.traffic.filter((item) => !isMovable(item)).map(({ component }) => component),
+    ]);
     const isDropped = (billable: Billable) =>
       isAwsInterfaceEndpoint(billable) && byVpc.has(billable.vpc ?? '') && !wanted.has(billable.resource);
     const dropped = this.#design.billables.filter(isDropped);
@@ -154,9 +155,10 @@ class Chooser {
         ...this.#endpoints.added.filter(({ resource }) => wanted.has(resource)),
       ],
       traffic: this.#design.traffic.flatMap((item) => {
+        if (!isMovable(item)) return item;
         if (isChosen(item.vpc, item.service)) return viaEndpoint(item, this.#endpoints) ?? [];
         const choice = byVpc.get(item.vpc ?? '');
-        if (choice === undefined || item.kind === 'local') return item;
+        if (choice === undefined) return item;
         return choice.hasNat ? viaNat(item, this.#nats.of(choice.vpc)) : item;
       }),
       stops: [],

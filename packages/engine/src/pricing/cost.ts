@@ -1,5 +1,12 @@
 import type { Network } from '../model/network.ts';
-import { type Alternative, type AlternativeDesign, allEndpoints, allNat, central } from './alternatives.ts';
+import {
+  type Alternative,
+  type AlternativeDesign,
+  type Assumption,
+  allEndpoints,
+  allNat,
+  central,
+} from './alternatives.ts';
 import { type Bill, type Charge, type Design, priceDesign } from './bill.ts';
 import { billablesOf } from './billables.ts';
 import { type BreakEven, breakEvens } from './break-even.ts';
@@ -61,6 +68,7 @@ export function costOf(input: CostInput): CostAnswer {
   const billSettings = { hoursPerMonth: settings.hoursPerMonth, leaveOut: leftOut };
   const priced = (alternative: AlternativeDesign): Alternative => ({
     ...alternative,
+    assumptions: [...alternative.assumptions, ...natGoes(design, alternative)],
     bill: priceDesign(alternative, usage, book, billSettings),
   });
   const asIs = priced({ name: 'as-is', ...design, stops: [], assumptions: [] });
@@ -77,6 +85,12 @@ export function costOf(input: CostInput): CostAnswer {
     bookDate: book.date,
     leftOut,
   };
+}
+
+/** Only known calls were moved to endpoints; a gateway that goes takes the others' way, too. */
+function natGoes(before: Design, after: Design): readonly Assumption[] {
+  const hasNat = ({ billables }: Design) => billables.some(({ kind }) => kind === 'nat-gateway');
+  return hasNat(before) && !hasNat(after) ? ['nat-gateways-go'] : [];
 }
 
 /**

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { costOfNetwork, endpoints, fargateNetwork, natGateways } from '../../test/cost-networks.ts';
+import { shippedPriceBook } from '../../test/price-books.ts';
 import { readText } from '../../test/terraform-network.ts';
 import type { AlternativeName } from './alternatives.ts';
 import type { Bill } from './bill.ts';
-import type { CostAnswer } from './cost.ts';
+import { type CostAnswer, costOf } from './cost.ts';
 import { formatDecimal, subtract } from './decimal.ts';
+import { noUsage } from './usage.ts';
 
 const withNat = readText(fargateNetwork(natGateways(2))).network;
 const withOneNat = readText(fargateNetwork(natGateways(1))).network;
@@ -340,6 +342,70 @@ describe('alternatives', () => {
     const { lines } = alternative(answer, 'cheapest').bill;
     const chosen = lines.filter(({ charge }) => charge === 'interface-endpoint-hours');
     expect(chosen.map(({ resource }) => resource)).toEqual(expected);
+  });
+
+  it('OE: what only an endpoint reaches stays on it: a private API is on no NAT gateway', () => {
+    const privateApi = `
+resource "aws_api_gateway_rest_api" "private" {
+  name = "private"
+  endpoint_configuration {
+    types = ["PRIVATE"]
+  }
+}`;
+    const { network } = readText(fargateNetwork(`${endpoints(['execute-api'])}${privateApi}`));
+    const endpoint = [...network.vpcEndpoints.keys()].find((id) => id.includes('execute_api'));
+    const call = {
+      workload: 'aws_ecs_service.app',
+      service: 'aws_api_gateway_rest_api.private',
+      endpointTypes: [],
+      why: 'called',
+      ways: [
+        {
+          kind: 'interface-endpoint',
+          component: endpoint ?? '',
+          subnets: [...network.subnets.keys()].filter((id) => id.includes('private')),
+        },
+      ],
+    } as const;
+    const answer = costOf({
+      network,
+      calls: [call],
+      book: shippedPriceBook(),
+      usage: noUsage,
+      settings: { hoursPerMonth: 730 },
+    });
+    for (const { name, bill, stops } of answer.alternatives) {
+      expect([name, stops]).toEqual([name, []]);
+      expect(rows(bill)).toContain('aws_vpc_endpoint.execute_api interface-endpoint-hours 20.44');
+    }
+  });
+
+  it('endpoints that no known call uses need NAT gateways when they go', () => {
+    const { network } = readText(
+      fargateNetwork(endpoints(['sqs'])).replace(/resource "aws_ecs_service"[\s\S]*?\n\}\n/, ''),
+    );
+    expect(rows(alternative(costOfNetwork(network), 'all-nat').bill)).toContain(
+      'aws_vpc.main (NAT gateways) nat-gateway-hours 90.52',
+    );
+  });
+
+  it('calls that go by an internet gateway already need no NAT gateway', () => {
+    const { network } = readText(
+      fargateNetwork(`
+resource "aws_route" "igw" {
+  count                  = 2
+  route_table_id         = aws_route_table.private[count.index].id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+}`).replace('security_groups = [', 'assign_public_ip = true\n    security_groups = ['),
+    );
+    const answer = costOfNetwork(network, { usage });
+    expect(totalOf(answer, 'all-nat')).toBe('0.00');
+    expect(totalOf(answer, 'cheapest')).toBe('0.00');
+    expect(answer.breakEvens).toEqual([]);
+    expect(answer.bill.unpriced).toMatchObject([
+      { resource: 'aws_ecs_service.app', charge: 'public-ipv4-hours', reason: 'unknown-count' },
+    ]);
   });
 
   it('central: one VPC pays two attachments and each GB twice, so it does not pay', () => {
