@@ -1,6 +1,8 @@
 import {
+  type AccessQuestion,
   addConfiguredWorkloads,
   addStandIns,
+  authoriseCall,
   billedExtras,
   buildNetwork,
   type Call,
@@ -59,8 +61,8 @@ export interface EngineSession {
   readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
   /** What stands where, for a picture. */
   readonly map: () => NetworkMap;
-  /** One call; `to` as the user wrote it. */
-  readonly trace: (from: Workload, to: string) => Call | UnknownName;
+  /** One call; `to` as the user wrote it. With a question, the policies on its path are asked too. */
+  readonly trace: (from: Workload, to: string, question?: AccessQuestion) => Call | UnknownName;
 }
 
 /** A service or target that nobody knows, and the nearest names that somebody does. */
@@ -114,10 +116,11 @@ export function openSession({
     cost: (usage, costSettings) => {
       const book = openPriceBook(catalogFiles);
       if (book === undefined) return undefined;
-      const services = servicesOfUsage(usage).filter(
+      const named = servicesOfUsage(usage).filter(
         (service) => unknownService(catalog, model(), service) === undefined,
       );
-      const { calls } = checkNetwork(model(), catalog, { needs, services });
+      const used = (workload: Workload) => usedCalls(needs(workload), workload, named, usage);
+      const { calls } = checkNetwork(model(), catalog, { needs: used, services: [] });
       const region = regionOf(model());
       return costOf({
         network: model(),
@@ -136,10 +139,13 @@ export function openSession({
         ? nearestNames(asked, [...model().workloads.keys()])
         : unknownName(catalog, asked).nearest,
     map: () => toNetworkMap(model()),
-    trace: (from, to) => {
+    trace: (from, to, question) => {
       const target = parseTarget(to, model(), catalog);
       if (!target.ok) return unknownName(catalog, to);
-      return proveOne(model(), catalog, from, target.value);
+      const call = proveOne(model(), catalog, from, target.value);
+      return question === undefined
+        ? call
+        : authoriseCall(model(), catalog, from, target.value, call, question);
     },
   };
 }
@@ -158,6 +164,20 @@ function configuredCalls(
     need === 'none' ? [] : [{ service: to, reason: { kind: 'needed', why, need, source: [] } }],
   );
   return [...calls.filter(({ service }) => !named.has(service)), ...added];
+}
+
+/** What the usage says that the workload calls, besides. `services` are the named ones that exist. */
+function usedCalls(
+  calls: readonly NeededCall[],
+  { id, name }: Workload,
+  services: readonly string[],
+  { entries }: Usage,
+): readonly NeededCall[] {
+  const known = new Set(calls.map(({ service }) => service));
+  const isUsed = (service: string) =>
+    entries.some((entry) => entry.service === service && [id, name, '*'].includes(entry.of));
+  const added = services.filter((service) => !known.has(service) && isUsed(service));
+  return [...calls, ...added.map((service): NeededCall => ({ service, reason: { kind: 'asked' } }))];
 }
 
 /** What the workload is known to call, with the reason. */

@@ -16,14 +16,13 @@ export type Failure =
   | { readonly kind: 'no-workloads' }
   | { readonly kind: 'no-such-target'; readonly asked: string; readonly nearest: readonly string[] }
   | { readonly kind: 'no-such-service'; readonly asked: string; readonly nearest: readonly string[] }
+  | AskFailure
+  | EarlierFailure
   | { readonly kind: 'no-such-code'; readonly asked: string; readonly nearest: readonly string[] }
   | { readonly kind: 'no-such-configuration'; readonly file: string }
   | { readonly kind: 'several-configurations'; readonly files: readonly string[] }
   | { readonly kind: 'configuration-not-loaded'; readonly file: string; readonly reason: string }
-  | { readonly kind: 'no-such-baseline'; readonly file: string }
-  | { readonly kind: 'not-a-baseline'; readonly file: string }
   | { readonly kind: 'no-expectations'; readonly directory: string }
-  | { readonly kind: 'no-previous'; readonly file: string }
   | CostFailure
   | CompareFailure
   | { readonly kind: 'no-page'; readonly asked: string };
@@ -33,6 +32,17 @@ export type CostFailure =
   | { readonly kind: 'no-usage-file'; readonly file: string }
   | { readonly kind: 'no-prices' }
   | { readonly kind: 'no-chart'; readonly service: string; readonly services: readonly string[] };
+
+/** Of files with earlier findings and answers. */
+export type EarlierFailure = {
+  readonly kind: 'no-such-baseline' | 'not-a-baseline' | 'no-previous';
+  readonly file: string;
+};
+
+/** Of the question that `trace` asks of the policies. */
+export type AskFailure =
+  | { readonly kind: 'not-an-action'; readonly text: string }
+  | { readonly kind: 'resource-without-action' };
 
 /** Of `naisen diff`. */
 export type CompareFailure =

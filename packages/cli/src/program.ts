@@ -68,6 +68,8 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
     readingCommand('trace', words, answerFormats)
       .addOption(new Option('--from <workload>', words.options.from).makeOptionMandatory())
       .addOption(new Option('--to <target>', words.options.to).makeOptionMandatory())
+      .addOption(new Option('--action <action>', words.options.action))
+      .addOption(new Option('--resource <arn>', words.options.resource))
       .addOption(serviceOption(words).hideHelp())
       .action(async (directory: string, options: TraceOptions) =>
         done(await trace(directory, options, context)),

@@ -32,6 +32,9 @@ export interface CheckOptions extends ReadingOptions {
 export interface TraceOptions extends CheckOptions {
   readonly from: string;
   readonly to: string;
+  /** `s3:ListBucket`: then the policies on the path are asked too. */
+  readonly action?: string;
+  readonly resource?: string;
 }
 
 export interface CostOptions extends ReadingOptions {

@@ -1,4 +1,10 @@
-import { renderTicket, type TraceJson, toTraceJson, type Workload } from '@naisen/engine';
+import {
+  type AccessQuestion,
+  renderTicket,
+  type TraceJson,
+  toTraceJson,
+  type Workload,
+} from '@naisen/engine';
 import type { EngineSession } from '../engine-session.ts';
 import { CannotRun } from '../failure.ts';
 import { nearestNames } from '../nearest.ts';
@@ -13,7 +19,7 @@ export async function trace(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { project, session } = await readProject(directory, options, context);
-  const answer = traceJson(session, options.from, options.to, context);
+  const answer = traceJson(session, options.from, options.to, context, questionOf(options));
   writeAnswer(answer, renderTicket, project, options, context);
   const errors = answer.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const blocked = answer.verdict === 'blocked' ? 1 : 0;
@@ -26,11 +32,22 @@ export function traceJson(
   from: string,
   to: string,
   context: CommandContext,
+  question?: AccessQuestion,
 ): TraceJson {
   const workload = findWorkload(session.workloads(), from);
-  const call = session.trace(workload, to);
+  const call = session.trace(workload, to, question);
   if ('kind' in call) throw new CannotRun({ kind: 'no-such-target', asked: to, nearest: call.nearest });
   return toTraceJson({ workload, call, diagnostics: session.diagnostics() }, context.language);
+}
+
+/** `--action` alone asks for any resource. */
+function questionOf({ action, resource }: TraceOptions): AccessQuestion | undefined {
+  if (action === undefined) {
+    if (resource !== undefined) throw new CannotRun({ kind: 'resource-without-action' });
+    return undefined;
+  }
+  if (!/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action)) throw new CannotRun({ kind: 'not-an-action', text: action });
+  return { action, resource: resource ?? '*', by: 'application' };
 }
 
 /** By address; without its index or by its name where only one workload fits. */

@@ -1,4 +1,4 @@
-import type { CompareFailure, CostFailure, Failure } from '../failure.ts';
+import type { AskFailure, CompareFailure, CostFailure, EarlierFailure, Failure } from '../failure.ts';
 import type { CliWords } from './words.ts';
 
 export const english: CliWords = {
@@ -69,6 +69,9 @@ export const english: CliWords = {
     varFile: 'file with values of input variables; may be repeated',
     service: 'one more service that every workload must reach; may be repeated',
     config: 'configuration (default: naisen.config.ts or .json in the directory)',
+    action: 'action of IAM that the call makes (s3:ListBucket): the policies on the path are asked too',
+    resource:
+      'its resource: an ARN, or the address of a bucket, queue, key… of the source; without it any (*)',
     baseline: 'findings of this file are known and decide nothing',
     git: 'compare the directory with this revision of itself',
     usage: 'GB a month, as JSON: { "aws_ecs_service.app": { "ecr.dkr": { "gbPerMonth": 40 } } }; "*" = each',
@@ -164,16 +167,17 @@ function failure(what: Failure): readonly string[] {
     case 'configuration-not-loaded':
       return [`configuration \`${what.file}\` cannot be loaded: ${what.reason}`];
     case 'no-such-baseline':
-      return [`there is no baseline \`${what.file}\``, 'write one with --update-baseline'];
     case 'not-a-baseline':
-      return [`\`${what.file}\` is no baseline of naisen`, 'write it anew with --update-baseline'];
+    case 'no-previous':
+      return earlierFailure(what);
+    case 'not-an-action':
+    case 'resource-without-action':
+      return askFailure(what);
     case 'no-expectations':
       return [
         `no expectation is configured for \`${what.directory}\``,
         'write `expect: [{ from: "*", to: "internet", is: "blocked" }]` into naisen.config.ts',
       ];
-    case 'no-previous':
-      return [`\`${what.file}\` is no answer of \`naisen test\` or \`naisen check\` in JSON`];
     case 'no-usage-file':
     case 'no-prices':
     case 'no-chart':
@@ -186,6 +190,32 @@ function failure(what: Failure): readonly string[] {
       return compareFailure(what);
     case 'no-page':
       return [`the page of \`${what.asked}\` did not come with this version`];
+  }
+}
+
+function earlierFailure(what: EarlierFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-baseline':
+      return [`there is no baseline \`${what.file}\``, 'write one with --update-baseline'];
+    case 'not-a-baseline':
+      return [`\`${what.file}\` is no baseline of naisen`, 'write it anew with --update-baseline'];
+    case 'no-previous':
+      return [`\`${what.file}\` is no answer of \`naisen test\` or \`naisen check\` in JSON`];
+  }
+}
+
+function askFailure(what: AskFailure): readonly string[] {
+  switch (what.kind) {
+    case 'not-an-action':
+      return [
+        `\`--action ${what.text}\` is no action of IAM`,
+        'write it as SERVICE:Action, for example s3:ListBucket',
+      ];
+    case 'resource-without-action':
+      return [
+        '--resource says nothing without an action',
+        'add --action, for example --action s3:ListBucket',
+      ];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CompareFailure, CostFailure, Failure } from '../failure.ts';
+import type { AskFailure, CompareFailure, CostFailure, EarlierFailure, Failure } from '../failure.ts';
 import type { CliWords } from './words.ts';
 
 export const japanese: CliWords = {
@@ -75,6 +75,9 @@ export const japanese: CliWords = {
     varFile: '入力変数の値のファイル(複数可)',
     service: '全ワークロードから届くべきサービスを追加(複数可)',
     config: '設定ファイル(既定: ディレクトリ内の naisen.config.ts または .json)',
+    action: '呼び出しの IAM アクション(s3:ListBucket など)。経路上のポリシーも判定する',
+    resource:
+      'アクションの対象: ARN、またはソースにあるバケット・キュー・キーなどのアドレス。省略時はすべて(*)',
     baseline: 'このファイルにある指摘は既知とし、判定に使わない',
     git: 'ディレクトリをこのリビジョンと比較する',
     usage: '月間の GB(JSON): { "aws_ecs_service.app": { "ecr.dkr": { "gbPerMonth": 40 } } }。"*" はそれぞれ',
@@ -165,19 +168,17 @@ function failure(what: Failure): readonly string[] {
     case 'configuration-not-loaded':
       return [`設定 \`${what.file}\` を読み込めません: ${what.reason}`];
     case 'no-such-baseline':
-      return [`ベースライン \`${what.file}\` がありません`, '--update-baseline で作成してください'];
     case 'not-a-baseline':
-      return [
-        `\`${what.file}\` は naisen のベースラインではありません`,
-        '--update-baseline で書き直してください',
-      ];
+    case 'no-previous':
+      return earlierFailure(what);
+    case 'not-an-action':
+    case 'resource-without-action':
+      return askFailure(what);
     case 'no-expectations':
       return [
         `\`${what.directory}\` に期待が設定されていません`,
         'naisen.config.ts に `expect: [{ from: "*", to: "internet", is: "blocked" }]` のように書いてください',
       ];
-    case 'no-previous':
-      return [`\`${what.file}\` は \`naisen test\` または \`naisen check\` の JSON ではありません`];
     case 'no-usage-file':
     case 'no-prices':
     case 'no-chart':
@@ -213,6 +214,35 @@ function usage(code: string, quoted: readonly string[], english: string): string
       return `オプション '${first}' の値 '${second}' は使えません`;
     default:
       return english;
+  }
+}
+
+function earlierFailure(what: EarlierFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-baseline':
+      return [`ベースライン \`${what.file}\` がありません`, '--update-baseline で作成してください'];
+    case 'not-a-baseline':
+      return [
+        `\`${what.file}\` は naisen のベースラインではありません`,
+        '--update-baseline で書き直してください',
+      ];
+    case 'no-previous':
+      return [`\`${what.file}\` は \`naisen test\` または \`naisen check\` の JSON ではありません`];
+  }
+}
+
+function askFailure(what: AskFailure): readonly string[] {
+  switch (what.kind) {
+    case 'not-an-action':
+      return [
+        `\`--action ${what.text}\` は IAM アクションではありません`,
+        's3:ListBucket のように SERVICE:Action の形で書いてください',
+      ];
+    case 'resource-without-action':
+      return [
+        '--resource だけでは判定できません',
+        '--action s3:ListBucket のようにアクションも指定してください',
+      ];
   }
 }
 

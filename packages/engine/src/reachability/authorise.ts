@@ -179,12 +179,12 @@ function gateHop(
   const policy = refusal?.policy || statement?.policy || gate.policies[0] || '';
   const isBlock = gate.outcome === 'explicit-deny' || gate.outcome === 'implicit-deny';
   const isUnknown = gate.outcome === 'undetermined';
-  const facts: Facts = {
+  const facts: Facts = readable({
     ...factsOf(asked.request),
     policy,
     statement: statement === undefined ? '' : formatStatement(statement),
     ...refusal?.facts,
-  };
+  });
   return {
     direction: 'forward',
     kind,
@@ -210,18 +210,31 @@ function componentOf(asked: Asked, kind: PolicyKind, policy: string): string {
 
 function factsOf({ action, resource, caller }: RequestContext): Facts {
   const principal = caller.kind === 'role' ? formatText(caller.arn) : 'AWS';
-  return { principal, action, resource: formatText(resource) };
+  return readable({ principal, action, resource: formatText(resource) });
+}
+
+/** Account numbers that nothing in the source says, as AWS's pages write them. */
+function readable(facts: Facts): Facts {
+  const shown = Object.entries(facts).map(([name, fact]) => [
+    name,
+    typeof fact === 'string' ? fact.replaceAll(/\$\{data\.aws_caller_identity\.[^}]*\}/g, '<account>') : fact,
+  ]);
+  return Object.fromEntries(shown);
 }
 
 function blockerOf(policies: AccessPolicies, refusal: Refusal): Blocker {
   return {
     code: refusal.code,
-    component: refusal.policy === '' ? refusal.facts.principal : refusal.policy,
-    facts: { ...refusal.facts },
+    component: refusal.policy === '' ? componentOfCaller(refusal) : refusal.policy,
+    facts: readable({ ...refusal.facts }),
     rules: refusal.absentKeys.length > 0 ? ['KEY-1', 'KEY-6'] : ['POL-1', 'POL-2'],
     origin: policies.originOf(refusal.policy),
-    mend: { code: refusal.mend.code, facts: { ...refusal.mend.facts } },
+    mend: { code: refusal.mend.code, facts: readable({ ...refusal.mend.facts }) },
   };
+}
+
+function componentOfCaller({ facts }: Refusal): string {
+  return String(readable({ principal: facts.principal }).principal);
 }
 
 /** Never empty for an undetermined decision. */

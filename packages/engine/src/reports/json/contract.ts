@@ -143,6 +143,11 @@ export interface CallJson {
   readonly notes: readonly RemarkJson[];
   readonly assumptions: readonly RemarkJson[];
   readonly accepted?: AcceptedJson;
+  /** What was asked of the policies on the path; with it `hops` ends with the policies. */
+  readonly action?: string;
+  readonly resource?: string;
+  /** Every other way to make this very call is refused; told when an action was asked. */
+  readonly enforced?: boolean;
 }
 
 export interface DiagnosticJson {

@@ -71,6 +71,9 @@ export class CallConverter {
       ),
       notes: call.notes.map((note) => this.#remark(note)),
       assumptions: call.assumptions.map((assumption) => this.#remark({ ...assumption, origin: undefined })),
+      ...(call.action === undefined ? {} : { action: call.action }),
+      ...(call.resource === undefined ? {} : { resource: call.resource }),
+      ...(call.enforced === undefined ? {} : { enforced: call.enforced }),
     };
   }
 

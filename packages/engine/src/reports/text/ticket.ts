@@ -43,11 +43,22 @@ function renderHeader(trace: TraceJson, settings: TextSettings): readonly Styled
       settings,
     ),
     ...(place === null ? [] : field('from', [span(trace.workload), ...placeSpans(place)], settings)),
+    ...(trace.action === undefined
+      ? []
+      : field('action', [span(actionText(trace.action, trace.resource, settings))], settings)),
     ...(trace.reason.kind === 'asked' ? [] : field('because', [span(reasonText(trace, settings))], settings)),
   ];
 }
 
-function field(name: 'from' | 'because', body: StyledLine, settings: TextSettings): readonly StyledLine[] {
+function actionText(action: string, resource: string | undefined, settings: TextSettings): string {
+  return label('actionOn', settings, { action, resource: resource ?? '*' });
+}
+
+function field(
+  name: 'from' | 'because' | 'action',
+  body: StyledLine,
+  settings: TextSettings,
+): readonly StyledLine[] {
   return paragraph([span(`  ${label(name, settings)}: `, 'quiet')], body, settings);
 }
 
@@ -67,7 +78,8 @@ function renderPath(
   settings: TextSettings,
 ): readonly StyledLine[] {
   const hops = path.hops ?? [];
-  const forward = hops.filter((hop) => hop.direction === 'forward');
+  const access = hops.filter((hop) => accessKinds.has(hop.kind));
+  const forward = hops.filter((hop) => hop.direction === 'forward' && !accessKinds.has(hop.kind));
   const back = hops.filter((hop) => hop.direction === 'return');
   const count = trace.paths.length;
   const title = count === 1 ? label('path', settings) : label('part', settings, { number: index + 1, count });
@@ -76,7 +88,8 @@ function renderPath(
     ...paragraph([span(title, 'title'), span('  ')], [span(partName(path, settings), 'quiet')], settings),
     ...renderHops('forward', forward, 1, settings),
     ...renderHops('return', back, forward.length + 1, settings),
-    ...renderVerdict(path, settings),
+    ...renderHops('access', access, forward.length + back.length + 1, settings),
+    ...renderVerdict(path, trace.enforced === true, settings),
     ...renderMends(path, settings),
     ...renderMissing(path, settings),
   ];
@@ -87,8 +100,16 @@ function renderFurtherParts(paths: readonly PathJson[], settings: TextSettings):
   return [[], ...paths.flatMap((path) => renderPart(path, '  ', settings))];
 }
 
+/** Policies stand after the way there and back: a call that does not arrive asks none. */
+const accessKinds: ReadonlySet<HopJson['kind']> = new Set([
+  'endpoint-policy',
+  'identity-policy',
+  'resource-policy',
+  'permissions-boundary',
+]);
+
 function renderHops(
-  title: 'forward' | 'return',
+  title: 'forward' | 'return' | 'access',
   hops: readonly HopJson[],
   first: number,
   settings: TextSettings,
@@ -174,7 +195,7 @@ function renderCandidate(
   );
 }
 
-function renderVerdict(path: PathJson, settings: TextSettings): readonly StyledLine[] {
+function renderVerdict(path: PathJson, isEnforced: boolean, settings: TextSettings): readonly StyledLine[] {
   const style = styleOfCall(path);
   const way = wayOf(path, settings);
   const level = path.privacy === null ? undefined : levelLetters[path.privacy];
@@ -195,6 +216,7 @@ function renderVerdict(path: PathJson, settings: TextSettings): readonly StyledL
     ...(path.privacy === null
       ? []
       : paragraph([span('    ')], [span(levelSentences[path.privacy][settings.language])], settings)),
+    ...(isEnforced ? paragraph([span('    ')], [span(label('enforced', settings), 'vpc')], settings) : []),
     ...(path.witness === null ? [] : renderWitness(path.witness, settings)),
   ];
 }

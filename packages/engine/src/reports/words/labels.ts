@@ -189,6 +189,13 @@ const words = {
   from: { en: 'from', ja: '送信元' },
   to: { en: 'to', ja: '宛先' },
   because: { en: 'because', ja: '理由' },
+  action: { en: 'action', ja: 'アクション' },
+  actionOn: { en: '{action} on {resource}', ja: '{resource} に対する {action}' },
+  enforced: {
+    en: 'enforced: the policies refuse every other way, and the network has none',
+    ja: '強制: 他の経路はポリシーが拒否し、ネットワーク上にもない',
+  },
+  access: { en: 'Who may', ja: '認可' },
   reasonNeeded: { en: 'needed: {why}', ja: '必要: {why}' },
   reasonRecommended: { en: 'recommended: {why}', ja: '推奨: {why}' },
   reasonConditional: { en: 'perhaps needed: {why}', ja: '条件により必要: {why}' },
