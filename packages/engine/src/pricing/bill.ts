@@ -75,6 +75,8 @@ export type BillNote =
   | 'active-zones-assumed'
   /** Both sides of an AZ boundary are billed. */
   | 'both-sides'
+  /** PR-8: the first 100 GB of an account may be free, which is not confirmed. */
+  | 'free-egress-not-counted'
   /** Not in the source. */
   | 'proposed';
 
@@ -427,7 +429,7 @@ class BillWriter {
       if (first === undefined) continue;
       const subject: Subject = { resource, region: first.region, vpc: first.vpc };
       const out = items.flatMap(({ outGb }) => outGb ?? []);
-      if (out.length > 0) this.#byGb(subject, measure, sum(out), []);
+      if (out.length > 0) this.#byGb(subject, measure, sum(out), ['free-egress-not-counted']);
       const missing = items.filter(({ outGb }) => outGb === undefined);
       if (missing.length > 0) {
         const price = this.#priceFor(subject, measure);

@@ -120,6 +120,10 @@ export const assumptionWords: Readonly<Record<Assumption, Sentence>> = {
     en: 'every VPC and the central one are attached to one transit gateway for each Region',
     ja: 'すべての VPC と集約 VPC を、リージョンごとに 1 つの Transit Gateway に接続する',
   },
+  'nat-gateways-go': {
+    en: 'the NAT gateways go: calls that are not in the matrix (the internet, other services) would stop',
+    ja: 'NAT ゲートウェイをなくすため、表にない呼び出し(インターネットやほかのサービス)は届かなくなる',
+  },
 };
 
 export const noteWords: Readonly<Record<BillNote, Sentence>> = {
@@ -134,6 +138,10 @@ export const noteWords: Readonly<Record<BillNote, Sentence>> = {
     ja: 'ワークロードのある AZ の数で計算',
   },
   'both-sides': { en: 'both sides pay', ja: '双方に課金' },
+  'free-egress-not-counted': {
+    en: 'the first 100 GB of an account may be free: not counted',
+    ja: 'アカウントごとの最初の 100 GB が無料になる場合は考慮していない',
+  },
   proposed: { en: 'not in the source', ja: 'コードにはない' },
 };
 
