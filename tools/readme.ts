@@ -26,6 +26,25 @@ const pictures: readonly (readonly [string, readonly string[]])[] = [
       '112',
     ],
   ],
+  [
+    'cost.svg',
+    ['cost', 'examples/shop', '--usage', 'examples/shop/usage.json', '--format', 'svg', '--width', '112'],
+  ],
+  [
+    'cost.ja.svg',
+    [
+      'cost',
+      'examples/shop',
+      '--usage',
+      'examples/shop/usage.json',
+      '--format',
+      'svg',
+      '--width',
+      '112',
+      '--lang',
+      'ja',
+    ],
+  ],
   ['matrix.ja.svg', ['check', 'examples/shop', '--format', 'svg', '--width', '112', '--lang', 'ja']],
   [
     'ticket.ja.svg',

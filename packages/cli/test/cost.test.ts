@@ -42,6 +42,11 @@ describe('naisen cost', () => {
       'cheapest',
       'central',
     ]);
+    const takenForGranted = answer.alternatives.map(
+      ({ assumptions }: { assumptions: readonly { code: string }[] }) => assumptions.map(({ code }) => code),
+    );
+    expect(takenForGranted[1]).not.toContain('nat-gateways-go');
+    expect(takenForGranted[2]).toContain('nat-gateways-go');
   });
 
   it('counts the usage that is given, also of the way to the internet, in a month of 720 h and in yen', async () => {
