@@ -3,6 +3,8 @@ import * as awsKinds from './kinds/aws.ts';
 import * as configurationKinds from './kinds/configuration.ts';
 import * as evaluationKinds from './kinds/evaluation.ts';
 import * as fileKinds from './kinds/files.ts';
+import * as endpointFindings from './kinds/finding-endpoints.ts';
+import * as needFindings from './kinds/finding-needs.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
@@ -19,6 +21,8 @@ const families: readonly Readonly<Record<string, object>>[] = [
   policyKinds,
   evaluationKinds,
   awsKinds,
+  endpointFindings,
+  needFindings,
   pricingKinds,
   gapKinds,
 ];

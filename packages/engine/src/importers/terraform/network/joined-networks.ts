@@ -10,8 +10,10 @@ import type { ResourceInstance } from '../instances.ts';
 import { Attached, idsOf, targetsAt } from './attached.ts';
 import {
   argumentOf,
+  type Declared,
   declaredBy,
   flagAt,
+  integerAt,
   isAbsent,
   originOf,
   originsOf,
@@ -102,8 +104,27 @@ export function readFlowLogs(reading: Reading): readonly FlowLog[] {
       trafficType: textAt(declared, 'traffic_type') ?? unreadable(instance, 'traffic_type', 'not-given'),
       logFormat: textAt(declared, 'log_format'),
       origin: originOf(declared),
+      ...deliveryOf(reading, declared),
     };
   });
+}
+
+function deliveryOf(
+  reading: Reading,
+  declared: Declared,
+): Pick<FlowLog, 'role' | 'destinationType' | 'aggregationInterval' | 'origins'> {
+  const role = reading.links.referenced(argumentOf(declared, 'iam_role_arn'))?.instance;
+  const interval = integerAt(declared, 'max_aggregation_interval');
+  return {
+    ...(role?.type === 'aws_iam_role' ? { role: role.address } : {}),
+    ...(interval === undefined ? {} : { aggregationInterval: interval }),
+    destinationType: textAt(declared, 'log_destination_type') ?? known('cloud-watch-logs'),
+    origins: originsOf(declared, {
+      trafficType: 'traffic_type',
+      logFormat: 'log_format',
+      aggregationInterval: 'max_aggregation_interval',
+    }),
+  };
 }
 
 /** BPA-1. Exclusions belong to each declared mode: the option is one for the whole Region. */

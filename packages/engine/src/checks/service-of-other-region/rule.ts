@@ -1,0 +1,26 @@
+import { serviceOfOtherRegion as kind } from '../../diagnostics/kinds/finding-endpoints.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+import { knownOf } from '../values.ts';
+
+/** IF-20: an endpoint looks for its service in the Region of its VPC. */
+export const serviceOfOtherRegion: Rule = {
+  kind,
+  slug: 'service-of-other-region',
+  cites: ['IF-20', 'UR-AZ-4', 'R-03'],
+  find,
+};
+
+function find(context: RuleContext): readonly Finding[] {
+  const { network, catalog } = context;
+  return [...network.vpcEndpoints.values()].flatMap((endpoint): Finding[] => {
+    const vpc = knownOf(endpoint.vpc);
+    const region = knownOf(vpc === undefined ? undefined : network.vpcs.get(vpc)?.region);
+    const name = knownOf(endpoint.serviceName);
+    if (region === undefined || name === undefined || endpoint.serviceRegion !== undefined) return [];
+    const service = catalog.serviceByEndpointName(name);
+    const named = name.split('.').find((label) => catalog.isRegion(label));
+    if (named === undefined || named === region || service?.service.global === true) return [];
+    const at = endpoint.origins.serviceName ?? endpoint.origin;
+    return [{ component: endpoint.id, other: region, names: [named], at }];
+  });
+}
