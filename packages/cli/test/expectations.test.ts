@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../src/run.ts';
-import { isolated, withForeignGroup, withGatewayEndpoint } from './networks.ts';
+import { isolated, withEndpointPolicy, withForeignGroup, withGatewayEndpoint } from './networks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'naisen-expectations-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -95,11 +95,31 @@ describe('naisen test', () => {
       '1 hold',
       'what does not arrive needs no permission',
     ],
+    [
+      withEndpointPolicy,
+      { from: web, to: 's3', is: 'blocked', action: 's3:PutObject', resource: 'arn:aws:s3:::shop-images/a' },
+      0,
+      '1 hold',
+      'the packet arrives, and the endpoint policy refuses the action',
+    ],
+    [
+      withEndpointPolicy,
+      {
+        from: web,
+        to: 's3',
+        is: 'reachable',
+        action: 's3:PutObject',
+        resource: 'arn:aws:s3:::shop-images/a',
+      },
+      1,
+      'endpoint policy',
+      'which is the hop that decided',
+    ],
   ];
 
-  it.each(rows)(
-    'of %s … expecting %j ends with %i and says %j: %s',
-    async (network, expectation, code, says) => {
+  it.each(rows.map(([network, ...row]) => [...row, network] as const))(
+    '%j ends with %i and says %j: %s',
+    async (expectation, code, says, _why, network) => {
       const ran = await test(network, [expectation]);
       expect(ran.out).toContain(says);
       expect(ran.code).toBe(code);

@@ -56,3 +56,18 @@ resource "aws_vpc_endpoint" "kms" {
   private_dns_enabled = true
 }
 `;
+
+/** The endpoint lets one bucket be read and nothing else; what the role may is not written here. */
+export const withEndpointPolicy: string = withGatewayEndpoint.replace(
+  /vpc_endpoint_type = "Gateway"/,
+  `vpc_endpoint_type = "Gateway"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::shop-images/*"
+    }]
+  })`,
+);

@@ -49,11 +49,8 @@ describe('an expectation speaks of every part of a call', () => {
   ];
 
   it.each(rows)('%s with the parts %j is %s: %s', (is, verdicts, expected) => {
-    const judged = judgeExpectation(
-      { ...expectation, is },
-      sampleWorkloads.slice(0, 1),
-      () => callOf(verdicts),
-      'network-only',
+    const judged = judgeExpectation({ ...expectation, is }, sampleWorkloads.slice(0, 1), () =>
+      callOf(verdicts),
     );
     expect(judged.outcome).toBe(expected);
   });
@@ -69,21 +66,14 @@ describe('what decides besides the verdict', () => {
   ] as const)('PRIV-2: %s is asked, %s is found: %s', (privacy, found, expected) => {
     const asked = { ...expectation, privacy };
     const call = callOf(['reachable'], found);
-    expect(judgeExpectation(asked, sampleWorkloads, () => call, 'network-only').outcome).toBe(expected);
-  });
-
-  it('an arrival does not answer for an action that was not judged', () => {
-    const asked = { ...expectation, action: 's3:GetObject' };
-    const call = callOf(['reachable'], 'vpc');
-    expect(judgeExpectation(asked, sampleWorkloads, () => call, 'network-only').outcome).toBe('undetermined');
-    expect(judgeExpectation(asked, sampleWorkloads, () => call, 'with-actions').outcome).toBe('held');
+    expect(judgeExpectation(asked, sampleWorkloads, () => call).outcome).toBe(expected);
   });
 
   it('an expectation that speaks of nothing does not hold', () => {
     const nobody = { ...expectation, from: 'aws_instance.nobody' };
-    const judged = judgeExpectation(nobody, sampleWorkloads, () => callOf(['reachable']), 'network-only');
+    const judged = judgeExpectation(nobody, sampleWorkloads, () => callOf(['reachable']));
     expect([judged.outcome, judged.problem]).toEqual(['failed', 'no-workload']);
-    const unknown = judgeExpectation(expectation, sampleWorkloads, () => undefined, 'network-only');
+    const unknown = judgeExpectation(expectation, sampleWorkloads, () => undefined);
     expect([unknown.outcome, unknown.problem]).toEqual(['failed', 'no-target']);
   });
 });

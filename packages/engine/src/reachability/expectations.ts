@@ -4,6 +4,7 @@ import type { Network } from '../model/network.ts';
 import { type Expectation, isMeant } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Call, PrivacyLevel, VerdictKind } from './answer.ts';
+import { authoriseCall } from './authorised-call.ts';
 import { proveCall } from './prove.ts';
 import { Prover } from './prover.ts';
 import { parseTarget } from './target.ts';
@@ -11,7 +12,7 @@ import { parseTarget } from './target.ts';
 export type Outcome = 'held' | 'failed' | 'undetermined';
 
 /** What of the expectation does not hold. */
-export type Reason = 'verdict' | 'privacy' | 'via' | 'action';
+export type Reason = 'verdict' | 'privacy' | 'via';
 
 /** One call that an expectation speaks of. */
 export interface JudgedCall {
@@ -36,11 +37,15 @@ export function judgeExpectations(
 ): readonly JudgedExpectation[] {
   const prover = new Prover(network, catalog);
   const workloads = [...network.workloads.values()].sort((a, b) => compareAddresses(a.id, b.id));
-  const prove = (workload: Workload, { to }: Expectation): Call | undefined => {
+  const prove = (workload: Workload, { to, action, resource }: Expectation): Call | undefined => {
     const target = parseTarget(to, network, catalog);
-    return target.ok ? proveCall(prover, workload, target.value, { kind: 'asked' }) : undefined;
+    if (!target.ok) return undefined;
+    const call = proveCall(prover, workload, target.value, { kind: 'asked' });
+    if (action === undefined) return call;
+    const question = { action, resource: resource ?? '*', by: 'application' } as const;
+    return authoriseCall(network, catalog, workload, target.value, call, question);
   };
-  return expectations.map((expectation) => judgeExpectation(expectation, workloads, prove, 'network-only'));
+  return expectations.map((expectation) => judgeExpectation(expectation, workloads, prove));
 }
 
 /**
@@ -54,7 +59,6 @@ export function judgeExpectation(
   expectation: Expectation,
   workloads: readonly Workload[],
   prove: (workload: Workload, expectation: Expectation) => Call | undefined,
-  judgesActions: 'with-actions' | 'network-only',
 ): JudgedExpectation {
   const meant = workloads.filter(
     ({ id, name }) => isMeant(expectation.from, id) || expectation.from === name,
@@ -64,22 +68,14 @@ export function judgeExpectation(
   for (const workload of meant) {
     const call = prove(workload, expectation);
     if (call === undefined) return { expectation, outcome: 'failed', problem: 'no-target', calls: [] };
-    calls.push(judgeCall(expectation, call, judgesActions));
+    calls.push(judgeCall(expectation, call));
   }
   return { expectation, outcome: worstOf(calls), problem: undefined, calls };
 }
 
-function judgeCall(
-  expectation: Expectation,
-  call: Call,
-  judgesActions: 'with-actions' | 'network-only',
-): JudgedCall {
+function judgeCall(expectation: Expectation, call: Call): JudgedCall {
   const verdict = outcomeOfVerdict(expectation.is, call);
   if (verdict !== 'held') return { call, outcome: verdict, because: 'verdict' };
-  const isReachable = expectation.is === 'reachable';
-  if (isReachable && expectation.action !== undefined && judgesActions === 'network-only') {
-    return { call, outcome: 'undetermined', because: 'action' };
-  }
   if (expectation.privacy !== undefined && !isPrivateEnough(call.privacy, expectation.privacy)) {
     return { call, outcome: 'failed', because: 'privacy' };
   }

@@ -42,6 +42,11 @@ describe('what is wrong is told at its place', () => {
       'a verdict that there is not',
     ],
     [
+      '{ "expect": [{ "from": "*", "to": "s3", "is": "blocked", "resource": "*" }] }',
+      'NSN1203 1:14 `expect[0]`: `action` is missing',
+      'a resource without what is done to it',
+    ],
+    [
       '{ "expect": [{ "from": "*", "to": "s3", "is": "blocked", "privacy": "vpc" }] }',
       'NSN1214 1:14 `expect[0]`: only a call that arrives has a level or a way, and this one is to be blocked',
       'a level of a call that does not arrive',

@@ -205,6 +205,7 @@ function readExpectation(reader: ConfigReader, setting: Setting): Expectation | 
   const is = reader.choice(found.get('is'), ['reachable', 'blocked', 'undetermined']);
   const privacy = reader.choice(found.get('privacy'), ['vpc', 'gateway', 'aws', 'internet']);
   const via = reader.choice(found.get('via'), ways);
+  if (found.has('resource') && !found.has('action')) return reader.missing(setting, ['action']);
   if (from === undefined || to === undefined || is === undefined) return undefined;
   if (is !== 'reachable' && (privacy !== undefined || via !== undefined)) {
     return reader.report(kinds.privacyWithoutArrival, { path: setting.path, is }, setting);

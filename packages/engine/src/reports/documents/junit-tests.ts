@@ -52,7 +52,7 @@ function linesOf(expectation: ExpectationJson, settings: DocumentSettings): read
       const hop = decidingHop(call);
       const place = hop?.origin === null || hop === undefined ? '' : ` (${placeText(settings, hop.origin)})`;
       return [
-        `${call.workload} -> ${call.service}: ${becauseText(call, expectation, language)}`,
+        `${call.workload} -> ${call.service}: ${becauseText(call, language)}`,
         ...(hop === undefined ? [] : [`${testWord('decided', language)}: ${hopText(hop, language)}${place}`]),
       ];
     });

@@ -30,7 +30,7 @@ export interface MapLayout {
 const thing = { width: 226, height: 26, gap: 6 } as const;
 const pad = 10;
 const head = { subnet: 36, zone: 24, vpc: 28, region: 28 } as const;
-const edgeWidth = 190;
+const edgeWidth = 226;
 const outside = { width: 120, height: 46, gap: 44 } as const;
 const margin = 8;
 /** Things of one subnet that are drawn; the others are counted. */

@@ -7,7 +7,7 @@ export type OutcomeJson = 'held' | 'failed' | 'undetermined';
 export interface TestedCallJson extends CallJson {
   readonly outcome: OutcomeJson;
   /** What does not hold. */
-  readonly because: 'verdict' | 'privacy' | 'via' | 'action' | null;
+  readonly because: 'verdict' | 'privacy' | 'via' | null;
   /** Where its path parts from the one of the run before; only when that run was given and differs. */
   readonly change?: ChangedHop;
 }

@@ -78,7 +78,7 @@ function renderCall(
 ): readonly StyledLine[] {
   const { style } = marks[call.outcome];
   const { language } = settings;
-  const why = becauseText(call, expectation, language);
+  const why = becauseText(call, language);
   const way = wayOf(call, settings);
   const text = `${call.workload} -> ${call.service}: ${why}${way === '' ? '' : `, ${way}`}`;
   return [
@@ -104,11 +104,7 @@ function renderCall(
   ];
 }
 
-export function becauseText(
-  call: TestedCallJson,
-  { action }: Pick<ExpectationJson, 'action'>,
-  language: 'en' | 'ja',
-): string {
+export function becauseText(call: TestedCallJson, language: 'en' | 'ja'): string {
   switch (call.because) {
     case 'privacy':
       return testWord('becausePrivacy', language, {
@@ -116,8 +112,6 @@ export function becauseText(
       });
     case 'via':
       return testWord('becauseVia', language, { via: viaWords[call.via][language] });
-    case 'action':
-      return testWord('becauseAction', language, { action: action ?? '' });
     default:
       return testWord('becauseVerdict', language, { verdict: verdictWords[call.verdict][language] });
   }

@@ -21,10 +21,6 @@ const words = {
   becauseVerdict: { en: 'it is {verdict}', ja: '判定は {verdict}' },
   becausePrivacy: { en: 'its level is {level}', ja: 'レベルは {level}' },
   becauseVia: { en: 'it goes by {via}', ja: '経路は {via}' },
-  becauseAction: {
-    en: 'the packet arrives, but whether {action} is allowed was not judged',
-    ja: 'パケットは届くが、{action} が許可されるかは判定していない',
-  },
   noWorkload: { en: 'no workload is called {from}', ja: '{from} というワークロードがない' },
   noTarget: { en: '{to} is not known', ja: '{to} は未知の宛先' },
   summary: {
