@@ -142,7 +142,7 @@ describe('several keys and operators', () => {
 });
 
 describe('policy variables', () => {
-  it.each([
+  it.each<readonly [string, Keys, string, string, string]>([
     ['${aws:username}', { 'aws:username': 'ann' }, 'ann', 'yes', 'the value stands in its place'],
     ['${AWS:UserName}', { 'aws:username': 'ann' }, 'ann', 'yes', 'names have no case'],
     ['home/${aws:username}/*', { 'aws:username': 'ann' }, 'home/ann/x', 'yes', 'wildcards beside it'],
@@ -152,12 +152,9 @@ describe('policy variables', () => {
     ["${aws:username, 'guest'}", { 'aws:username': 'ann' }, 'guest', 'no', 'a value wins over the default'],
     ['${aws:username}', { 'aws:username': unknownKey }, 'ann', 'maybe', 'its value is not known'],
     ['x-${aws:username}', { 'aws:username': unknownKey }, 'ann', 'no', 'whatever its value'],
-  ] satisfies readonly (readonly [string, Keys, string, string, string])[])(
-    '%s with %o and %s: %s, because %s',
-    (value, keys, actual, expected) => {
-      expect(holds({ StringLike: { 'aws:Thing': value } }, { ...keys, 'aws:Thing': actual })).toBe(expected);
-    },
-  );
+  ])('%s with %o and %s: %s, because %s', (value, keys, actual, expected) => {
+    expect(holds({ StringLike: { 'aws:Thing': value } }, { ...keys, 'aws:Thing': actual })).toBe(expected);
+  });
 
   it('version 2008-10-17 has none', () => {
     const condition = { StringLike: { 'aws:Thing': '${aws:username}' } };

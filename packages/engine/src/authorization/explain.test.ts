@@ -132,7 +132,7 @@ describe('why a policy refuses', () => {
 });
 
 describe('the mend is a statement that lifts the refusal', () => {
-  it.each([
+  it.each<readonly [string, Call, Partial<PolicySet>]>([
     ['endpoint', {}, gateway(onlyBucket)],
     ['identity', {}, { identity: collection([]) }],
     [
@@ -148,7 +148,7 @@ describe('the mend is a statement that lifts the refusal', () => {
       { caller: { kind: 'aws-owned' } as Caller },
       gateway({ ...any, Condition: { StringEquals: { 'aws:PrincipalAccount': account } } }),
     ],
-  ] satisfies readonly (readonly [string, Call, Partial<PolicySet>])[])('%s', (_, call, policies) => {
+  ])('%s', (_, call, policies) => {
     const [refusal] = refusals(call, policies);
     const add: Json = JSON.parse(refusal?.mend.facts.add ?? '{}');
     const kind = refusal?.gate ?? 'identity';

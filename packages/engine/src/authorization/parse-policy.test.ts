@@ -61,7 +61,7 @@ describe('documents that AWS does not accept', () => {
     expect([document.isInvalid, lets(document)]).toEqual([true, false]);
   });
 
-  it.each([
+  it.each<readonly [object, string, string]>([
     [{ Effect: 'allow' }, 'NSN2209 Statement[0].Effect "allow"', 'Allow has case'],
     [{ Effect: undefined }, 'NSN2207 Statement[0]', 'no Effect'],
     [{ Action: undefined }, 'NSN2207 Statement[0]', 'no Action'],
@@ -144,7 +144,7 @@ describe('documents that AWS does not accept', () => {
       'NSN2215 Statement[0].Condition.NumericEquals.aws:PrincipalAccount NumericEquals',
       'POL-6: a number for an id',
     ],
-  ] satisfies readonly (readonly [object, string, string])[])('%o: %s, because %s', (more, expected) => {
+  ])('%o: %s, because %s', (more, expected) => {
     const document = statement(more);
     expect(found(document)[0]).toBe(expected);
     expect([document.isInvalid, lets(document)]).toEqual([true, false]);
@@ -166,7 +166,7 @@ describe('documents that AWS does not accept', () => {
     expect(lets(parse(text.padEnd(100_000)))).toBe(false);
   });
 
-  it.each([
+  it.each<readonly [object, string, string]>([
     [
       { Condition: { StringLike: { 'aws:PrincipalTag/t': 'ab*' } } },
       'NSN2217',

@@ -1,0 +1,34 @@
+// Policy decisions, warm: parse once, evaluate many. `npx tsx --conditions=naisen-source bench/policies.ts`
+import { readFileSync } from 'node:fs';
+import { evaluate } from '../packages/engine/src/authorization/evaluate.ts';
+import { parsePolicy } from '../packages/engine/src/authorization/parse-policy.ts';
+import { policySetOf, type RecordedDecision, requestOf } from '../packages/engine/test/recorded-decisions.ts';
+
+const golden = new URL('../packages/engine/test/golden/iam-agreement.json', import.meta.url);
+const recorded: readonly RecordedDecision[] = JSON.parse(readFileSync(golden, 'utf8'));
+const calls = recorded.map((one) => ({ request: requestOf(one), policies: policySetOf(one) }));
+
+function microsecondsOf(repeats: number): number {
+  const start = performance.now();
+  for (let i = 0; i < repeats; i++) for (const { request, policies } of calls) evaluate(request, policies);
+  return ((performance.now() - start) * 1000) / (repeats * calls.length);
+}
+
+microsecondsOf(5);
+const times = Array.from({ length: 7 }, () => microsecondsOf(10)).sort((a, b) => a - b);
+console.log(
+  `evaluate: ${times[3]?.toFixed(2)} µs (median of 7, ${calls.length} recorded calls, all kinds of policies)`,
+);
+
+const managed = readFileSync(new URL('../catalog/managed-policies.json', import.meta.url), 'utf8');
+const documents: readonly string[] = JSON.parse(managed).policies.map(({ document }: { document: object }) =>
+  JSON.stringify(document),
+);
+const bytes = documents.reduce((sum, { length }) => sum + length, 0);
+const parseAll = () => documents.map((document) => parsePolicy(document, { kind: 'identity', name: 'p' }));
+parseAll();
+const start = performance.now();
+for (let i = 0; i < 10; i++) parseAll();
+console.log(
+  `parsePolicy: ${((bytes * 10) / 1e3 / (performance.now() - start)).toFixed(0)} MB/s (${documents.length} managed policies)`,
+);
