@@ -18,6 +18,8 @@ export interface Position {
   readonly addresses: Readonly<Record<AddressFamily, IpSet>>;
   /** Ports to which replies come (NACL-3). */
   readonly ephemeralPorts: PortSet;
+  /** Which of these the client uses is decided by its operating system; together they are the ports above. */
+  readonly ephemeralRanges: readonly PortSet[];
   /** A stand-in has no security group of its own: whether it lets calls out is an assumption. */
   readonly isStandIn: boolean;
   readonly workload: Workload;
@@ -64,7 +66,7 @@ function positionIn(subnet: Subnet, vpc: Vpc, workload: Workload): Position {
         ? { kind: 'known', value: false }
         : bySubnet(workload.ipv6, subnet.assignIpv6AddressOnCreation),
     addresses: { ipv4: ipv4Addresses(subnet, vpc, workload), ipv6: ipv6Addresses(subnet, vpc) },
-    ephemeralPorts: ephemeralPorts(workload.kind),
+    ...ephemeralOf(workload.kind),
     isStandIn: workload.kind === 'subnet',
     workload,
   };
@@ -107,23 +109,31 @@ function ipv6Addresses(subnet: Subnet, vpc: Vpc): IpSet {
     : wholeSet('ipv6');
 }
 
+type Ephemeral = Pick<Position, 'ephemeralPorts' | 'ephemeralRanges'>;
+
 const anyEphemeral: PortSet = portRange(1024, 65535);
 const linuxEphemeral = portRange(32768, 61000);
-/** An instance may run Linux or Windows. */
-const instanceEphemeral = portRange(32768, 65535);
+const windowsEphemeral = portRange(49152, 65535);
+
+const any: Ephemeral = { ephemeralPorts: anyEphemeral, ephemeralRanges: [anyEphemeral] };
+const linux: Ephemeral = { ephemeralPorts: linuxEphemeral, ephemeralRanges: [linuxEphemeral] };
+const linuxOrWindows: Ephemeral = {
+  ephemeralPorts: portRange(32768, 65535),
+  ephemeralRanges: [linuxEphemeral, windowsEphemeral],
+};
 
 /** NACL-3. */
-function ephemeralPorts(kind: WorkloadKind): PortSet {
+function ephemeralOf(kind: WorkloadKind): Ephemeral {
   switch (kind) {
     case 'lambda-vpc':
     case 'load-balancer':
-      return anyEphemeral;
+      return any;
     case 'ecs-fargate':
     case 'eks-private':
     case 'codebuild-vpc':
-      return linuxEphemeral;
+      return linux;
     default:
-      return instanceEphemeral;
+      return linuxOrWindows;
   }
 }
 

@@ -68,8 +68,8 @@ export function walkToInterface(
     rules: ['SG-1'],
   });
   if (sameSubnet) return;
-  recordAcl(prover, trail, to.subnet, 'return', 'egress', from.ephemeralPorts, sources);
-  recordAcl(prover, trail, from.subnet, 'return', 'ingress', from.ephemeralPorts, to.addresses);
+  recordReplyAcl(prover, trail, to.subnet, 'egress', from, sources);
+  recordReplyAcl(prover, trail, from.subnet, 'ingress', from, to.addresses);
 }
 
 function arriveLocally(trail: Trail, to: InterfaceTarget): void {
@@ -170,6 +170,37 @@ export function recordAcl(
     peer: describeSet(addresses),
     subnet: subnet.id,
   });
+}
+
+/** Replies to the client: where its operating system's range of ports decides, the answer is open (NACL-3). */
+export function recordReplyAcl(
+  prover: Prover,
+  trail: Trail,
+  subnet: Subnet,
+  side: 'ingress' | 'egress',
+  { ephemeralPorts, ephemeralRanges, workload }: Position,
+  addresses: IpSet,
+): void {
+  const answers = prover.networkAcl(subnet, side, ephemeralPorts, addresses);
+  const hasRefusal = answers.some(({ outcome }) => outcome === 'deny');
+  const outcomes = hasRefusal
+    ? ephemeralRanges.map((ports) => outcomesOf(prover.networkAcl(subnet, side, ports, addresses)))
+    : [];
+  if (new Set(outcomes).size < 2)
+    return recordAcl(prover, trail, subnet, 'return', side, ephemeralPorts, addresses);
+  const component = answers[0]?.component ?? subnet.id;
+  const ports = ephemeralRanges.map(formatPorts);
+  const facts = { side, component, subnet: subnet.id, peer: describeSet(addresses), ports };
+  const origin = answers.find(({ outcome }) => outcome === 'deny')?.origin;
+  const code = 'UNKNOWN_OPERATING_SYSTEM';
+  const kind = 'network-acl';
+  const outcome = 'unknown';
+  trail.hop('return', { kind, component, outcome, code, facts, rules: ['NACL-2', 'NACL-3'], origin });
+  trail.miss(code, workload.id, facts, origin);
+}
+
+function outcomesOf(parts: ReturnType<Prover['networkAcl']>): string {
+  return [...new Set(parts.map(({ outcome }) => outcome))].sort().join(' ');
 }
 
 /**

@@ -12,7 +12,7 @@ import { anyEphemeral, effectiveGroups, type Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
 import { recordRoute, routeParts } from './routing.ts';
-import { recordAcl, recordClientGroup } from './to-interface.ts';
+import { recordAcl, recordClientGroup, recordReplyAcl } from './to-interface.ts';
 import type { Trail } from './trail.ts';
 
 /** Public addresses at the other end. */
@@ -138,7 +138,7 @@ function recordReply(prover: Prover, trail: Trail, from: Position, addresses: Ip
       rules: ['SG-1'],
     });
   }
-  recordAcl(prover, trail, from.subnet, 'return', 'ingress', from.ephemeralPorts, addresses);
+  recordReplyAcl(prover, trail, from.subnet, 'ingress', from, addresses);
 }
 
 function blockNoRoute(trail: Trail, from: Position, to: PublicTarget, table: string): void {
@@ -525,7 +525,7 @@ function followNatSubnet(
   recordAcl(prover, trail, subnet, 'forward', 'egress', ports, addresses);
   leaveByInternetGateway(prover, trail, subnet, addresses, nat.id, to);
   recordAcl(prover, trail, subnet, 'return', 'ingress', anyEphemeral, addresses);
-  recordAcl(prover, trail, subnet, 'return', 'egress', from.ephemeralPorts, from.addresses[addresses.family]);
+  recordReplyAcl(prover, trail, subnet, 'egress', from, from.addresses[addresses.family]);
 }
 
 /** The subnet of a NAT must itself have a route to an attached Internet gateway (NAT-1, NAT-10). */
@@ -667,8 +667,8 @@ function throughInstance(
     checkAppliancePublicIp(prover, trail, appliance, workload, target.id),
   );
   // The operating system of the instance keeps the client's port where it can.
-  recordAcl(prover, trail, subnet, 'return', 'ingress', from.ephemeralPorts, addresses);
-  recordAcl(prover, trail, subnet, 'return', 'egress', from.ephemeralPorts, sources);
+  recordReplyAcl(prover, trail, subnet, 'ingress', from, addresses);
+  recordReplyAcl(prover, trail, subnet, 'egress', from, sources);
   // Whether the instance really forwards and translates is inside its operating system.
   trail.assumptions.push({ code: 'ASSUMED_NAT_INSTANCE', facts: { component: target.id } });
 }

@@ -237,6 +237,10 @@ export const missingFacts: Sentences = {
     en: 'only a part of the addresses that {what} may have is admitted by {component|the filter}: the address is known after apply',
     ja: '{what}が取り得るアドレスのうち、{component|フィルター}が許可するのは一部だけで、実際のアドレスは適用後に決まる',
   },
+  UNKNOWN_OPERATING_SYSTEM: {
+    en: 'the operating system of {what} decides to which ports replies come (Linux, Windows: {ports|two ranges}); {component|the network ACL} admits one range and not the other',
+    ja: '応答が届くポートは{what}の OS で決まる(Linux、Windows: {ports|2 つの範囲})。{component|ネットワーク ACL}は一方の範囲だけを許可する',
+  },
   UNKNOWN_DESTINATION: {
     en: 'there is too little information about the destination ({what})',
     ja: '宛先についての情報が足りない({what})',
@@ -264,6 +268,10 @@ export const unknownHops: Sentences = {
   UNKNOWN_ADDRESS: {
     en: 'only a part of the possible addresses is admitted',
     ja: '取り得るアドレスの一部だけが許可される',
+  },
+  UNKNOWN_OPERATING_SYSTEM: {
+    en: 'only the reply ports of one operating system are admitted',
+    ja: '一方の OS の応答ポートだけが許可される',
   },
   UNKNOWN_APPLIANCE: {
     en: 'what the appliance behind it does is not in the source',
