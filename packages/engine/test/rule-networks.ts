@@ -231,3 +231,66 @@ resource "aws_vpc_endpoint" "${name}" {
 }
 `;
 }
+
+/** A function in zone a. */
+export const lambda: string = `
+resource "aws_lambda_function" "app" {
+  function_name = "app"
+  role          = "arn:aws:iam::123456789012:role/app"
+  runtime       = "nodejs22.x"
+  handler       = "index.handler"
+  filename      = "app.zip"
+  vpc_config {
+    subnet_ids         = [aws_subnet.a.id]
+    security_group_ids = [aws_security_group.client.id]
+  }
+}
+`;
+
+/** A network ACL of both subnets that lets everything out, and these ports in. */
+export function acl(fromPort: number, toPort: number): string {
+  return `
+resource "aws_network_acl" "main" {
+  vpc_id     = aws_vpc.main.id
+  subnet_ids = [aws_subnet.a.id, aws_subnet.c.id]
+  egress {
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "-1"
+    from_port  = 0
+    to_port    = 0
+    cidr_block = "0.0.0.0/0"
+  }
+  ingress {
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = ${fromPort}
+    to_port    = ${toPort}
+    cidr_block = "0.0.0.0/0"
+  }
+}
+`;
+}
+
+/** The same VPC with IPv6 in subnet a. */
+export function ipv6(network: string): string {
+  return network
+    .replace('enable_dns_support', 'assign_generated_ipv6_cidr_block = true\n  enable_dns_support')
+    .replace(
+      'cidr_block        = "10.0.1.0/24"',
+      'cidr_block = "10.0.1.0/24"\n  assign_ipv6_address_on_creation = true\n' +
+        '  ipv6_cidr_block = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 1)',
+    );
+}
+
+export const egressOnly: string = `
+resource "aws_egress_only_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_route" "ipv6" {
+  route_table_id              = aws_route_table.private.id
+  destination_ipv6_cidr_block = "::/0"
+  egress_only_gateway_id      = aws_egress_only_internet_gateway.main.id
+}
+`;

@@ -1,10 +1,12 @@
 import { directoryBucketEndpoint } from './directory-bucket-endpoint/rule.ts';
+import { dockerAddressRange } from './docker-address-range/rule.ts';
 import { ec2messagesNotNeeded } from './ec2messages-not-needed/rule.ts';
 import { endpointGroupClosed } from './endpoint-group-closed/rule.ts';
 import { endpointGroupOpenToAll } from './endpoint-group-open-to-all/rule.ts';
 import { endpointMissesZone } from './endpoint-misses-zone/rule.ts';
 import { endpointNobodyNeeds } from './endpoint-nobody-needs/rule.ts';
 import { endpointSprawl } from './endpoint-sprawl/rule.ts';
+import { ephemeralPortsClosed } from './ephemeral-ports-closed/rule.ts';
 import { executeApiShadowsPublicApis } from './execute-api-shadows-public-apis/rule.ts';
 import { freeEndpointMissing } from './free-endpoint-missing/rule.ts';
 import { gatewayEndpointMissesTable } from './gateway-endpoint-misses-table/rule.ts';
@@ -16,11 +18,23 @@ import { incompleteEcrEndpoints } from './incomplete-ecr-endpoints/rule.ts';
 import { incompleteEcsEndpoints } from './incomplete-ecs-endpoints/rule.ts';
 import { incompleteSessionManagerEndpoints } from './incomplete-session-manager-endpoints/rule.ts';
 import { interfaceEndpointWithoutSubnets } from './interface-endpoint-without-subnets/rule.ts';
+import { internetGatewayNobodyUses } from './internet-gateway-nobody-uses/rule.ts';
+import { ipv6BypassesEndpoint } from './ipv6-bypasses-endpoint/rule.ts';
+import { ipv6WithoutWay } from './ipv6-without-way/rule.ts';
+import { isolatedVpcWithWayOut } from './isolated-vpc-with-way-out/rule.ts';
+import { lambdaInPublicSubnet } from './lambda-in-public-subnet/rule.ts';
+import { natGatewayForEachZone } from './nat-gateway-for-each-zone/rule.ts';
+import { natGatewayNobodyUses } from './nat-gateway-nobody-uses/rule.ts';
+import { natGatewayWithoutInternet } from './nat-gateway-without-internet/rule.ts';
+import { natInAnotherZone } from './nat-in-another-zone/rule.ts';
 import { natOnlyForAws } from './nat-only-for-aws/rule.ts';
+import { noPublicAddress } from './no-public-address/rule.ts';
 import { ownDnsServers } from './own-dns-servers/rule.ts';
+import { prefixListEgressMissing } from './prefix-list-egress-missing/rule.ts';
 import { privateDnsNotOffered } from './private-dns-not-offered/rule.ts';
 import { privateDnsOff } from './private-dns-off/rule.ts';
 import { privateDnsWithoutVpcAttributes } from './private-dns-without-vpc-attributes/rule.ts';
+import { privateNamePublicRoute } from './private-name-public-route/rule.ts';
 import type { Rule } from './rule.ts';
 import { s3InboundOnlyWithoutGateway } from './s3-inbound-only-without-gateway/rule.ts';
 import { serviceOfOtherRegion } from './service-of-other-region/rule.ts';
@@ -58,4 +72,18 @@ export const rules: readonly Rule[] = [
   natOnlyForAws,
   freeEndpointMissing,
   directoryBucketEndpoint,
+  natGatewayWithoutInternet,
+  natGatewayNobodyUses,
+  natInAnotherZone,
+  natGatewayForEachZone,
+  internetGatewayNobodyUses,
+  lambdaInPublicSubnet,
+  noPublicAddress,
+  privateNamePublicRoute,
+  isolatedVpcWithWayOut,
+  prefixListEgressMissing,
+  ephemeralPortsClosed,
+  dockerAddressRange,
+  ipv6BypassesEndpoint,
+  ipv6WithoutWay,
 ];

@@ -5,6 +5,7 @@ import * as evaluationKinds from './kinds/evaluation.ts';
 import * as fileKinds from './kinds/files.ts';
 import * as endpointFindings from './kinds/finding-endpoints.ts';
 import * as needFindings from './kinds/finding-needs.ts';
+import * as routeFindings from './kinds/finding-routes.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
@@ -23,6 +24,7 @@ const families: readonly Readonly<Record<string, object>>[] = [
   awsKinds,
   endpointFindings,
   needFindings,
+  routeFindings,
   pricingKinds,
   gapKinds,
 ];

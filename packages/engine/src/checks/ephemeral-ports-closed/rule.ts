@@ -1,0 +1,37 @@
+import { ephemeralPortsClosed as kind } from '../../diagnostics/kinds/finding-routes.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+
+/** NACL-3: replies need a rule of their own. */
+export const ephemeralPortsClosed: Rule = {
+  kind,
+  slug: 'ephemeral-ports-closed',
+  cites: ['NACL-3', 'GW-9', 'UR-SG-4'],
+  find,
+};
+
+function find(context: RuleContext): readonly Finding[] {
+  const seen = new Set<string>();
+  return context.calls.flatMap((call): Finding[] => {
+    const hop = call.paths
+      .flatMap(({ hops }) => hops)
+      .find(
+        ({ direction, kind: hopKind, outcome }) =>
+          direction === 'return' && hopKind === 'network-acl' && outcome === 'block',
+      );
+    if (hop === undefined || seen.has(hop.component)) return [];
+    seen.add(hop.component);
+    const { origin } = context.network.workloads.get(call.workload) ?? {};
+    return [
+      {
+        component: hop.component,
+        other: call.service,
+        names: [call.workload],
+        at: hop.origin ?? aclOrigin(context, hop.component) ?? origin,
+      },
+    ];
+  });
+}
+
+function aclOrigin({ network }: RuleContext, id: string): Finding['at'] {
+  return [...network.networkAcls.values()].find((acl) => acl.id === id)?.origin;
+}

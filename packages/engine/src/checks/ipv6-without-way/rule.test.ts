@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { defaultRoute, egressOnly, foundIn, ipv6, nat, vpc } from '../../../test/rule-networks.ts';
+import { ipv6WithoutWay } from './rule.ts';
+
+/** V6-1 R-42 */
+describe('NSN5053: IPv6 addresses without a route', () => {
+  it('finds IPv6 addresses behind a NAT gateway only', () => {
+    expect(foundIn(ipv6WithoutWay, ipv6(vpc) + nat + defaultRoute)).toEqual(['aws_subnet.a']);
+  });
+  it('is silent about an egress-only gateway', () => {
+    expect(foundIn(ipv6WithoutWay, ipv6(vpc) + nat + defaultRoute + egressOnly)).toEqual([]);
+  });
+  it('is silent about a closed subnet', () => {
+    expect(foundIn(ipv6WithoutWay, ipv6(vpc))).toEqual([]);
+  });
+});
