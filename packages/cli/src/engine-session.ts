@@ -2,17 +2,16 @@ import {
   type AccessQuestion,
   addConfiguredWorkloads,
   addStandIns,
+  answerCost,
   authoriseCall,
-  billedExtras,
   buildNetwork,
   type Call,
   type CallReason,
   type Catalog,
   type CatalogFiles,
-  type CostAnswer,
-  type CostSettings,
+  type CostJson,
+  type CostQuestion,
   checkNetwork,
-  costOf,
   createCatalog,
   createProviderSchemas,
   type Diagnostic,
@@ -24,6 +23,7 @@ import {
   isMeant,
   type JudgedExpectation,
   judgeExpectations,
+  type Language,
   type Network,
   type NetworkMap,
   needsOf,
@@ -32,7 +32,6 @@ import {
   type ProjectInputs,
   parseTarget,
   prefixListFacts,
-  pricedCalls,
   proveOne,
   providerMajorOf,
   type Settings,
@@ -56,13 +55,18 @@ export interface EngineSession {
   /** The expectations of the configuration, held against the proof. */
   readonly test: () => readonly JudgedExpectation[];
   /** The bill; `undefined` = no price book came with this version. */
-  readonly cost: (usage: Usage, settings: CostSettings) => CostAnswer | undefined;
+  readonly cost: (question: AskedCost, language: Language) => CostJson | undefined;
   /** Names near to a workload or a target that nobody knows. */
   readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
   /** What stands where, for a picture. */
   readonly map: () => NetworkMap;
   /** One call; `to` as the user wrote it. With a question, the policies on its path are asked too. */
   readonly trace: (from: Workload, to: string, question?: AccessQuestion) => Call | UnknownName;
+}
+
+/** What the user says besides the network. */
+export interface AskedCost extends Pick<CostQuestion, 'diagnostics' | 'currency' | 'hoursPerMonth'> {
+  readonly usage: Usage;
 }
 
 /** A service or target that nobody knows, and the nearest names that somebody does. */
@@ -113,7 +117,8 @@ export function openSession({
       return checkNetwork(model(), catalog, { needs, services }).calls;
     },
     test: () => judgeExpectations(model(), catalog, settings.expectations),
-    cost: (usage, costSettings) => {
+    cost: (asked, language) => {
+      const { usage } = asked;
       const book = openPriceBook(catalogFiles);
       if (book === undefined) return undefined;
       const named = servicesOfUsage(usage).filter(
@@ -122,17 +127,15 @@ export function openSession({
       const used = (workload: Workload) => usedCalls(needs(workload), workload, named, usage);
       const { calls } = checkNetwork(model(), catalog, { needs: used, services: [] });
       const region = regionOf(model());
-      return costOf({
+      const question = {
+        ...asked,
         network: model(),
-        calls: pricedCalls([...calls, ...internetCalls(catalog, model(), usage)], {
-          endpointTypes: (service) => catalog.service(service, region)?.service.types ?? [],
-          workloadName: (id) => model().workloads.get(id)?.name,
-        }),
+        calls: [...calls, ...internetCalls(catalog, model(), usage)],
+        endpointTypes: (service: string) => catalog.service(service, region)?.service.types ?? [],
+        resources: inspectConfiguration(configuration.value).resources,
         book,
-        usage,
-        settings: costSettings,
-        extras: billedExtras(inspectConfiguration(configuration.value).resources),
-      });
+      };
+      return answerCost(question, language);
     },
     nearest: (of, asked) =>
       of === 'workload'
@@ -150,7 +153,11 @@ export function openSession({
   };
 }
 
-type NeededCall = { readonly service: string; readonly reason: CallReason };
+type NeededCall = {
+  readonly service: string;
+  readonly reason: CallReason;
+  readonly questions?: readonly AccessQuestion[];
+};
 
 /** What the user's configuration adds to the calls of a workload, and what it says the workload never calls. */
 function configuredCalls(
@@ -182,11 +189,14 @@ function usedCalls(
 
 /** What the workload is known to call, with the reason. */
 function neededCalls(catalog: Catalog, workload: Workload): readonly NeededCall[] {
-  return needsOf(workload, catalog.workloadNeeds(workload.kind)).map(({ service, need, why, source }) => ({
-    service,
-    reason:
-      need === 'conditional' ? { kind: 'conditional', why, source } : { kind: 'needed', why, need, source },
-  }));
+  return needsOf(workload, catalog.workloadNeeds(workload.kind)).map(
+    ({ service, need, why, source, actions }) => ({
+      service,
+      questions: actions ?? [],
+      reason:
+        need === 'conditional' ? { kind: 'conditional', why, source } : { kind: 'needed', why, need, source },
+    }),
+  );
 }
 
 function unknownService(catalog: Catalog, network: Network, service: string): UnknownName | undefined {

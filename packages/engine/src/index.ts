@@ -37,7 +37,7 @@ export {
 } from './model/settings.ts';
 export type { Workload } from './model/workload.ts';
 export { type Need, needsOf } from './needs/needs.ts';
-export { type CostAnswer, type CostSettings, costOf } from './pricing/cost.ts';
+export { defaultHoursPerMonth } from './pricing/cost.ts';
 export { openPriceBook } from './pricing/price-book.ts';
 export { noUsage, servicesOfUsage, type Usage } from './pricing/usage.ts';
 export type { AccessQuestion } from './reachability/access-request.ts';
@@ -46,15 +46,9 @@ export { authoriseCall } from './reachability/authorised-call.ts';
 export { checkNetwork, proveOne } from './reachability/check.ts';
 export { type JudgedExpectation, judgeExpectations } from './reachability/expectations.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
-export { pricedCalls } from './reports/cost-calls.ts';
+export { answerCost, type CostQuestion } from './reports/cost-answer.ts';
 export { breakEvenSvg } from './reports/cost-chart.ts';
-export {
-  costDiagnostics,
-  readHoursPerMonth,
-  readStatedCurrency,
-  readUsageFile,
-} from './reports/cost-diagnostics.ts';
-export { billedExtras } from './reports/cost-extras.ts';
+export { readHoursPerMonth, readStatedCurrency, readUsageFile } from './reports/cost-diagnostics.ts';
 export { toJunit } from './reports/documents/junit.ts';
 export { testsToJunit } from './reports/documents/junit-tests.ts';
 export { toMarkdown } from './reports/documents/markdown.ts';
@@ -66,7 +60,6 @@ export { acceptKnown, type BaselineJson, parseBaseline, toBaseline } from './rep
 export type * from './reports/json/contract.ts';
 export { diagnosticsJson } from './reports/json/convert-diagnostic.ts';
 export type * from './reports/json/cost-contract.ts';
-export { toCostJson } from './reports/json/cost-report.ts';
 export { toDiffJson } from './reports/json/diff.ts';
 export type * from './reports/json/diff-contract.ts';
 export { type NetworkMap, toNetworkMap } from './reports/json/map.ts';

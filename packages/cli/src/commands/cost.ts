@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import {
   breakEvenSvg,
   type CostJson,
-  costDiagnostics,
   type Diagnostic,
+  defaultHoursPerMonth,
   diagnosticsJson,
   noUsage,
   readHoursPerMonth,
@@ -11,7 +11,6 @@ import {
   readUsageFile,
   renderCost,
   renderDiagnostics,
-  toCostJson,
   type Usage,
 } from '@naisen/engine';
 import { CannotRun } from '../failure.ts';
@@ -20,15 +19,13 @@ import { render, textSettings } from '../terminal.ts';
 import { appearanceOf, type CommandContext, type ExitCode, readProject } from './context.ts';
 import { writeAnswer } from './write-answer.ts';
 
-const defaultHours = '730';
-
 /** `naisen cost DIR`: the bill, other designs beside it, and break-even. */
 export async function cost(
   directory: string,
   options: CostOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const hours = readHoursPerMonth(options.hours ?? defaultHours);
+  const hours = readHoursPerMonth(options.hours ?? String(defaultHoursPerMonth));
   const currency = readStatedCurrency(options.currency, options.rate);
   if ('diagnostic' in hours || 'diagnostic' in currency) {
     const refused = [hours, currency].flatMap((read) => ('diagnostic' in read ? [read.diagnostic] : []));
@@ -36,18 +33,17 @@ export async function cost(
   }
   const { project, session, configuration } = await readProject(directory, options, context);
   const usage = openUsage(options.usage);
-  const answer = session.cost(usage.value, { hoursPerMonth: hours.value });
-  if (answer === undefined) throw new CannotRun({ kind: 'no-prices' });
-  const diagnostics = [
-    ...configuration.diagnostics,
-    ...session.diagnostics(),
-    ...usage.diagnostics,
-    ...costDiagnostics(answer),
-  ];
-  const found = toCostJson(answer, diagnostics, currency.value, context.language);
+  const asked = {
+    usage: usage.value,
+    hoursPerMonth: hours.value,
+    currency: currency.value,
+    diagnostics: [...configuration.diagnostics, ...session.diagnostics(), ...usage.diagnostics],
+  };
+  const found = session.cost(asked, context.language);
+  if (found === undefined) throw new CannotRun({ kind: 'no-prices' });
   if (options.chart === undefined) writeAnswer(found, renderCost, project, options, context);
   else context.output.result(chartOf(found, options.chart, context));
-  return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
+  return found.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 /** A question that makes no sense has no answer, in whatever format. */
