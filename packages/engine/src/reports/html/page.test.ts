@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleCalls, sampleDiagnostics, sampleWorkloads } from '../../../test/sample-answers.ts';
-import type { CheckJson } from '../json/contract.ts';
+import type { CallJson, CheckJson } from '../json/contract.ts';
 import type { NetworkMap, ThingOnMap } from '../json/map.ts';
 import { toCheckJson } from '../json/reports.ts';
+import { BoxFinder } from './drawn-path.ts';
 import { type Box, layoutMap, thingsMax } from './layout.ts';
 import { toHtml } from './page.ts';
 
@@ -100,6 +101,60 @@ describe('the page', () => {
     const page = toHtml(empty, { regions: [] }, { ...settings, language: 'ja' });
     expect(page).toContain('<html lang="ja">');
     expect(page).toContain('ワークロードが見つからない');
+  });
+});
+
+describe('the way on the map', () => {
+  const endpoint: ThingOnMap = { id: 'aws_vpc_endpoint.logs', kind: 'interface-endpoint' };
+  const subnets = ['aws_subnet.a', 'aws_subnet.b', 'aws_subnet.c'];
+  const zoned = layoutMap({
+    regions: [
+      {
+        name: 'ap-northeast-1',
+        vpcs: [
+          {
+            id: 'aws_vpc.shop',
+            cidr: '',
+            zones: ['1a', '1c'].map((zone, index) => ({
+              name: zone,
+              subnets: subnets
+                .filter((_, at) => (at === 2 ? 1 : at) === index)
+                .map((id) => ({
+                  id,
+                  cidr: '',
+                  things: [
+                    { id: 'aws_lambda_function.f', kind: 'lambda-vpc' as const },
+                    ...(id === 'aws_subnet.b' ? [] : [endpoint]),
+                  ],
+                })),
+            })),
+            edges: [],
+          },
+        ],
+      },
+    ],
+  });
+  const finder = new BoxFinder(zoned);
+
+  it.each([
+    ['aws_subnet.a', 'aws_subnet.a', 'the endpoint in the own subnet'],
+    ['aws_subnet.b', 'aws_subnet.c', 'else the one in the own zone'],
+    ['aws_subnet.c', 'aws_subnet.c', 'not the first one of all'],
+  ])('from %s leads over %s: %s', (from, over) => {
+    const [sample] = checkOf().calls;
+    const path = sample?.paths[0];
+    if (sample === undefined || path === undefined) throw new Error('no sample');
+    const call: CallJson = {
+      ...sample,
+      workload: 'aws_lambda_function.f',
+      verdict: 'reachable',
+      privacy: 'vpc',
+      via: 'interface-endpoint',
+      viaComponent: endpoint.id,
+      hops: [],
+      paths: [{ ...path, subnets: [from] }],
+    };
+    expect(finder.pathOf(call)).toEqual([`${from}|aws_lambda_function.f`, `${over}|${endpoint.id}`, 'aws']);
   });
 });
 

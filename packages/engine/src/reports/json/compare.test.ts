@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleCalls, sampleDiagnostics, sampleWorkloads } from '../../../test/sample-answers.ts';
 import type { Ignore } from '../../model/settings.ts';
 import { acceptKnown, parseBaseline, toBaseline } from './accept.ts';
+import { changedHop } from './changed-hop.ts';
 import type { CallJson, CheckJson } from './contract.ts';
 import { toDiffJson } from './diff.ts';
 import { summaryOf, toCheckJson } from './reports.ts';
@@ -68,6 +69,17 @@ describe('the baseline', () => {
     );
   });
 
+  it('one cause more of the same call is news', () => {
+    const blocked = whole.calls.find((call) => call.needed && call.verdict === 'blocked');
+    const blocker = blocked?.paths[0]?.blockers[0];
+    if (blocked === undefined || blocker === undefined) throw new Error('no blocked sample');
+    const added = { ...blocker, code: 'NEW', detail: 'new' };
+    const paths = blocked.paths.map((path) => ({ ...path, blockers: [...path.blockers, added] }));
+    const now = checkWith({ calls: [{ ...blocked, paths }] });
+    const [call] = acceptKnown(now, { ignores: [], baseline: toBaseline(whole) }, 'en').calls;
+    expect(call?.accepted).toBeUndefined();
+  });
+
   it('another cause of the same call is news', () => {
     const blocked = whole.calls.find((call) => call.needed && call.verdict === 'blocked');
     const baseline = toBaseline(whole);
@@ -82,6 +94,29 @@ describe('the baseline', () => {
       'en',
     ).calls;
     expect(call?.accepted).toBeUndefined();
+  });
+});
+
+describe('where two paths part', () => {
+  const hops = whole.calls.find((call) => call.hops.some(({ origin }) => origin !== null))?.hops ?? [];
+
+  it('lines that only moved are no step', () => {
+    const moved = hops.map((hop) => ({
+      ...hop,
+      origin: hop.origin === null ? null : { ...hop.origin, line: hop.origin.line + 7 },
+    }));
+    expect(hops.length).toBeGreaterThan(1);
+    expect(changedHop(hops, moved)).toBeUndefined();
+  });
+
+  it('the first other step counts, and so does one that is missing', () => {
+    const [first, ...rest] = hops;
+    const last = hops.at(-1);
+    if (first === undefined || last === undefined) throw new Error('no hops');
+    const other = { ...first, decided: '10.9.0.0/16 -> nowhere' };
+    expect(changedHop(hops, [other, ...rest])).toEqual({ before: first, after: other });
+    expect(changedHop(hops, hops.slice(0, -1))).toEqual({ before: last, after: null });
+    expect(changedHop(hops.slice(0, -1), hops)).toEqual({ before: null, after: last });
   });
 });
 
