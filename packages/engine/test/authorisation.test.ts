@@ -47,14 +47,212 @@ describe.runIf(existsSync(stacks))('the three ways to S3 of the article', () => 
     ['gateway', 's3', 's3:ListBucket', '', 'allowed', 'the policy of the endpoint names this bucket'],
     ['gateway', 's3', 's3:ListBucket', '2', 'refused', 'the policy names another bucket only'],
     ['gateway', 's3', 's3:CreateBucket', '6', 'refused', 'a bucket to come is not named either'],
-    ['interface', 'aws_vpc_endpoint.interface', 's3:ListBucket', '', 'allowed', 'the policy names this bucket'],
+    [
+      'interface',
+      'aws_vpc_endpoint.interface',
+      's3:ListBucket',
+      '',
+      'allowed',
+      'the policy names this bucket',
+    ],
     ['interface', 'aws_vpc_endpoint.interface', 's3:ListBucket', '2', 'refused', 'the policy names another'],
     ['interface', 'aws_vpc_endpoint.interface', 's3:CreateBucket', '6', 'refused', 'nor a bucket to come'],
   ])('%s to %s: %s on bucket "%s" is %s: %s', (way, to, action, suffix, outcome) => {
     if (network === undefined) return;
     const call = trace(network, `aws_instance.windows["${way}"]`, to, action, `${bucket}${suffix}`);
     expect(told(call)).toEqual(
-      outcome === 'allowed' ? ['reachable'] : ['blocked', `VPCE_POLICY_IMPLICIT_DENY aws_vpc_endpoint.${way}`],
+      outcome === 'allowed'
+        ? ['reachable']
+        : ['blocked', `VPCE_POLICY_IMPLICIT_DENY aws_vpc_endpoint.${way}`],
+    );
+  });
+});
+
+/** A Fargate-less client with one way to S3: by the endpoint, by a NAT gateway, or by neither. */
+function shop(parts: {
+  readonly policy: string;
+  readonly ways: readonly ('endpoint' | 'nat')[];
+  readonly role?: string;
+}): string {
+  const tables = parts.ways.includes('endpoint') ? 'aws_route_table.a.id' : '';
+  return `
+variable "vpce" { type = string }
+resource "aws_vpc" "m" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_subnet" "a" {
+  vpc_id     = aws_vpc.m.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_subnet" "public" {
+  vpc_id     = aws_vpc.m.id
+  cidr_block = "10.0.2.0/24"
+}
+resource "aws_internet_gateway" "g" {
+  vpc_id = aws_vpc.m.id
+}
+resource "aws_eip" "nat" {
+  domain = "vpc"
+}
+resource "aws_nat_gateway" "n" {
+  subnet_id     = aws_subnet.public.id
+  allocation_id = aws_eip.nat.id
+}
+resource "aws_route_table" "public" {
+  vpc_id = aws_vpc.m.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.g.id
+  }
+}
+resource "aws_route_table_association" "public" {
+  subnet_id      = aws_subnet.public.id
+  route_table_id = aws_route_table.public.id
+}
+resource "aws_route_table" "a" {
+  vpc_id = aws_vpc.m.id
+  ${parts.ways.includes('nat') ? 'route {\n cidr_block = "0.0.0.0/0"\n nat_gateway_id = aws_nat_gateway.n.id\n }' : ''}
+}
+resource "aws_route_table_association" "a" {
+  subnet_id      = aws_subnet.a.id
+  route_table_id = aws_route_table.a.id
+}
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id          = aws_vpc.m.id
+  service_name    = "com.amazonaws.ap-northeast-1.s3"
+  route_table_ids = [${tables}]
+}
+resource "aws_security_group" "web" {
+  vpc_id = aws_vpc.m.id
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_iam_role" "web" {
+  name               = "web"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_role_policy" "web" {
+  role   = aws_iam_role.web.id
+  policy = ${parts.role ?? 'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })'}
+}
+resource "aws_iam_instance_profile" "web" {
+  role = aws_iam_role.web.name
+}
+resource "aws_instance" "web" {
+  ami                    = "ami-1"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.a.id
+  vpc_security_group_ids = [aws_security_group.web.id]
+  iam_instance_profile   = aws_iam_instance_profile.web.name
+}
+resource "aws_s3_bucket" "data" {
+  bucket = "shop-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = ${parts.policy}
+}
+`;
+}
+
+/** A bucket that only lets calls in that come by one endpoint. */
+function onlyBy(endpoint: string): string {
+  return `jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OnlyByEndpoint", Effect = "Deny", Principal = "*",
+    Action = "s3:*", Resource = [aws_s3_bucket.data.arn, "\${aws_s3_bucket.data.arn}/*"],
+    Condition = { StringNotEquals = { "aws:sourceVpce" = ${endpoint} } } }] })`;
+}
+
+describe('a bucket that denies unless aws:sourceVpce equals the endpoint (KEY-1)', () => {
+  const own = 'aws_vpc_endpoint.s3.id';
+
+  it.each([
+    // endpoint              ways                  expected                                                     because
+    [own, ['endpoint'], ['reachable'], 'the path goes by that very endpoint'],
+    [own, ['endpoint', 'nat'], ['reachable'], 'the route of the endpoint is more specific than the default'],
+    [
+      own,
+      ['nat'],
+      ['blocked', 'IAM_KEY_ABSENT aws_s3_bucket_policy.data'],
+      'the route to the endpoint is gone',
+    ],
+    [
+      'var.vpce',
+      ['endpoint'],
+      ['undetermined', 'UNKNOWN_COMPARED_TEXT aws_vpc_endpoint.s3.id', 'UNKNOWN_COMPARED_TEXT var.vpce'],
+      'nothing says which endpoint it is',
+    ],
+    [
+      'var.vpce',
+      ['nat'],
+      ['blocked', 'IAM_KEY_ABSENT aws_s3_bucket_policy.data'],
+      'the key is absent anyway',
+    ],
+  ] as const)('%s by %j is %j because %s', (endpoint, ways, expected, _because) => {
+    const { network } = readText(shop({ policy: onlyBy(endpoint), ways }));
+    for (const resource of ['arn:aws:s3:::shop-data/a.txt', 'aws_s3_bucket.data/a.txt']) {
+      expect(told(trace(network, 'aws_instance.web', 's3', 's3:GetObject', resource))).toEqual(expected);
+    }
+  });
+
+  it('P4: enforced when policies refuse every other way and the network has none', () => {
+    const enforced = (ways: readonly ('endpoint' | 'nat')[], policy: string) =>
+      trace(
+        readText(shop({ policy, ways })).network,
+        'aws_instance.web',
+        's3',
+        's3:GetObject',
+        'aws_s3_bucket.data/a',
+      ).enforced;
+    expect(enforced(['endpoint'], onlyBy(own))).toBe(true);
+    expect(enforced(['endpoint', 'nat'], onlyBy(own))).toBe(false);
+    expect(enforced(['endpoint'], 'jsonencode({ Version = "2012-10-17", Statement = [] })')).toBe(false);
+  });
+});
+
+describe('who may, besides the endpoint', () => {
+  const open =
+    'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:DeleteBucket", Resource = aws_s3_bucket.data.arn }] })';
+
+  it.each([
+    // role's policy                       action              expected                                      because
+    [
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "${aws_s3_bucket.data.arn}/*" }] })',
+      's3:GetObject',
+      ['reachable'],
+      'the role may read the objects',
+    ],
+    [
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "${aws_s3_bucket.data.arn}/*" }] })',
+      's3:PutObject',
+      ['blocked', 'IAM_IDENTITY_IMPLICIT_DENY aws_iam_role_policy.web'],
+      'it may not write',
+    ],
+    [
+      '"{ not json"',
+      's3:GetObject',
+      ['blocked', 'IAM_IDENTITY_IMPLICIT_DENY aws_iam_role_policy.web'],
+      'a broken policy never allows',
+    ],
+    [
+      'jsonencode([1, 2])',
+      's3:GetObject',
+      ['blocked', 'IAM_IDENTITY_IMPLICIT_DENY aws_iam_role_policy.web'],
+      'nor does one of a wrong type',
+    ],
+    [
+      'jsonencode({ Statement = { Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { StringSortOf = { a = "b" } } } })',
+      's3:GetObject',
+      ['blocked', 'IAM_IDENTITY_IMPLICIT_DENY aws_iam_role_policy.web'],
+      'nor one with an operator that does not exist',
+    ],
+  ] as const)('%s: %s is %j because %s', (role, action, expected, _because) => {
+    const { network } = readText(shop({ policy: open, ways: ['endpoint'], role }));
+    expect(told(trace(network, 'aws_instance.web', 's3', action, 'aws_s3_bucket.data/a.txt'))).toEqual(
+      expected,
     );
   });
 });

@@ -2,6 +2,7 @@ import type { Known, Reference } from '../base/known.ts';
 import { compareText } from '../base/ordered.ts';
 import type { Origin } from '../model/identity.ts';
 import type { Workload } from '../model/workload.ts';
+import { actionsOf, type NeededAction } from './needed-actions.ts';
 
 /** One row of the workload catalogue: which service a kind of workload calls, and when. */
 export interface NeedRow {
@@ -24,6 +25,8 @@ export interface Need {
   readonly source: readonly string[];
   /** The line of the declaration that makes the call, when one does. */
   readonly origin: Origin | undefined;
+  /** What the call does, for the policies on its path; empty = not known. */
+  readonly actions?: readonly NeededAction[];
 }
 
 export type NeedReason =
@@ -53,7 +56,9 @@ export function needsOf(workload: Workload, rows: readonly NeedRow[]): readonly 
     if (earlier === undefined || strength(need) > strength(earlier)) needs.set(need.service, need);
   }
   for (const need of roleNeeds(workload)) if (!needs.has(need.service)) needs.set(need.service, need);
-  return [...needs.values()].sort((a, b) => compareText(a.service, b.service));
+  return [...needs.values()]
+    .map((need) => ({ ...need, actions: actionsOf(workload, need) }))
+    .sort((a, b) => compareText(a.service, b.service));
 }
 
 /** Managed policies of AWS whose names say which service they are for. */

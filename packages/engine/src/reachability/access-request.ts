@@ -17,7 +17,7 @@ import type { PathAnswer, Via } from './answer.ts';
 /** What is asked of the policies, besides the path. */
 export interface AccessQuestion {
   readonly action: string;
-  /** An ARN, `*`, or the address of a declared resource with what follows it. */
+  /** An ARN, `*`, or the address of a declared resource with what follows it; empty = not known. */
   readonly resource: string;
   /** `aws-owned` = AWS's own principal signed the request, as for ECR layers (POL-10). */
   readonly by: 'application' | 'agent' | 'aws-owned';
@@ -117,6 +117,7 @@ function publicAddress(network: Network, workload: Workload, via: Via): Text | u
 /** The request as AWS would see it, from what the path and the caller decide. */
 export function requestOf(
   policies: AccessPolicies,
+  workload: Workload,
   question: AccessQuestion,
   caller: Caller,
   path: CallPath | undefined,
@@ -131,7 +132,10 @@ export function requestOf(
   ];
   return createRequest({
     action: question.action,
-    resource: policies.resource(question.resource),
+    resource:
+      question.resource === ''
+        ? [{ address: workload.id, path: 'resource' }]
+        : policies.resource(question.resource),
     caller,
     keys,
   });

@@ -82,7 +82,7 @@ function prepare(
   const role = policies.roleOf(workload, question.by === 'agent' ? agentRoles : applicationRoles);
   const caller = callerOf(policies, workload, question, role);
   const region = regionOf(network);
-  const request = requestOf(policies, question, caller, path, region);
+  const request = requestOf(policies, workload, question, caller, path, region);
   const service = question.action.split(':')[0]?.toLowerCase() ?? '';
   const own = question.by === 'aws-owned' ? undefined : policies.resourceGate(request.resource, service);
   const boundary = role === undefined ? undefined : policies.boundaryOf(role);
@@ -240,14 +240,21 @@ function componentOfCaller({ facts }: Refusal): string {
 /** Never empty for an undetermined decision. */
 function unknownsOf(decision: Decision, asked: Asked): readonly MissingFact[] {
   const keys = decision.missingKeys.map((key) => missing('UNKNOWN_CONDITION_KEY', key, asked));
-  const unread = new Set(decision.references.map(formatReference));
+  const unread = new Set<string>();
   for (const { references } of asked.set.identity.unknowns) {
     const isOpen = decision.gates.some(
       ({ kind, outcome }) => kind === 'identity' && outcome === 'undetermined',
     );
     if (isOpen) for (const reference of references) unread.add(formatReference(reference));
   }
-  const all = [...keys, ...[...unread].sort().map((what) => missing('UNKNOWN_POLICY', what, asked))];
+  const compared = decision.references.map((one) =>
+    missing('UNKNOWN_COMPARED_TEXT', formatReference(one), asked),
+  );
+  const all = [
+    ...keys,
+    ...compared,
+    ...[...unread].sort().map((what) => missing('UNKNOWN_POLICY', what, asked)),
+  ];
   return all.length > 0 ? all : [missing('UNKNOWN_POLICY', asked.request.action, asked)];
 }
 

@@ -142,8 +142,11 @@ export class CallAuthoriser {
     questions: readonly AccessQuestion[],
   ): readonly AccessAnswer[] {
     const doubt: IdentityDoubt = 'is-taken-to-allow';
-    return questions.map((question) =>
-      askPolicies(this.#network, this.#policies, workload, path, question, doubt),
-    );
+    return questions.flatMap((question) => {
+      const answer = askPolicies(this.#network, this.#policies, workload, path, question, doubt);
+      // Of a resource that nobody knows, only a refusal that meets every resource is one.
+      const isOpen = answer.outcome === 'undetermined' && question.resource === '';
+      return isOpen ? [] : [answer];
+    });
   }
 }

@@ -3,7 +3,9 @@ import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
+import type { AccessQuestion } from './access-request.ts';
 import type { Call, CallReason, CheckAnswer } from './answer.ts';
+import { CallAuthoriser } from './authorised-call.ts';
 import { proveCall } from './prove.ts';
 import { Prover } from './prover.ts';
 import type { Target } from './target.ts';
@@ -12,6 +14,8 @@ import type { Target } from './target.ts';
 export interface NeededCall {
   readonly service: string;
   readonly reason: CallReason;
+  /** What the call does: then the policies on its path have a say. */
+  readonly questions?: readonly AccessQuestion[];
 }
 
 export interface CheckQuestion {
@@ -24,16 +28,18 @@ export interface CheckQuestion {
 interface Column {
   readonly target: Target;
   readonly reason: CallReason;
+  readonly questions?: readonly AccessQuestion[];
 }
 
 /** The whole matrix: every workload × (what it needs, what has an endpoint in its VPC, what is asked). */
 export function checkNetwork(network: Network, catalog: Catalog, question: CheckQuestion): CheckAnswer {
   const prover = new Prover(network, catalog);
+  const authoriser = new CallAuthoriser(network, catalog);
   const present = endpointColumns(network, catalog);
   const workloads = [...network.workloads.values()].sort((a, b) => compareAddresses(a.id, b.id));
   const calls = workloads.flatMap((workload) =>
-    columnsOf(workload, network, question, present).map(({ target, reason }) =>
-      proveCall(prover, workload, target, reason),
+    columnsOf(workload, network, question, present).map(({ target, reason, questions }) =>
+      authoriser.authorise(workload, proveCall(prover, workload, target, reason), questions ?? []),
     ),
   );
   return { calls, counters: { ...prover.counters, calls: calls.length } };
@@ -48,10 +54,12 @@ function columnsOf(
   const columns = new Map<string, Column>();
   const add = (column: Column): void => {
     const earlier = columns.get(column.target.label);
+    const questions = column.questions ?? earlier?.questions ?? [];
     if (earlier === undefined || rank(column.reason) < rank(earlier.reason))
-      columns.set(column.target.label, column);
+      columns.set(column.target.label, { ...column, questions });
   };
-  for (const { service, reason } of question.needs(workload)) add({ target: serviceTarget(service), reason });
+  for (const { service, reason, questions = [] } of question.needs(workload))
+    add({ target: serviceTarget(service), reason, questions });
   for (const service of question.services) add({ target: serviceTarget(service), reason: { kind: 'asked' } });
   for (const vpc of vpcsOf(workload, network)) for (const column of present.get(vpc) ?? []) add(column);
   if (callsApis(workload)) {

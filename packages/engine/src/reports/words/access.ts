@@ -18,6 +18,10 @@ export const accessWords: Sentences = {
     en: 'the value of the condition key {what} is not known for {action} on {resource}',
     ja: '{resource} に対する {action} の条件キー {what} の値が分からない',
   },
+  UNKNOWN_COMPARED_TEXT: {
+    en: 'whether {action} on {resource} is allowed hangs on {what}, which the source does not hold',
+    ja: '{resource} に対する {action} の可否は、ソースにない {what} による',
+  },
   ASSUMED_OWN_ACCOUNT: {
     en: '{resource} is in the account of the caller',
     ja: '{resource} は呼び出し元と同じアカウントにあるものとした',
