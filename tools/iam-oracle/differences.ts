@@ -82,7 +82,7 @@ function answerOf(recorded: RecordedCase, choice: readonly Reading[]): string {
 
 function subsets<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   return items.reduce<readonly (readonly Item[])[]>(
-    (all, item) => [...all, ...all.map((one) => [...one, item])],
+    (all, item) => all.concat(all.map((one) => [...one, item])),
     [[]],
   );
 }

@@ -272,7 +272,9 @@ describe('joined networks', () => {
   });
 
   it('Block Public Access with its exclusions (BPA-1)', () => {
-    const text = `resource "aws_vpc_block_public_access_options" "o" { internet_gateway_block_mode = "block-bidirectional" }
+    const text = `resource "aws_vpc_block_public_access_options" "o" {
+        internet_gateway_block_mode = "block-bidirectional"
+      }
       resource "aws_vpc_block_public_access_exclusion" "x" {
         vpc_id                          = aws_vpc.a.id
         internet_gateway_exclusion_mode = "allow-bidirectional"
