@@ -13,7 +13,9 @@ export function pathsBelow(folder: string): readonly string[] {
     .filter(({ name }) => !leftOut.has(name))
     .flatMap((entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() ? pathsBelow(path) : entry.isFile() ? [path] : [];
+      if (entry.isDirectory()) return pathsBelow(path);
+      // A file with a dot in front is an editor's or a tool's.
+      return entry.isFile() && !entry.name.startsWith('.') ? [path] : [];
     })
     .sort();
 }

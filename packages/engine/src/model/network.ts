@@ -362,4 +362,4 @@ export interface Network {
   readonly defaultRegion: Known<string>;
 }
 
-export type { Ipv4, Ipv6 };
+export type { Ipv4 };
