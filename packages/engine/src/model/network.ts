@@ -1,5 +1,5 @@
 import type { Collection, Known, Unknown } from '../base/known.ts';
-import type { Ipv4, Ipv4Prefix, Ipv6, Ipv6Prefix, Prefix } from '../ip/address.ts';
+import type { Ipv4, Ipv4Prefix, Ipv6Prefix, Prefix } from '../ip/address.ts';
 import type { Access } from './access.ts';
 import type { Id, IdKind, Origin } from './identity.ts';
 import type { Workload } from './workload.ts';
