@@ -153,8 +153,19 @@ describe('what the configuration says about the network', () => {
       { 'main.tf': isolated, 'naisen.config.json': JSON.stringify(configuration) },
       check,
     );
+    expect(ran.out).toContain('error[NSN1212]');
     expect(ran.out).toContain('`aws_subnet.b` is not in the configuration that was read');
     expect(ran.out).toContain('did you mean `aws_subnet.a`?');
+  });
+
+  it('a workload is not declared twice', async () => {
+    const configuration = { workloads: [{ name: 'aws_instance.web', subnets: ['aws_subnet.a'] }] };
+    const ran = await naisen(
+      { 'main.tf': isolated, 'naisen.config.json': JSON.stringify(configuration) },
+      check,
+    );
+    expect(ran.out).toContain('error[NSN1213]');
+    expect(ran.code).toBe(1);
   });
 
   it('variables stand behind those of the command line', async () => {

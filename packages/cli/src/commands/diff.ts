@@ -56,8 +56,8 @@ interface Checked {
 }
 
 /**
- * The new directory's configuration holds for both sides: what differs is the network alone, and no program of
- * an old revision is run.
+ * The new directory's configuration holds for both sides: what differs is the network alone, and no
+ * program of an old revision is run.
  */
 async function checkOf(
   directory: string,

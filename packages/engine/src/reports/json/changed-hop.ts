@@ -1,4 +1,4 @@
-import type { HopJson, OriginJson } from './contract.ts';
+import type { HopJson } from './contract.ts';
 
 /** The first step at which two paths part. */
 export interface ChangedHop {
@@ -25,9 +25,4 @@ export function changedHop(before: readonly HopJson[], after: readonly HopJson[]
 
 function stepOf(hop: HopJson): string {
   return JSON.stringify([hop.direction, hop.kind, hop.component, hop.outcome, hop.code, hop.decided]);
-}
-
-/** The line that made the change, in the new source if it is there, else in the old one. */
-export function placeOfChange(change: ChangedHop | undefined): OriginJson | null {
-  return change?.after?.origin ?? change?.before?.origin ?? null;
 }
