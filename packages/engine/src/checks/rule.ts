@@ -19,8 +19,8 @@ export interface RuleContext {
 
 export interface EvaluatedPolicy {
   readonly use: 'trust' | 'identity' | 'resource';
-  /** Address of the role or resource; `undefined` = cannot be told. */
-  readonly of: string | undefined;
+  /** Address of the role or resource. */
+  readonly of: string;
   readonly document: PolicyDocument;
   readonly origin: Origin;
 }

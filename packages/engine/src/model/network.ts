@@ -277,23 +277,12 @@ export interface FlowLog {
   readonly origins?: Readonly<Record<string, Origin>>;
 }
 
-/** A policy document that the source writes for a role or a resource. */
-export interface WrittenPolicy {
-  readonly address: string;
-  readonly use: 'trust' | 'identity' | 'resource';
-  /** Address of the role or resource to which it belongs; `undefined` = to none by itself. */
-  readonly of: Known<string> | undefined;
-  readonly text: Known<string>;
-  readonly origin: Origin;
-}
-
 /** A way of writing that works and that its own documentation advises against. */
 export interface WritingRemark {
   readonly kind:
     | 'instance-security-groups'
     | 'module-without-version'
     | 'deprecated-argument'
-    | 'ignored-name'
     | 'directory-bucket';
   readonly component: string;
   /** The argument or source in question. */
@@ -354,7 +343,6 @@ export interface Network {
   /** Roles and policies; `undefined` = nothing was read of them. */
   readonly access?: Access;
   readonly flowLogs: readonly FlowLog[];
-  readonly writtenPolicies?: readonly WrittenPolicy[];
   readonly remarks?: readonly WritingRemark[];
   readonly blockPublicAccess: readonly BlockPublicAccess[];
   readonly gaps: readonly Gap[];

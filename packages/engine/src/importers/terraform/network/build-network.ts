@@ -32,7 +32,6 @@ import { readSubnets } from './subnets.ts';
 import { readVpcEndpoints } from './vpc-endpoints.ts';
 import { readVpcs } from './vpcs.ts';
 import { readWorkloads } from './workloads/read-workloads.ts';
-import { readWrittenPolicies } from './written-policies.ts';
 
 /**
  * The network that a Terraform configuration declares.
@@ -67,7 +66,6 @@ export function buildNetwork(configuration: Configuration, facts: NetworkFacts):
     restApis: readRestApis(reading),
     access: readAccess(reading),
     flowLogs: readFlowLogs(reading),
-    writtenPolicies: readWrittenPolicies(reading),
     remarks: readRemarks(reading),
     blockPublicAccess: readBlockPublicAccess(reading),
   };
