@@ -8,10 +8,12 @@ const golden = new URL('../packages/engine/test/golden/iam-agreement.json', impo
 const recorded: readonly RecordedDecision[] = JSON.parse(readFileSync(golden, 'utf8'));
 const calls = recorded.map((one) => ({ request: requestOf(one), policies: policySetOf(one) }));
 
+/** Processor time: other work on the machine does not count. */
 function microsecondsOf(repeats: number): number {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let i = 0; i < repeats; i++) for (const { request, policies } of calls) evaluate(request, policies);
-  return ((performance.now() - start) * 1000) / (repeats * calls.length);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / (repeats * calls.length);
 }
 
 microsecondsOf(5);
@@ -27,8 +29,8 @@ const documents: readonly string[] = JSON.parse(managed).policies.map(({ documen
 const bytes = documents.reduce((sum, { length }) => sum + length, 0);
 const parseAll = () => documents.map((document) => parsePolicy(document, { kind: 'identity', name: 'p' }));
 parseAll();
-const start = performance.now();
+const start = process.cpuUsage();
 for (let i = 0; i < 10; i++) parseAll();
 console.log(
-  `parsePolicy: ${((bytes * 10) / 1e3 / (performance.now() - start)).toFixed(0)} MB/s (${documents.length} managed policies)`,
+  `parsePolicy: ${((bytes * 10) / process.cpuUsage(start).user).toFixed(0)} MB/s (${documents.length} managed policies)`,
 );

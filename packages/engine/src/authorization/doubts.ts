@@ -26,14 +26,8 @@ export function doubtPattern(
   doubts.references.push(...referencesOf(value), ...unknowns);
 }
 
-/** Where it stands now, to cut back to. */
-export type Mark = readonly [keys: number, references: number];
-
-export function markOf(doubts: Doubts): Mark {
-  return [doubts.keys.length, doubts.references.length];
-}
-
-export function cutBack(doubts: Doubts, [keys, references]: Mark): void {
-  doubts.keys.length = keys;
-  doubts.references.length = references;
+/** Drops what came after the given lengths. */
+export function cutBack(doubts: Doubts, keys: number, references: number): void {
+  if (doubts.keys.length > keys) doubts.keys.length = keys;
+  if (doubts.references.length > references) doubts.references.length = references;
 }

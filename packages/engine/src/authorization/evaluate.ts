@@ -5,7 +5,7 @@ import type { Decision, GateAnswer } from './decision.ts';
 import type { Doubts } from './doubts.ts';
 import { type Grant, grantOf } from './grants.ts';
 import { askLayer, type LayerAnswer, openLayer } from './layers.ts';
-import { type PolicyDocument, type PolicyKind, placeOf } from './policy.ts';
+import type { PolicyDocument, PolicyKind } from './policy.ts';
 import type { Caller, RequestContext } from './request.ts';
 import { referencesOf } from './text.ts';
 
@@ -150,20 +150,10 @@ function gateOf(layer: LayerAnswer, grant: Grant): GateAnswer {
     kind: layer.kind,
     outcome,
     policies: layer.policies.map(({ name }) => name),
-    statements: decided.map(({ policy, statement }) => placeOf(policy, statement)),
+    statements: decided.map(({ statement }) => statement.place),
     isInvalid: layer.policies.some(({ isInvalid }) => isInvalid),
-    isDenyOnly: isDenyOnly(layer.policies),
+    isDenyOnly: layer.policies.length > 0 && layer.policies.every((policy) => policy.isDenyOnly),
   };
-}
-
-function isDenyOnly(policies: readonly PolicyDocument[]): boolean {
-  return (
-    policies.length > 0 &&
-    policies.every(
-      (policy) =>
-        !policy.isPartial && !policy.isInvalid && policy.statements.every(({ effect }) => effect === 'Deny'),
-    )
-  );
 }
 
 function outcomeOf(layer: LayerAnswer, grant: Grant): GateAnswer['outcome'] {

@@ -62,7 +62,7 @@ export function readJson(text: PolicyText): JsonReading {
     node: reader.problem === undefined ? node : undefined,
     problem: reader.problem,
     length: joined.length,
-    positionOf: (at) => positionIn(joined, at),
+    positionOf: positionsOf(joined),
   };
 }
 
@@ -73,10 +73,26 @@ interface Reader {
   problem: JsonProblem | undefined;
 }
 
-function positionIn(text: string, at: number): TextPosition {
-  const before = text.slice(0, at);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: at - lineStart + 1 };
+/** Finds lines by halving; where they begin is looked up on first use. */
+function positionsOf(text: string): (at: number) => TextPosition {
+  let starts: readonly number[] | undefined;
+  return (at) => {
+    starts ??= lineStartsOf(text);
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: at - (starts[low] ?? 0) + 1 };
+  };
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 function readDocument(reader: Reader): JsonNode | undefined {

@@ -1,7 +1,13 @@
 import type { Unknown } from '../base/known.ts';
 import { both, type Certainty, either } from './certainty.ts';
 import { type Doubts, noDoubts } from './doubts.ts';
-import type { PolicyDocument, PolicyKind, Principals, Statement } from './policy.ts';
+import {
+  type PolicyDocument,
+  type PolicyKind,
+  type Principals,
+  policyKinds,
+  type Statement,
+} from './policy.ts';
 import {
   anyOf,
   isCallerOfEndpoint,
@@ -41,7 +47,16 @@ export interface LayerRules {
   readonly hasBoundary?: boolean;
 }
 
+/** One for each kind: nothing is ever noted in it. */
+const openLayers: ReadonlyMap<PolicyKind, LayerAnswer> = new Map(
+  policyKinds.map((kind) => [kind, makeOpen(kind)]),
+);
+
 export function openLayer(kind: PolicyKind): LayerAnswer {
+  return openLayers.get(kind) ?? makeOpen(kind);
+}
+
+function makeOpen(kind: PolicyKind): LayerAnswer {
   return {
     kind,
     policies: [],
@@ -81,7 +96,8 @@ export function askLayer(
   };
   for (const unknown of unreadable) addUnknown(tally, unknown.references);
   for (const policy of policies) askPolicy(policy, request, rules, tally);
-  return { kind, policies, isOpen: false, ...tally };
+  const { allows, denies, naming, allowing, denying, doubts } = tally;
+  return { kind, policies, isOpen: false, allows, denies, naming, allowing, denying, doubts };
 }
 
 function addUnknown(tally: Tally, references: Unknown['references']): void {
@@ -112,8 +128,9 @@ function askCaller(
   tally: Tally,
 ): void {
   const { statement } = decided;
-  const naming = limitNaming(namingBy(statement, request, rules), applies);
-  const answer = anyOf(naming);
+  const named = namingBy(statement, request, rules);
+  const naming = applies === 'yes' ? named : limitNaming(named, applies);
+  const answer = named === everyone ? applies : anyOf(naming);
   if (answer === 'no') return;
   const { effect, openEffect, principals } = statement;
   tally.doubts.references.push(...openEffect);
@@ -121,7 +138,8 @@ function askCaller(
   const weakened = effect === undefined ? both(answer, 'maybe') : answer;
   if (effect !== 'Deny') {
     tally.allows = either(tally.allows, weakened);
-    tally.naming = mergeNamings(tally.naming, effect === undefined ? limitNaming(naming, 'maybe') : naming);
+    const weakNaming = effect === undefined ? limitNaming(naming, 'maybe') : naming;
+    tally.naming = tally.naming === unnamed ? weakNaming : mergeNamings(tally.naming, weakNaming);
     tally.allowing.push(decided);
   }
   if (effect !== 'Allow') {

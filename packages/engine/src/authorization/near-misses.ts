@@ -2,10 +2,10 @@ import type { Certainty } from './certainty.ts';
 import type { Condition } from './condition-operators.ts';
 import { conditionHolds, holdsWithoutKey } from './conditions.ts';
 import { noDoubts } from './doubts.ts';
-import { type PolicyDocument, placeOf, type Statement, type StatementPlace } from './policy.ts';
+import type { PolicyDocument, Statement, StatementPlace } from './policy.ts';
 import { anyOf, isCallerOfEndpoint, nameCaller } from './principals.ts';
 import { keyOf, type RequestContext } from './request.ts';
-import { patternsHold, resourcesHold } from './statements.ts';
+import { actionsHold, resourcesHold } from './statements.ts';
 import { formatText } from './text.ts';
 
 type EndpointType = 'Gateway' | 'Interface';
@@ -42,7 +42,7 @@ export function nearestAllow(
       if (statement.effect === 'Deny') continue;
       const misses = missesOf(statement, request, endpointType);
       if (nearest === undefined || weigh(misses) < weigh(nearest.misses)) {
-        nearest = { place: placeOf(policy, statement), misses, namesAccount: namesAccount(statement) };
+        nearest = { place: statement.place, misses, namesAccount: namesAccount(statement) };
       }
     }
   }
@@ -65,7 +65,7 @@ function missesOf(
 ): readonly Miss[] {
   const doubts = noDoubts();
   const misses: Miss[] = [];
-  if (patternsHold(statement.actions, request.action, request, doubts) === 'no') {
+  if (actionsHold(statement, request, doubts) === 'no') {
     misses.push(missOf('Action', listOf(statement.actions.patterns), request.action));
   }
   if (resourcesHold(statement, request, doubts) === 'no') {

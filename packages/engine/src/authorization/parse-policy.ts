@@ -40,6 +40,7 @@ export function parsePolicy(text: PolicyText, facts: PolicyFacts): PolicyDocumen
   const parsing: Parsing = {
     kind: facts.kind,
     name: facts.name,
+    range: facts.range,
     hasVariables: reading.node !== undefined && versionOf(reading.node) === '2012-10-17',
     positionOf: reading.positionOf,
     problems,
@@ -65,6 +66,7 @@ export function unknownPolicy(facts: PolicyFacts, references: readonly Reference
     statements: [],
     unknowns: references,
     isPartial: true,
+    isDenyOnly: false,
     isInvalid: false,
     problems: [],
   };
@@ -84,11 +86,14 @@ function baseOf(facts: PolicyFacts): Pick<PolicyDocument, 'kind' | 'name' | 'ran
 }
 
 function finish(facts: PolicyFacts, parsing: Parsing, body: Body): PolicyDocument {
+  const isPartial = body.unknowns.length > 0;
+  const isInvalid = parsing.problems.some(({ isRefused }) => isRefused);
   return {
     ...baseOf(facts),
     ...body,
-    isPartial: body.unknowns.length > 0,
-    isInvalid: parsing.problems.some(({ isRefused }) => isRefused),
+    isPartial,
+    isDenyOnly: !isPartial && !isInvalid && body.statements.every(({ effect }) => effect === 'Deny'),
+    isInvalid,
     problems: parsing.problems,
   };
 }

@@ -44,6 +44,7 @@ export function parseStatement(parsing: Parsing, node: JsonNode, index: number):
   const read: Elements = { at: node.at, place: { element, sid }, get: (name) => members.get(name) };
   checkNames(parsing, read, node.members);
   const openConditions: Reference[] = [];
+  const position = parsing.positionOf(node.at);
   return {
     index,
     sid,
@@ -54,7 +55,15 @@ export function parseStatement(parsing: Parsing, node: JsonNode, index: number):
     principals: readPrincipals(parsing, read),
     conditions: parseConditions(parsing, read.place, read.get('Condition')?.value, openConditions),
     openConditions,
-    position: parsing.positionOf(node.at),
+    position,
+    place: {
+      policyKind: parsing.kind,
+      policy: parsing.name,
+      statement: index,
+      sid,
+      position,
+      range: parsing.range,
+    },
   };
 }
 

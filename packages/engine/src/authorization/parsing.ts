@@ -1,3 +1,4 @@
+import type { SourceRange } from '../base/source-range.ts';
 import type { JsonNode, TextPosition } from './json-reader.ts';
 import type { PolicyKind } from './policy.ts';
 import type { PolicyProblem, PolicyProblemCode } from './problems.ts';
@@ -7,6 +8,7 @@ import { formatText, type Text } from './text.ts';
 export interface Parsing {
   readonly kind: PolicyKind;
   readonly name: string;
+  readonly range: SourceRange | undefined;
   readonly hasVariables: boolean;
   readonly positionOf: (at: number) => TextPosition;
   readonly problems: PolicyProblem[];

@@ -26,16 +26,18 @@ export interface Pattern {
 export function compilePattern(written: Text, tokens: readonly Token[], folds: boolean): Pattern {
   const hasVariables = tokens.some(({ kind }) => kind === 'variable');
   const isOpen = hasVariables || tokens.some(({ kind }) => kind === 'reference');
-  const base = { written, tokens, hasVariables, folds, text: '', parts: [] };
-  if (isOpen) return { ...base, form: 'open' };
-  const parts = partsOf(tokens, folds);
-  const [first = ''] = parts;
-  if (parts.length === 1 && !first.includes(one)) return { ...base, form: 'exact', text: first, parts };
-  if (parts.length === 2 && first === '' && parts[1] === '') return { ...base, form: 'any', parts };
-  if (parts.length === 2 && parts[1] === '' && !first.includes(one)) {
-    return { ...base, form: 'prefix', text: first, parts };
-  }
-  return { ...base, form: 'wild', parts };
+  const parts = isOpen ? [] : partsOf(tokens, folds);
+  const form = isOpen ? 'open' : formOf(parts);
+  const text = form === 'exact' || form === 'prefix' ? (parts[0] ?? '') : '';
+  return { written, tokens, form, text, parts, hasVariables, folds };
+}
+
+function formOf(parts: readonly string[]): Exclude<Pattern['form'], 'open'> {
+  const [first = '', second] = parts;
+  if (first.includes(one) || parts.length > 2) return 'wild';
+  if (second === undefined) return 'exact';
+  if (second !== '') return 'wild';
+  return first === '' ? 'any' : 'prefix';
 }
 
 /** A noncharacter of Unicode stands for `?`: no text of AWS holds it. */
@@ -60,7 +62,12 @@ export function matches(pattern: Pattern, value: Text): Certainty {
 }
 
 function plainMatch(pattern: Pattern, value: string): boolean {
-  const text = pattern.folds ? value.toLowerCase() : value;
+  return matchesReady(pattern, pattern.folds ? value.toLowerCase() : value);
+}
+
+/** For a pattern that is not `open` and text that is in lower case already when the pattern folds. */
+export function matchesReady(pattern: Pattern, text: string): boolean {
+  if (pattern.form === 'any') return true;
   if (pattern.form === 'exact') return text === pattern.text;
   if (pattern.form === 'prefix') return text.startsWith(pattern.text);
   return fitsParts(pattern.parts, text);

@@ -9,6 +9,17 @@ import type { Text } from './text.ts';
 /** What a policy is attached to; it decides which elements a statement has and how it counts. */
 export type PolicyKind = 'endpoint' | 'scp' | 'rcp' | 'resource' | 'identity' | 'boundary' | 'session';
 
+/** In the order of POL-2. */
+export const policyKinds: readonly PolicyKind[] = [
+  'endpoint',
+  'scp',
+  'rcp',
+  'resource',
+  'identity',
+  'boundary',
+  'session',
+];
+
 /** A policy document, ready to be evaluated. */
 export interface PolicyDocument {
   readonly kind: PolicyKind;
@@ -21,6 +32,8 @@ export interface PolicyDocument {
   readonly unknowns: readonly Reference[];
   /** Is anything of the document not known? */
   readonly isPartial: boolean;
+  /** POL-4: it is known, and has no Allow. */
+  readonly isDenyOnly: boolean;
   /** AWS does not accept the document: it allows nothing, and what it would deny cannot be told. */
   readonly isInvalid: boolean;
   readonly problems: readonly PolicyProblem[];
@@ -45,6 +58,7 @@ export interface Statement {
   /** A condition that stands where a reference stands. */
   readonly openConditions: readonly Reference[];
   readonly position: TextPosition;
+  readonly place: StatementPlace;
 }
 
 /** Action and NotAction, Resource and NotResource. */
@@ -78,15 +92,4 @@ export interface StatementPlace {
   readonly sid: string | undefined;
   readonly position: TextPosition;
   readonly range: SourceRange | undefined;
-}
-
-export function placeOf(policy: PolicyDocument, statement: Statement): StatementPlace {
-  return {
-    policyKind: policy.kind,
-    policy: policy.name,
-    statement: statement.index,
-    sid: statement.sid,
-    position: statement.position,
-    range: policy.range,
-  };
 }

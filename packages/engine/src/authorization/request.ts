@@ -27,6 +27,8 @@ export type Caller =
 export interface RequestContext {
   /** `s3:GetObject` as AWS writes it. */
   readonly action: string;
+  /** In lower case: actions have none. */
+  readonly foldedAction: string;
   /** An ARN, or `*` for actions without resources. */
   readonly resource: Text;
   readonly caller: Caller;
@@ -53,6 +55,7 @@ export function createRequest(facts: RequestFacts): RequestContext {
   for (const [name, value] of facts.keys ?? []) keys.set(name.toLowerCase(), value);
   return {
     action: facts.action,
+    foldedAction: facts.action.toLowerCase(),
     resource: facts.resource,
     caller: facts.caller,
     resourceAccount: facts.resourceAccount,

@@ -1,7 +1,7 @@
 import { both, type Certainty, either, not } from './certainty.ts';
 import { conditionHolds } from './conditions.ts';
-import { cutBack, type Doubts, doubtKey, doubtPattern, markOf } from './doubts.ts';
-import { matches } from './pattern.ts';
+import { cutBack, type Doubts, doubtKey, doubtPattern } from './doubts.ts';
+import { matches, matchesReady } from './pattern.ts';
 import type { Patterns, Statement } from './policy.ts';
 import type { RequestContext } from './request.ts';
 import type { Text } from './text.ts';
@@ -9,14 +9,25 @@ import { fillIn, openVariables } from './variables.ts';
 
 /** Is the statement about this call, whoever makes it? Doubts of a statement that is not are dropped. */
 export function statementApplies(statement: Statement, request: RequestContext, doubts: Doubts): Certainty {
-  const action = patternsHold(statement.actions, request.action, request, doubts);
+  const keys = doubts.keys.length;
+  const references = doubts.references.length;
+  const action = actionsHold(statement, request, doubts);
   if (action === 'no') return 'no';
-  const mark = markOf(doubts);
   const resource = resourcesHold(statement, request, doubts);
   const answer =
     resource === 'no' ? 'no' : both(both(action, resource), conditionsHold(statement, request, doubts));
-  if (answer !== 'maybe') cutBack(doubts, mark);
+  if (answer !== 'maybe') cutBack(doubts, keys, references);
   return answer;
+}
+
+export function actionsHold({ actions }: Statement, request: RequestContext, doubts: Doubts): Certainty {
+  const { patterns, isNegated, unknowns } = actions;
+  if (unknowns.length > 0) return patternsHold(actions, request.action, request, doubts);
+  for (const pattern of patterns) {
+    if (pattern.form === 'open') return patternsHold(actions, request.action, request, doubts);
+    if (matchesReady(pattern, request.foldedAction)) return isNegated ? 'no' : 'yes';
+  }
+  return isNegated ? 'yes' : 'no';
 }
 
 /** A statement without the element is about its own resource. */
