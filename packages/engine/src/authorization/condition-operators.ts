@@ -44,7 +44,7 @@ export interface Operator {
   readonly comparison: Comparison;
 }
 
-export type OperatorName =
+type OperatorName =
   | 'StringEquals'
   | 'StringNotEquals'
   | 'StringEqualsIgnoreCase'
@@ -113,7 +113,7 @@ const table: Readonly<Record<OperatorName, OperatorFacts>> = {
   Null: { ...plain, family: 'null' },
 };
 
-export const operatorNames: readonly OperatorName[] = Object.keys(table).filter(isOperatorName);
+const operatorNames: readonly OperatorName[] = Object.keys(table).filter(isOperatorName);
 
 function isOperatorName(name: string): name is OperatorName {
   return Object.hasOwn(table, name);

@@ -38,7 +38,7 @@ const depthMax = 32;
 /** A reference's place in the joined text; no JSON holds this character outside an escape. */
 const hole = '\u0000';
 
-export interface JsonReading {
+interface JsonReading {
   readonly node: JsonNode | undefined;
   readonly problem: JsonProblem | undefined;
   readonly length: number;

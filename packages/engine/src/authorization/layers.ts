@@ -42,7 +42,7 @@ export interface LayerAnswer {
   readonly doubts: Doubts;
 }
 
-export interface LayerRules {
+interface LayerRules {
   readonly endpointType?: 'Gateway' | 'Interface';
   readonly hasBoundary?: boolean;
 }

@@ -22,7 +22,7 @@ export interface PolicyFacts {
 }
 
 /** POL-5: characters of an endpoint policy, white space included. */
-export const endpointPolicyMax = 20_480;
+const endpointPolicyMax = 20_480;
 
 /** Nothing that AWS takes is near this; longer text is not read. */
 const readableMax = 1_000_000;

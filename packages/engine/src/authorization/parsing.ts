@@ -20,7 +20,7 @@ export interface Place {
   readonly sid: string | undefined;
 }
 
-export interface Complaint {
+interface Complaint {
   readonly at: number;
   readonly written: string;
   readonly expected?: readonly string[];

@@ -30,7 +30,7 @@ export interface PolicyProblem {
 }
 
 /** The same facts for every code: what was written where, and what may stand there. */
-export interface PolicyProblemFacts {
+interface PolicyProblemFacts {
   readonly policy: string;
   /** `Statement[0].Condition.StringEquals`; empty for the whole document. */
   readonly element: string;

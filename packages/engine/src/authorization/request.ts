@@ -40,7 +40,7 @@ export interface RequestContext {
   readonly otherKeys: 'unknown' | 'absent';
 }
 
-export interface RequestFacts {
+interface RequestFacts {
   readonly action: string;
   readonly resource: Text;
   readonly caller: Caller;

@@ -37,7 +37,7 @@ export function resourcesHold(statement: Statement, request: RequestContext, dou
     : patternsHold(statement.resources, request.resource, request, doubts);
 }
 
-export function patternsHold(
+function patternsHold(
   { patterns, isNegated, unknowns }: Patterns,
   value: Text,
   request: RequestContext,
@@ -66,7 +66,7 @@ export function patternsHold(
 }
 
 /** All must hold. */
-export function conditionsHold(statement: Statement, request: RequestContext, doubts: Doubts): Certainty {
+function conditionsHold(statement: Statement, request: RequestContext, doubts: Doubts): Certainty {
   let answer: Certainty = statement.openConditions.length > 0 ? 'maybe' : 'yes';
   if (answer === 'maybe') doubts.references.push(...statement.openConditions);
   for (const condition of statement.conditions) {

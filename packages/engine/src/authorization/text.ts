@@ -93,7 +93,7 @@ const arnMiddles: Readonly<Record<string, string>> = {
 };
 
 /** A part of what is certain of a text; a word is anything without a colon. */
-export type ShapePart = { readonly text: string } | 'any' | 'word';
+type ShapePart = { readonly text: string } | 'any' | 'word';
 
 /** What is certain of the text that a reference stands for. */
 export function shapeOf(reference: Reference): readonly ShapePart[] {

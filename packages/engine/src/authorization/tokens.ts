@@ -1,13 +1,13 @@
 import type { Token } from './pattern.ts';
 import { piecesOf, type Text } from './text.ts';
 
-export interface Tokenized {
+interface Tokenized {
   readonly tokens: readonly Token[];
   /** The first `${…}` that is not a variable, as written. */
   readonly badVariable: string | undefined;
 }
 
-export interface TokenRules {
+interface TokenRules {
   /** Are `*` and `?` wildcards? Not in `StringEquals` and its kin. */
   readonly wildcards: boolean;
   /** Version 2008-10-17 has no variables: `${aws:username}` is literal text there. */

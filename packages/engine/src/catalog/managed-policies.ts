@@ -2,7 +2,7 @@ import type { CatalogFiles } from './catalog.ts';
 import { lazy } from './lazily.ts';
 
 /** A policy that AWS keeps, in its newest recorded version. */
-export interface ManagedPolicy {
+interface ManagedPolicy {
   /** In the partition `aws`. */
   readonly arn: string;
   readonly name: string;

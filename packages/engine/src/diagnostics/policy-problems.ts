@@ -7,7 +7,7 @@ const kinds: ReadonlyMap<string, DiagnosticKind<policyKinds.PolicyFacts>> = new 
 );
 
 /** What the reader of a policy found, as it says it: a code of NSN2201 to NSN2299 and its facts. */
-export interface FoundInPolicy {
+interface FoundInPolicy {
   readonly code: string;
   readonly facts: policyKinds.PolicyFacts;
 }
