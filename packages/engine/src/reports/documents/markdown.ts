@@ -23,12 +23,13 @@ export function toMarkdown(check: CheckJson, settings: DocumentSettings): string
   const { blocked, undetermined, leaving } = callFindings(check);
   const places = workloadPlaces(check);
   const row = (call: CallJson): readonly string[] => callCells(call, places, settings);
+  const rows = (calls: readonly CallJson[]): Rows => rowsOfFindings(calls, row);
   const { language } = settings;
   return [
     ...headline(check, settings),
-    ...findingsTable(blocked.map(row), settings),
-    ...fold('undeterminedTitle', undetermined.map(row), settings),
-    ...fold('leavingTitle', leaving.map(row), settings),
+    ...findingsTable(rows(blocked), settings),
+    ...fold('undeterminedTitle', rows(undetermined), settings),
+    ...fold('leavingTitle', rows(leaving), settings),
     ...details(documentWord('matrix', language), matrix(check, settings)),
     ...diagnosticsFold(openDiagnostics(check), settings),
   ].join('\n');
@@ -43,16 +44,27 @@ function headline(check: CheckJson, settings: DocumentSettings): readonly string
   return [`### ${sign} naisen${where}`, '', documentWord('headline', settings.language, facts), ''];
 }
 
-function findingsTable(
-  rows: readonly (readonly string[])[],
-  { language }: DocumentSettings,
-): readonly string[] {
-  if (rows.length === 0) return [];
-  const rest = rows.length - findingsMax;
+/** Rows to show, and how many there are in all. */
+interface Rows {
+  readonly shown: readonly (readonly string[])[];
+  readonly count: number;
+}
+
+/** Only what is shown is put into words: an estate has thousands of findings. */
+function rowsOfFindings<Finding>(
+  findings: readonly Finding[],
+  row: (finding: Finding) => readonly string[],
+): Rows {
+  return { shown: findings.slice(0, findingsMax).map(row), count: findings.length };
+}
+
+function findingsTable({ shown, count }: Rows, { language }: DocumentSettings): readonly string[] {
+  if (count === 0) return [];
+  const rest = count - shown.length;
   return [
     ...table(
       [documentWord('call', language), documentWord('why', language), documentWord('place', language)],
-      rows.slice(0, findingsMax),
+      shown,
     ),
     ...(rest > 0 ? ['', documentWord('moreRows', language, { count: rest })] : []),
     '',
@@ -61,11 +73,11 @@ function findingsTable(
 
 function fold(
   title: 'undeterminedTitle' | 'leavingTitle',
-  rows: readonly (readonly string[])[],
+  rows: Rows,
   settings: DocumentSettings,
 ): readonly string[] {
-  if (rows.length === 0) return [];
-  const name = documentWord(title, settings.language, { count: rows.length });
+  if (rows.count === 0) return [];
+  const name = documentWord(title, settings.language, { count: rows.count });
   return details(name, findingsTable(rows, settings));
 }
 
@@ -125,7 +137,7 @@ function diagnosticsFold(
 ): readonly string[] {
   if (diagnostics.length === 0) return [];
   const title = documentWord('diagnosticsTitle', settings.language, { count: diagnostics.length });
-  const rows = diagnostics.map(({ code: name, severity, message, help, origin }) => [
+  const rows = rowsOfFindings(diagnostics, ({ code: name, severity, message, help, origin }) => [
     `${severity} ${code(name)}`,
     [message, ...(help === null ? [] : [help])].map(escapeMarkdown).join('<br>'),
     origin === null ? '' : code(placeText(settings, origin)),

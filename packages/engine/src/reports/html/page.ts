@@ -7,7 +7,7 @@ import {
 } from '../documents/findings.ts';
 import { type DocumentSettings, placeText } from '../documents/place.ts';
 import { causesOf } from '../documents/sarif.ts';
-import type { CallJson, CheckJson } from '../json/contract.ts';
+import type { CallJson, CheckJson, DiagnosticJson } from '../json/contract.ts';
 import type { NetworkMap } from '../json/map.ts';
 import { everyRowOf, letterOf, type Row, servicesOf, signOf, styleOfCall } from '../text/matrix.ts';
 import { documentWord } from '../words/documents.ts';
@@ -192,7 +192,7 @@ function renderFindings(check: CheckJson, settings: DocumentSettings): readonly 
   const places = workloadPlaces(check);
   const { blocked, undetermined, leaving } = callFindings(check);
   const item = (call: CallJson): Html => renderFinding(call, places, settings);
-  const diagnostics = openDiagnostics(check).map(({ code, severity, message, help, origin }) =>
+  const diagnostic = ({ code, severity, message, help, origin }: DiagnosticJson): Html =>
     element('li', {}, [
       element('strong', {}, [text(`${severity} ${code} `)]),
       text(message),
@@ -200,13 +200,12 @@ function renderFindings(check: CheckJson, settings: DocumentSettings): readonly 
         ? []
         : [text(' '), element('code', { class: 'soft' }, [text(placeText(settings, origin))])]),
       ...(help === null ? [] : [element('div', { class: 'soft' }, [text(help)])]),
-    ]),
-  );
+    ]);
   return [
-    ...list('blocked', blocked.map(item), settings),
-    ...list('undetermined', undetermined.map(item), settings),
-    ...list('leaving', leaving.map(item), settings),
-    ...list('diagnostics', diagnostics, settings),
+    ...list('blocked', blocked, item, settings),
+    ...list('undetermined', undetermined, item, settings),
+    ...list('leaving', leaving, item, settings),
+    ...list('diagnostics', openDiagnostics(check), diagnostic, settings),
   ];
 }
 
@@ -224,12 +223,17 @@ function renderFinding(call: CallJson, places: Places, settings: DocumentSetting
   ]);
 }
 
-function list(name: PageWord, items: readonly Html[], settings: DocumentSettings): readonly Html[] {
-  if (items.length === 0) return [];
-  const rest = items.length - findingsMax;
+/** Only what is shown is put into words. */
+function list<Finding>(
+  name: PageWord,
+  findings: readonly Finding[],
+  item: (finding: Finding) => Html,
+  settings: DocumentSettings,
+): readonly Html[] {
+  if (findings.length === 0) return [];
+  const rest = findings.length - findingsMax;
   const more =
     rest > 0 ? [element('p', {}, [text(documentWord('moreRows', settings.language, { count: rest }))])] : [];
-  return [
-    section(name, [element('ul', { class: 'findings' }, items.slice(0, findingsMax)), ...more], settings),
-  ];
+  const items = findings.slice(0, findingsMax).map(item);
+  return [section(name, [element('ul', { class: 'findings' }, items), ...more], settings)];
 }
