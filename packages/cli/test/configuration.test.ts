@@ -102,6 +102,18 @@ describe('finding the configuration', () => {
     expect(ran.code).toBe(2);
   });
 
+  it.each([
+    ['inspect', []],
+    ['trace', ['--from', 'aws_instance.web', '--to', 's3']],
+  ])('%s tells what is wrong with it, too', async (command, words) => {
+    const ran = await naisen(
+      { 'main.tf': isolated, 'naisen.config.json': '{ "severitys": {} }' },
+      (directory) => [command, directory, ...words],
+    );
+    expect(ran.out).toContain('error[NSN1201]');
+    expect(ran.code).toBe(1);
+  });
+
   it('--config names one that lies elsewhere', async () => {
     const other = join(folder, 'other.json');
     writeFileSync(other, '{ "severitys": {} }');

@@ -15,7 +15,7 @@ export async function check(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { project, session, configuration } = await readProject(directory, options, context);
-  const found = checkJson(session, options.service ?? [], context, configuration);
+  const found = checkJson(session, options.service ?? [], context);
   if (options.updateBaseline)
     return updateBaseline(found, options, configuration, project.directory, context);
   const answer = acceptedOf(found, options, configuration, context);
@@ -32,12 +32,11 @@ export function checkJson(
   session: EngineSession,
   services: readonly string[],
   context: CommandContext,
-  configuration?: OpenedConfiguration,
 ): CheckJson {
   const calls = session.check(services);
   if ('kind' in calls)
     throw new CannotRun({ kind: 'no-such-service', asked: calls.asked, nearest: calls.nearest });
-  const diagnostics = [...(configuration?.diagnostics ?? []), ...session.diagnostics()];
+  const diagnostics = session.diagnostics();
   return toCheckJson({ workloads: session.workloads(), calls, diagnostics }, context.language);
 }
 

@@ -49,18 +49,27 @@ export async function readProject(
   context: CommandContext,
   given?: OpenedConfiguration,
 ): Promise<ReadProject> {
-  const opened = openProject(directory, options.variables ?? [], context.environment);
+  const found = openProject(directory, options.variables ?? [], context.environment);
   const { openConfiguration } = await import('../configuration.ts');
   const configuration = given ?? (await openConfiguration(directory, options.config, context.today));
-  const project = withVariables(opened, configuration.settings);
+  const project = withVariables(found, configuration.settings);
   const { openSession } = await import('../engine-session.ts');
   const { openCatalogFiles } = await import('../shipped-files.ts');
-  const session = openSession({
+  const opened = openSession({
     files: project.files,
     inputs: project.inputs,
     catalog: openCatalogFiles(),
     settings: configuration.settings,
   });
+  // What is wrong with the configuration is told by every command, first.
+  const session: EngineSession = {
+    ...opened,
+    diagnostics: () => [...configuration.diagnostics, ...opened.diagnostics()],
+    inspect: () => {
+      const source = opened.inspect();
+      return { ...source, diagnostics: [...configuration.diagnostics, ...source.diagnostics] };
+    },
+  };
   return { project, session, configuration };
 }
 

@@ -66,7 +66,7 @@ async function checkOf(
   context: CommandContext,
 ): Promise<Checked> {
   const { project, session, configuration } = await readProject(directory, options, context, given);
-  const found = checkJson(session, options.service ?? [], context, configuration);
+  const found = checkJson(session, options.service ?? [], context);
   return { check: acceptedOf(found, {}, configuration, context), project, configuration };
 }
 

@@ -33,7 +33,6 @@ export async function test(
   }
   const judged = session.test();
   const diagnostics = [
-    ...configuration.diagnostics,
     ...session.diagnostics(),
     ...judged.flatMap((expectation) => problemOf(expectation, session)),
   ].filter(({ severity }) => severity === 'error');
