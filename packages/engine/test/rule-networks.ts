@@ -294,3 +294,77 @@ resource "aws_route" "ipv6" {
   egress_only_gateway_id      = aws_egress_only_internet_gateway.main.id
 }
 `;
+
+/** A bucket whose policy denies everything under these conditions. */
+export function bucketPolicy(conditions: string): string {
+  return `
+resource "aws_s3_bucket" "own" {
+  bucket = "own"
+}
+resource "aws_s3_bucket_policy" "own" {
+  bucket = aws_s3_bucket.own.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = "arn:aws:s3:::own/*"
+      Condition = { ${conditions} }
+    }]
+  })
+}
+`;
+}
+
+/** A flow log of the VPC to CloudWatch Logs with its role; the parts that are not given are the plainest. */
+export function flowLog(
+  parts: {
+    readonly trust?: string;
+    readonly action?: string;
+    readonly resource?: string;
+    readonly more?: string;
+  } = {},
+): string {
+  const {
+    trust = '',
+    action = '"logs:CreateLogStream", "logs:PutLogEvents"',
+    resource = '"*"',
+    more = '',
+  } = parts;
+  return `
+resource "aws_cloudwatch_log_group" "flow" {
+  name = "flow"
+}
+resource "aws_iam_role" "logs" {
+  name = "logs"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "vpc-flow-logs.amazonaws.com" }
+      ${trust}
+    }]
+  })
+}
+resource "aws_iam_role_policy" "logs" {
+  role = aws_iam_role.logs.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = [${action}]
+      Resource = ${resource}
+    }]
+  })
+}
+resource "aws_flow_log" "main" {
+  vpc_id          = aws_vpc.main.id
+  traffic_type    = "ALL"
+  iam_role_arn    = aws_iam_role.logs.arn
+  log_destination = aws_cloudwatch_log_group.flow.arn
+  ${more}
+}
+`;
+}

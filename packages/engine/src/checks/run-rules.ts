@@ -25,7 +25,11 @@ export function ruleContext(network: Network, catalog: Catalog, calls: readonly 
 /** Policies of roles (trust, inline, managed by the customer) and of resources. */
 function readWrittenPolicies({ access }: Network): readonly EvaluatedPolicy[] {
   if (access === undefined) return [];
-  const read = (use: EvaluatedPolicy['use'], of: string, { name, text, origin }: WrittenPolicy): EvaluatedPolicy => {
+  const read = (
+    use: EvaluatedPolicy['use'],
+    of: string,
+    { name, text, origin }: WrittenPolicy,
+  ): EvaluatedPolicy => {
     const kind = use === 'identity' ? 'identity' : 'resource';
     return { use, of, document: documentOf(text, kind, name, origin), origin };
   };

@@ -4,8 +4,11 @@ import * as configurationKinds from './kinds/configuration.ts';
 import * as evaluationKinds from './kinds/evaluation.ts';
 import * as fileKinds from './kinds/files.ts';
 import * as endpointFindings from './kinds/finding-endpoints.ts';
+import * as flowLogFindings from './kinds/finding-flowlogs.ts';
 import * as needFindings from './kinds/finding-needs.ts';
+import * as policyFindings from './kinds/finding-policies.ts';
 import * as routeFindings from './kinds/finding-routes.ts';
+import * as writingFindings from './kinds/finding-writing.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
@@ -25,6 +28,9 @@ const families: readonly Readonly<Record<string, object>>[] = [
   endpointFindings,
   needFindings,
   routeFindings,
+  policyFindings,
+  flowLogFindings,
+  writingFindings,
   pricingKinds,
   gapKinds,
 ];

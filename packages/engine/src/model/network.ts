@@ -272,6 +272,8 @@ export interface FlowLog {
   /** Address of the role that delivers, when the source declares it. */
   readonly role?: string;
   readonly destinationType?: Known<string>;
+  /** Address of the log group, when the source declares it. */
+  readonly logGroup?: string;
   /** Seconds; `undefined` = AWS's default, 600. */
   readonly aggregationInterval?: Known<number>;
   readonly origins?: Readonly<Record<string, Origin>>;

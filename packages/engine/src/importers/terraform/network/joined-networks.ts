@@ -112,11 +112,13 @@ export function readFlowLogs(reading: Reading): readonly FlowLog[] {
 function deliveryOf(
   reading: Reading,
   declared: Declared,
-): Pick<FlowLog, 'role' | 'destinationType' | 'aggregationInterval' | 'origins'> {
+): Pick<FlowLog, 'role' | 'logGroup' | 'destinationType' | 'aggregationInterval' | 'origins'> {
   const role = reading.links.referenced(argumentOf(declared, 'iam_role_arn'))?.instance;
+  const group = reading.links.referenced(argumentOf(declared, 'log_destination'))?.instance;
   const interval = integerAt(declared, 'max_aggregation_interval');
   return {
     ...(role?.type === 'aws_iam_role' ? { role: role.address } : {}),
+    ...(group?.type === 'aws_cloudwatch_log_group' ? { logGroup: group.address } : {}),
     ...(interval === undefined ? {} : { aggregationInterval: interval }),
     destinationType: textAt(declared, 'log_destination_type') ?? known('cloud-watch-logs'),
     origins: originsOf(declared, {

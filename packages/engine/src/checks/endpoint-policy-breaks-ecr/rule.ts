@@ -1,0 +1,21 @@
+import { endpointPolicyBreaksEcr as kind } from '../../diagnostics/kinds/finding-policies.ts';
+import { allowsLayers, isDenyOnly, layerEndpoints, layersOf, mayNameLayers } from '../policies.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+
+/** POL-9: a policy for own buckets forgets those of AWS. */
+export const endpointPolicyBreaksEcr: Rule = {
+  kind,
+  slug: 'endpoint-policy-breaks-ecr',
+  cites: ['POL-9', 'R-27', 'UR-POL-2'],
+  find,
+};
+
+function find(context: RuleContext): readonly Finding[] {
+  return layerEndpoints(context).flatMap(({ endpoint, workload, region }): Finding[] => {
+    const policy = context.endpointPolicies.get(endpoint.id);
+    if (policy === undefined || policy.isInvalid || isDenyOnly(policy)) return [];
+    if (allowsLayers(policy, region) !== 'no' || mayNameLayers(policy, region)) return [];
+    const at = endpoint.origins.policy ?? endpoint.origin;
+    return [{ component: endpoint.id, other: workload, names: [layersOf(region)], at }];
+  });
+}

@@ -1,0 +1,37 @@
+import { piecesOf } from '../../authorization/text.ts';
+import { flowLogGroupArn as kind } from '../../diagnostics/kinds/finding-flowlogs.ts';
+import { deliveryRoles, identityStatements } from '../flow-logs.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+
+/** UR-FL-1: streams have ARNs of their own. */
+export const flowLogGroupArn: Rule = { kind, slug: 'flow-log-group-arn', cites: ['UR-FL-1'], find };
+
+function find(context: RuleContext): readonly Finding[] {
+  return deliveryRoles(context).flatMap(({ role }): Finding[] => {
+    const writing = identityStatements(context, role).filter(({ statement }) =>
+      statement.actions.patterns.some(
+        ({ written }) => written === 'logs:PutLogEvents' || written === 'logs:*',
+      ),
+    );
+    const bare = writing.flatMap(({ statement, origin }) => {
+      const patterns = statement.resources?.patterns ?? [];
+      const groups = patterns.map(({ written }) => bareGroup(piecesOf(written)));
+      const [first] = groups;
+      return first === undefined || groups.includes(undefined)
+        ? []
+        : [{ component: role, other: first, at: origin }];
+    });
+    return bare.length === writing.length ? bare.slice(0, 1) : [];
+  });
+}
+
+/** The log group whose ARN is written with nothing behind it. */
+function bareGroup(pieces: ReturnType<typeof piecesOf>): string | undefined {
+  const [only, second] = pieces;
+  if (only === undefined || second !== undefined) return undefined;
+  if (typeof only === 'string') {
+    return /^arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*]+$/.test(only) ? only : undefined;
+  }
+  const isGroup = /(^|\.)aws_cloudwatch_log_group\./.test(only.address) && only.path === 'arn';
+  return isGroup ? only.address : undefined;
+}

@@ -1,0 +1,86 @@
+import { type FindingKind, findingKind, quoted } from './finding.ts';
+
+/** NSN5085 to NSN5099: what rules about writing find. Append only; keep by code. */
+
+export const instanceSecurityGroups: FindingKind = findingKind(
+  'NSN5085',
+  'warning',
+  'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance',
+  {
+    en: {
+      title: '`security_groups` on an instance of a VPC',
+      message: ({ component }) =>
+        `\`${component}\` sets \`security_groups\` in a VPC: it is replaced at each later ` + 'apply',
+      help: () => 'use `vpc_security_group_ids`',
+    },
+    ja: {
+      title: 'VPC のインスタンスの `security_groups`',
+      message: ({ component }) =>
+        `\`${component}\` は VPC で \`security_groups\` を使っており、以後の適用のたびに作り直されます`,
+      help: () => '`vpc_security_group_ids` を使ってください',
+    },
+  },
+);
+
+export const moduleWithoutVersion: FindingKind = findingKind(
+  'NSN5086',
+  'note',
+  'https://developer.hashicorp.com/terraform/language/modules/syntax',
+  {
+    en: {
+      title: 'a registry module without a version',
+      message: ({ component, other }) =>
+        `\`${component}\` takes whatever version of \`${other}\` is the newest`,
+      help: () => 'add `version`',
+    },
+    ja: {
+      title: 'バージョン指定のないレジストリモジュール',
+      message: ({ component, other }) => `\`${component}\` は \`${other}\` の最新版をそのまま使います`,
+      help: () => '`version` を指定してください',
+    },
+  },
+);
+
+export const deprecatedArgument: FindingKind = findingKind(
+  'NSN5087',
+  'note',
+  'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade',
+  {
+    en: {
+      title: 'an argument that the provider will drop',
+      message: ({ component, other }) => `\`${component}\` sets \`${other}\`, which is deprecated`,
+      help: () =>
+        '`vpc` of an Elastic IP becomes `domain = "vpc"`, a log group becomes `' +
+        'log_destination`, policies of a role become resources of their own',
+    },
+    ja: {
+      title: 'プロバイダーが廃止する引数',
+      message: ({ component, other }) => `\`${component}\` は非推奨の \`${other}\` を使っています`,
+      help: () =>
+        'Elastic IP の `vpc` は `domain = "vpc"`、ロググループは `log_destination`、ロールのポリシーは独立したリ' +
+        'ソースに置き換えてください',
+    },
+  },
+);
+
+export const globalNameInEnvironment: FindingKind = findingKind(
+  'NSN5088',
+  'warning',
+  'https://docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html',
+  {
+    en: {
+      title: 'a client that calls the global name of STS',
+      message: ({ component, names }) =>
+        `\`${component}\` calls ${quoted(names)}, a global name that the private DNS of an ` +
+        'endpoint for STS does not answer',
+      help: () => 'call the name of the Region: set `AWS_STS_REGIONAL_ENDPOINTS` to `regional`',
+    },
+    ja: {
+      title: 'STS のグローバル名を呼ぶクライアント',
+      message: ({ component, names }) =>
+        `\`${component}\` はグローバル名の ${quoted(names)} を呼びますが、STS のエンドポイントのプライベート DNS はこの名前に応答しま` +
+        'せん',
+      help: () => 'リージョンの名前を使ってください: `AWS_STS_REGIONAL_ENDPOINTS` を `regional` に設定します',
+    },
+  },
+);
