@@ -22,7 +22,6 @@ export interface AccessAnswer {
   readonly unknowns: readonly MissingFact[];
   /** Something besides defaults was asked. */
   readonly isDecidedByPolicies: boolean;
-  readonly decision: Decision;
 }
 
 /** Is what nobody can read of the caller's own policies an open question, or taken to allow? */
@@ -48,21 +47,51 @@ export function askPolicies(
   question: AccessQuestion,
   doubt: IdentityDoubt,
 ): AccessAnswer {
-  const way = accessPathOf(network, workload, path);
-  const asked = prepare(network, policies, workload, question, way.endpoint, way.path);
-  const strict = evaluate(asked.request, asked.set);
-  const isLenient = doubt === 'is-taken-to-allow' && strict.outcome === 'undetermined';
-  const set = isLenient ? { ...asked.set, identity: collection([anything]) } : asked.set;
-  const decision = isLenient ? evaluate(asked.request, set) : strict;
+  const { asked, set, decision, isLenient } = decide(network, policies, workload, path, question, doubt);
   const refusals = explain(asked.request, set, decision);
   return {
     outcome: decision.outcome,
     hops: hopsOf(policies, asked, decision, refusals, isLenient),
     blockers: refusals.map((refusal) => blockerOf(policies, refusal)),
     unknowns: decision.outcome === 'undetermined' ? unknownsOf(decision, asked) : [],
-    isDecidedByPolicies: asked.set.endpoint?.policy !== undefined || asked.set.resource !== undefined,
-    decision,
+    isDecidedByPolicies: hasPolicies(asked.set),
   };
+}
+
+/** The outcome alone: enough for the matrix when nobody looks at the path. */
+export function outcomeOfPolicies(
+  ...facts: Parameters<typeof askPolicies>
+): Pick<AccessAnswer, 'outcome' | 'isDecidedByPolicies'> {
+  const { asked, decision } = decide(...facts);
+  return { outcome: decision.outcome, isDecidedByPolicies: hasPolicies(asked.set) };
+}
+
+function hasPolicies({ endpoint, resource }: PolicySet): boolean {
+  return endpoint?.policy !== undefined || resource !== undefined;
+}
+
+interface Decided {
+  readonly asked: Asked;
+  readonly set: PolicySet;
+  readonly decision: Decision;
+  /** The caller's own policies were taken to allow. */
+  readonly isLenient: boolean;
+}
+
+function decide(
+  network: Network,
+  policies: AccessPolicies,
+  workload: Workload,
+  path: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
+  question: AccessQuestion,
+  doubt: IdentityDoubt,
+): Decided {
+  const way = accessPathOf(network, workload, path);
+  const asked = prepare(network, policies, workload, question, way.endpoint, way.path);
+  const strict = evaluate(asked.request, asked.set);
+  const isLenient = doubt === 'is-taken-to-allow' && strict.outcome === 'undetermined';
+  const set = isLenient ? { ...asked.set, identity: collection([anything]) } : asked.set;
+  return { asked, set, decision: isLenient ? evaluate(asked.request, set) : strict, isLenient };
 }
 
 /** Stands for policies of the caller that are not in the source. */

@@ -2,13 +2,13 @@ import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Network } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import { AccessPolicies } from './access-policies.ts';
-import type { AccessQuestion } from './access-request.ts';
-import type { Call, PathAnswer } from './answer.ts';
+import { type AccessQuestion, accessPathOf } from './access-request.ts';
+import type { Call, PathAnswer, Via } from './answer.ts';
 import {
   type AccessAnswer,
   askPolicies,
-  type IdentityDoubt,
   joined,
+  outcomeOfPolicies,
   refuseOtherWays,
   withAccess,
 } from './authorise.ts';
@@ -93,6 +93,15 @@ function join(call: Call, paths: Call['paths']): Call {
   };
 }
 
+type SketchedPath = Pick<PathAnswer, 'via' | 'hops' | 'subnets'> & { readonly number: number };
+
+/** How a call of the matrix fares, as far as its way and its caller's roles decide it. */
+interface Sketch {
+  readonly verdict: Call['verdict'];
+  /** Some policy that somebody wrote was asked. */
+  readonly hasSay: boolean;
+}
+
 /**
  * Calls of the matrix whose actions are known: a refusal counts, and what nobody can read of the caller's own
  * policies is taken to allow.
@@ -100,40 +109,92 @@ function join(call: Call, paths: Call['paths']): Call {
 export class CallAuthoriser {
   readonly #network: Network;
   readonly #policies: AccessPolicies;
-  readonly #endpointsWithPolicy: ReadonlySet<string>;
-  readonly #outcomes: Map<string, boolean> = new Map();
+  readonly #ways: Map<string, SketchedPath> = new Map();
+  readonly #sketches: Map<string, Sketch> = new Map();
+  readonly #roles: WeakMap<Workload, number> = new WeakMap();
+  readonly #written: WeakMap<readonly AccessQuestion[], number> = new WeakMap();
+  readonly #numbers: Map<string, number> = new Map();
 
   constructor(network: Network, catalog: Catalog) {
     this.#network = network;
     this.#policies = new AccessPolicies(network, catalog);
-    const written = [...network.vpcEndpoints.values()].filter(({ policy }) => policy !== undefined);
-    this.#endpointsWithPolicy = new Set(written.map(({ id }) => id));
   }
 
   /** The call itself where only defaults have a say. */
   authorise(workload: Workload, call: Call, questions: readonly AccessQuestion[]): Call {
     if (questions.length === 0 || call.verdict !== 'reachable') return call;
-    if (!this.#hasSay(workload, call, questions)) return call;
-    const paths = mapPaths(call.paths, (path) => withAccess(path, this.#ask(workload, path, questions)));
-    return join(call, paths);
+    const sketch = call.split ? undefined : this.#sketchOf(workload, call, questions);
+    const inFull = (): Call['paths'] =>
+      mapPaths(call.paths, (path) => withAccess(path, this.#ask(workload, path, questions)));
+    if (sketch === undefined || sketch.verdict === 'undetermined') return join(call, inFull());
+    return sketch.hasSay ? new AuthorisedCall(call, sketch.verdict, inFull) : call;
   }
 
-  /** Asked once for each way, role and question: ten thousand workloads share few of them. */
-  #hasSay(workload: Workload, call: Call, questions: readonly AccessQuestion[]): boolean {
-    if (call.split) return true;
-    const roles = (workload.facts.roles ?? []).map(({ use, role }) => [use, role]);
-    const key = JSON.stringify([roles, call.via, questions]);
-    const earlier = this.#outcomes.get(key);
+  /**
+   * Asked once for each way, roles and questions: ten thousand workloads share few of them. What only a single
+   * path knows (the client's address) is left open here, so that an answer holds for every client.
+   */
+  #sketchOf(workload: Workload, call: Call, questions: readonly AccessQuestion[]): Sketch {
+    const path = this.#wayOf(workload, call);
+    const roles = this.#rolesOf(workload);
+    const key = `${roles}.${path.number}.${this.#numberOfQuestions(questions)}`;
+    const earlier = this.#sketches.get(key);
     if (earlier !== undefined) return earlier;
-    const path = { via: call.via, hops: [], subnets: [] };
-    const answers = this.#ask(workload, path, questions);
-    const isAllowed = joined('reachable', answers) === 'reachable';
-    const hasSay =
-      !isAllowed ||
-      this.#endpointsWithPolicy.has(call.via.component) ||
-      answers.some(({ isDecidedByPolicies }) => isDecidedByPolicies);
-    this.#outcomes.set(key, hasSay);
-    return hasSay;
+    const anybody: Workload = { ...workload, privateIps: [], instance: undefined };
+    const answers = this.#certain(questions, (question) =>
+      outcomeOfPolicies(this.#network, this.#policies, anybody, path, question, 'is-taken-to-allow'),
+    );
+    const sketch: Sketch = {
+      verdict: joined('reachable', answers),
+      hasSay: answers.some(
+        ({ outcome, isDecidedByPolicies }) => outcome !== 'allowed' || isDecidedByPolicies,
+      ),
+    };
+    this.#sketches.set(key, sketch);
+    return sketch;
+  }
+
+  /** What policies can see of the way: the endpoint, or that it is a public one. */
+  #wayOf(workload: Workload, call: Call): SketchedPath {
+    const key = `${call.service} ${call.via.kind} ${call.via.component}`;
+    const earlier = this.#ways.get(key);
+    if (earlier !== undefined) return earlier;
+    const { endpoint, path } = accessPathOf(this.#network, workload, call.paths[0]);
+    const isGateway = endpoint?.type.kind === 'known' && endpoint.type.value === 'Gateway';
+    const way: Via =
+      endpoint !== undefined
+        ? { kind: isGateway ? 'gateway-endpoint' : 'interface-endpoint', component: endpoint.id }
+        : { kind: path === undefined ? 'none' : 'internet-gateway', component: '' };
+    const number = this.#numberOf(`${way.kind} ${way.component}`);
+    const sketched = { via: way, hops: [], subnets: [], number };
+    this.#ways.set(key, sketched);
+    return sketched;
+  }
+
+  #rolesOf(workload: Workload): number {
+    const earlier = this.#roles.get(workload);
+    if (earlier !== undefined) return earlier;
+    const roles = (workload.facts.roles ?? []).map(({ use, role }) => [use, role]);
+    // A workload without a role is nobody else's equal.
+    const number = this.#numberOf(roles.length === 0 ? workload.id : JSON.stringify(roles));
+    this.#roles.set(workload, number);
+    return number;
+  }
+
+  #numberOfQuestions(questions: readonly AccessQuestion[]): number {
+    const earlier = this.#written.get(questions);
+    if (earlier !== undefined) return earlier;
+    const number = this.#numberOf(JSON.stringify(questions));
+    this.#written.set(questions, number);
+    return number;
+  }
+
+  /** Short keys: long ones cost more than the decisions that they save. */
+  #numberOf(text: string): number {
+    const earlier = this.#numbers.get(text);
+    if (earlier !== undefined) return earlier;
+    this.#numbers.set(text, this.#numbers.size);
+    return this.#numbers.size - 1;
   }
 
   #ask(
@@ -141,12 +202,62 @@ export class CallAuthoriser {
     path: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
     questions: readonly AccessQuestion[],
   ): readonly AccessAnswer[] {
-    const doubt: IdentityDoubt = 'is-taken-to-allow';
+    return this.#certain(questions, (question) =>
+      askPolicies(this.#network, this.#policies, workload, path, question, 'is-taken-to-allow'),
+    );
+  }
+
+  /** Of a resource that nobody knows, only a refusal that meets every resource is one. */
+  #certain<Answer extends Pick<AccessAnswer, 'outcome'>>(
+    questions: readonly AccessQuestion[],
+    ask: (question: AccessQuestion) => Answer,
+  ): readonly Answer[] {
     return questions.flatMap((question) => {
-      const answer = askPolicies(this.#network, this.#policies, workload, path, question, doubt);
-      // Of a resource that nobody knows, only a refusal that meets every resource is one.
-      const isOpen = answer.outcome === 'undetermined' && question.resource === '';
-      return isOpen ? [] : [answer];
+      const answer = ask(question);
+      return answer.outcome === 'undetermined' && question.resource === '' ? [] : [answer];
     });
+  }
+}
+
+/** A call whose hops, policies included, are worked out when somebody looks. */
+class AuthorisedCall implements Call {
+  readonly workload: Call['workload'];
+  readonly service: string;
+  readonly hostname: string;
+  readonly port: number;
+  readonly reason: Call['reason'];
+  readonly verdict: Call['verdict'];
+  readonly privacy: Call['privacy'];
+  readonly split: boolean;
+  readonly via: Call['via'];
+  readonly #call: Call;
+  readonly #inFull: () => Call['paths'];
+  #paths: Call['paths'] | undefined;
+
+  constructor(call: Call, verdict: Call['verdict'], inFull: () => Call['paths']) {
+    this.workload = call.workload;
+    this.service = call.service;
+    this.hostname = call.hostname;
+    this.port = call.port;
+    this.reason = call.reason;
+    this.verdict = verdict;
+    this.privacy = verdict === 'reachable' ? call.privacy : undefined;
+    this.split = call.split;
+    this.via = call.via;
+    this.#call = call;
+    this.#inFull = inFull;
+  }
+
+  get paths(): Call['paths'] {
+    this.#paths ??= joinPaths(this.#inFull()).paths;
+    return this.#paths;
+  }
+
+  get assumptions(): Call['assumptions'] {
+    return this.#call.assumptions;
+  }
+
+  get notes(): Call['notes'] {
+    return this.#call.notes;
   }
 }
