@@ -15,6 +15,9 @@ const gapCodes: Readonly<Record<Unmodelled, string>> = {
   'odb-network': 'NSN8014',
 };
 
+/** An IPv6-only client before DNS64 and NAT64. */
+export const nat64Gap = 'NSN8015';
+
 export function gapOf(kind: Unmodelled): string {
   return gapCodes[kind];
 }

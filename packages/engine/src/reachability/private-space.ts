@@ -35,6 +35,10 @@ export function refusePrivate(
   return true;
 }
 
+export function isPrivateSpace(addresses: IpSet): boolean {
+  return privateSpaces.some(({ space }) => overlaps(addresses, space));
+}
+
 /** RFC 1918 and RFC 6598. */
 const privateSpaces: readonly { readonly code: string; readonly space: IpSet }[] = [
   {

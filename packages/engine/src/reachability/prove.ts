@@ -18,6 +18,7 @@ import type { Workload } from '../model/workload.ts';
 import type { NameAnswer, Resolution, ResolutionStep } from '../resolution/resolution.ts';
 import type { Call, CallReason, PathAnswer, PrivacyLevel } from './answer.ts';
 import { joinOutlines, joinPaths } from './call.ts';
+import { nat64Gap } from './gap-codes.ts';
 import { Outlines, type PathOutline } from './outline.ts';
 import { closeTrail, mergeAnswers } from './path-answer.ts';
 import { effectiveGroups, type Position, type Positions, positionsOf } from './position.ts';
@@ -293,7 +294,7 @@ function computeAnswer(
   switch (target.kind) {
     case 'service':
     case 'hostname':
-      if (hostname === '') collected.undetermined('UNKNOWN_SERVICE_NAMES', target.label);
+      if (hostname === '') collected.withoutName(target.label);
       else collected.toName(hostname, port);
       break;
     case 'rest-api':
@@ -314,6 +315,11 @@ function computeAnswer(
   return collected.finish();
 }
 
+/** V6-1: in an IPv6-only subnet nothing has an IPv4 address. */
+function hasNoIpv4({ subnet }: Position): boolean {
+  return subnet.ipv4Cidr === undefined;
+}
+
 /** Everything one position is answered for one target. */
 class Collected {
   readonly #prover: Prover;
@@ -330,7 +336,23 @@ class Collected {
   }
 
   finish(): PositionAnswer {
+    if (hasNoIpv4(this.#position) && !this.#arrivesByIpv6) this.#leaveOpenForNat64();
     return { paths: this.#paths, notes: this.#notes, assumptions: this.#assumptions };
+  }
+
+  get #arrivesByIpv6(): boolean {
+    const arrives = ({ verdict, family }: PathAnswer) => verdict === 'reachable' && family === 'ipv6';
+    return this.#paths.length > 0 && this.#paths.every(arrives);
+  }
+
+  /** NAT-9: what a client without IPv4 does not reach by IPv6 it may reach by DNS64 and NAT64. */
+  #leaveOpenForNat64(): void {
+    const { subnet } = this.#position;
+    this.#paths.length = 0;
+    const trail = new Trail(this.#isSketch);
+    const facts = { component: subnet.id, what: subnet.id, gap: nat64Gap };
+    trail.miss('UNKNOWN_NOT_MODELLED', subnet.id, facts, subnet.origin);
+    this.#close(trail, undefined, 443);
   }
 
   #close(trail: Trail, addresses: IpSet | undefined, port: number): void {
@@ -345,7 +367,17 @@ class Collected {
     this.#close(trail, undefined, 443);
   }
 
+  /** The name hangs on the Region, or the catalogue does not have it. */
+  withoutName(label: string): void {
+    const { region } = this.#position.vpc;
+    if (region.kind === 'known') return this.undetermined('UNKNOWN_SERVICE_NAMES', label);
+    const trail = new Trail(this.#isSketch);
+    trail.missAll([region.unknown], this.#position.vpc.id, this.#position.vpc.origin);
+    this.#close(trail, undefined, 443);
+  }
+
   get #families(): readonly AddressFamily[] {
+    if (hasNoIpv4(this.#position)) return ['ipv6'];
     const hasIpv6 = this.#position.ipv6.kind === 'unknown' || this.#position.ipv6.value;
     return hasIpv6 ? ['ipv4', 'ipv6'] : ['ipv4'];
   }
@@ -626,6 +658,7 @@ class Collected {
     label: string,
     first?: (trail: Trail) => void,
   ): void {
+    if (isLinkLocal(addresses)) return this.undetermined('UNKNOWN_DESTINATION', label);
     const inside = vpcHolding(this.#prover.network, this.#position, addresses);
     if (inside !== undefined) {
       const trail = this.#start(steps);
@@ -762,10 +795,12 @@ class Collected {
     port: number,
   ): void {
     const facts = { subnet: position.subnet.id, routeTable: table, destination: name, vpc: position.vpc.id };
-    const endpoints = host.kind === 'service' ? endpointsFor(this.#prover, position, host.service.short) : [];
+    // GW-5: an endpoint of the VPC's Region is no way to the service in another Region.
+    const isHere = host.kind === 'service' && host.region === regionOf(position, this.#prover.network);
+    const endpoints = isHere ? endpointsFor(this.#prover, position, host.service.short) : [];
     const gateway = endpoints.find((endpoint) => isType(endpoint, 'Gateway'));
     const ownInterface = endpoints.find((endpoint) => isType(endpoint, 'Interface'));
-    const regional = host.kind === 'service' && host.scope === 'regional';
+    const regional = isHere && host.scope === 'regional';
     if (gateway !== undefined && regional) {
       const isNobodys = gateway.routeTables.items.length === 0;
       const code = isNobodys ? 'RTB_ASSOCIATION_NO_TABLE' : 'RTB_ASSOCIATION_MISSING';
@@ -786,7 +821,7 @@ class Collected {
       facts,
       ['RT-3'],
       tableOrigin(this.#prover.network, position, table),
-      suggestionFor(host),
+      isHere ? suggestionFor(host) : 'ADD_NAT_ROUTE',
     );
   }
 
@@ -931,6 +966,16 @@ function levelOf(catalog: Catalog, host: HostnameClass): PrivacyLevel {
 function subnetAddresses(subnet: Subnet, family: AddressFamily): IpSet | undefined {
   const cidr = family === 'ipv4' ? subnet.ipv4Cidr : subnet.ipv6Cidr;
   return cidr?.kind === 'known' ? setOfPrefix(cidr.value) : undefined;
+}
+
+const linkLocal: Readonly<Record<AddressFamily, IpSet>> = {
+  ipv4: setOfPrefixes('ipv4', prefixes(['169.254.0.0/16'])),
+  ipv6: setOfPrefixes('ipv6', prefixes(['fe80::/10', 'fd00:ec2::/32'])),
+};
+
+/** SG-6, DNS-1: metadata, time and the resolver are served beside routes and filters; who gets them is not modelled. */
+function isLinkLocal(addresses: IpSet): boolean {
+  return isEmptySet(subtract(addresses, linkLocal[addresses.family]));
 }
 
 /** The VPC of the network, the client's own first, whose blocks hold all the addresses. */

@@ -2,14 +2,14 @@ import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
 import type { RoutePart } from '../forwarding/select-route.ts';
 import { type IpSet, intersect, isEmptySet, subtract } from '../ip/ip-set.ts';
 import { portRange } from '../ip/port-set.ts';
-import type { Id } from '../model/identity.ts';
+import type { Id, Origin } from '../model/identity.ts';
 import type { NatGateway, Subnet } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
-import type { PrivacyLevel } from './answer.ts';
+import type { Hop, PrivacyLevel } from './answer.ts';
 import { describeSet, recordFilter } from './filters.ts';
 import { gapOf } from './gap-codes.ts';
 import { anyEphemeral, effectiveGroups, type Position } from './position.ts';
-import { refusePrivate } from './private-space.ts';
+import { isPrivateSpace, refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
 import { recordRoute, routeParts } from './routing.ts';
 import { recordAcl, recordClientGroup, recordReplyAcl } from './to-interface.ts';
@@ -169,6 +169,8 @@ function follow(
       return throughInstance(prover, trail, from, to, addresses, port, target, route);
     case 'vpc-peering-connection':
       trail.via = { kind: 'vpc-peering-connection', component: target.id };
+      if (mayLieBehind(prover, target.id, addresses))
+        return trail.miss('UNKNOWN_FOREIGN_NETWORK', target.id, { component: target.id }, route.origin);
       trail.hop('forward', {
         kind: 'vpc-peering-connection',
         component: target.id,
@@ -218,6 +220,18 @@ function follow(
   }
 }
 
+/** ENG-9: private addresses of a VPC that is not in the source may lie behind the connection. */
+function mayLieBehind(prover: Prover, id: Id<'VpcPeeringConnection'>, addresses: IpSet): boolean {
+  if (!isPrivateSpace(addresses)) return false;
+  const peering = prover.network.vpcPeeringConnections.get(id);
+  const ends = peering === undefined ? [] : [peering.requester, peering.accepter];
+  const blocks = ends.flatMap((end) => {
+    const vpc = end.kind === 'known' ? prover.network.vpcs.get(end.value) : undefined;
+    return vpc === undefined ? [] : [vpc.ipv4Cidrs];
+  });
+  return blocks.length < 2 || blocks.some(({ unknowns }) => unknowns.length > 0);
+}
+
 /** IGW-1, IGW-3, IGW-5. */
 function throughInternetGateway(
   prover: Prover,
@@ -230,8 +244,9 @@ function throughInternetGateway(
 ): void {
   trail.via = { kind: 'internet-gateway', component: id };
   trail.level = to.level;
+  const refusals = trail.blockers.length;
   checkAttached(prover, trail, from.vpc.id, id, route);
-  checkPublicAccess(prover, trail, from.subnet, from.vpc.id, id);
+  checkPublicAccess(prover, trail, from.subnet.id, from.vpc.id, id);
   if (refusePrivate(trail, addresses, id, from.subnet, route)) return;
   const { family } = addresses;
   const pairing = family === 'ipv4' ? from.publicIp : from.ipv6;
@@ -252,11 +267,8 @@ function throughInternetGateway(
     return trail.missAll([pairing.unknown], from.workload.id, origin);
   }
   if (pairing.value) {
-    return trail.hop('forward', {
-      kind: 'internet-gateway',
+    return recordInternetGateway(trail, refusals, {
       component: id,
-      outcome: 'pass',
-      code: 'INTERNET_GATEWAY_PASSES',
       facts,
       rules,
       origin: prover.network.internetGateways.get(id)?.origin,
@@ -280,6 +292,29 @@ function throughInternetGateway(
     origin,
     family === 'ipv4' ? 'GIVE_PUBLIC_IP' : 'GIVE_IPV6_ADDRESS',
   );
+}
+
+/** The gateway passes the packet, unless it was refused there: by a blocker after the first `refusals`. */
+function recordInternetGateway(
+  trail: Trail,
+  refusals: number,
+  gateway: Pick<Hop, 'component' | 'facts' | 'rules' | 'origin'>,
+): void {
+  const refusal = trail.blockers[refusals];
+  const answer =
+    refusal === undefined
+      ? ({ outcome: 'pass', code: 'INTERNET_GATEWAY_PASSES' } as const)
+      : ({ outcome: 'block', ...refusal } as const);
+  const { outcome, code, facts, rules, origin } = { ...gateway, ...answer };
+  trail.hop('forward', {
+    kind: 'internet-gateway',
+    component: gateway.component,
+    outcome,
+    code,
+    facts,
+    rules,
+    origin,
+  });
 }
 
 /** The gateway is in the input, attached, and to this VPC. */
@@ -308,16 +343,16 @@ function checkAttached(
 function checkPublicAccess(
   prover: Prover,
   trail: Trail,
-  subnet: Subnet,
+  subnet: Id<'Subnet'> | undefined,
   vpc: Id<'Vpc'>,
   gateway: string,
 ): void {
   for (const { mode, excluded, origin } of prover.network.blockPublicAccess) {
-    const isExcluded = excluded.items.some((id) => id === subnet.id || id === vpc);
+    const isExcluded = excluded.items.some((id) => id === subnet || id === vpc);
     if (isExcluded) continue;
     if (mode.kind === 'unknown') trail.missAll([mode.unknown], gateway, origin);
     else if (mode.value === 'block-bidirectional') {
-      const facts = { component: gateway, subnet: subnet.id, mode: mode.value };
+      const facts = { component: gateway, subnet: subnet ?? '', vpc, mode: mode.value };
       trail.block(
         'VPC_BLOCK_PUBLIC_ACCESS_ENABLED',
         gateway,
@@ -343,7 +378,7 @@ function throughEgressOnly(
   trail.level = to.level;
   const gateway = prover.network.egressOnlyInternetGateways.get(id);
   if (gateway === undefined) trail.miss('UNKNOWN_NOT_GIVEN', id, { component: id }, route.origin);
-  checkPublicAccess(prover, trail, from.subnet, from.vpc.id, id);
+  checkPublicAccess(prover, trail, from.subnet.id, from.vpc.id, id);
   const facts = { component: id, subnet: from.subnet.id };
   if (from.ipv6.kind === 'unknown')
     trail.missAll([from.ipv6.unknown], from.workload.id, from.workload.origin);
@@ -463,17 +498,27 @@ function throughNatGateway(
   });
   if (nat.availabilityMode.kind === 'unknown')
     return trail.missAll([nat.availabilityMode.unknown], id, nat.origin);
-  if (nat.availabilityMode.value === 'regional') return checkRegional(trail, from, nat);
+  if (nat.availabilityMode.value === 'regional')
+    return leaveByRegional(prover, trail, from, to, addresses, nat, route);
   if (nat.elasticIp === undefined)
     trail.block('NAT_WITHOUT_ELASTIC_IP', id, facts, ['NAT-1'], nat.origin, 'GIVE_ELASTIC_IP');
   followNatSubnet(prover, trail, from, to, addresses, port, nat);
 }
 
-/** NAT-7: no subnet; the VPC must be the client's. */
-function checkRegional(trail: Trail, from: Position, nat: NatGateway): void {
-  if (nat.vpc === undefined) return;
+/** NAT-7: no subnet; the VPC must be the client's, and the packet leaves by that VPC's own Internet gateway. */
+function leaveByRegional(
+  prover: Prover,
+  trail: Trail,
+  from: Position,
+  to: PublicTarget,
+  addresses: IpSet,
+  nat: NatGateway,
+  route: EffectiveRoute,
+): void {
+  if (nat.vpc === undefined)
+    return trail.miss('UNKNOWN_NOT_GIVEN', `${nat.id}.vpc_id`, { component: nat.id }, nat.origin);
   if (nat.vpc.kind === 'unknown') return trail.missAll([nat.vpc.unknown], nat.id, nat.origin);
-  if (nat.vpc.value === from.vpc.id) return;
+  if (nat.vpc.value === from.vpc.id) return leaveVpc(prover, trail, from, to, addresses, nat, route);
   trail.block(
     'NGW_REQUIRES_SOURCE_IN_VPC',
     nat.id,
@@ -482,6 +527,43 @@ function checkRegional(trail: Trail, from: Position, nat: NatGateway): void {
     nat.origin,
     'USE_NAT_IN_VPC',
   );
+}
+
+/** NAT-1, BPA-1. */
+function leaveVpc(
+  prover: Prover,
+  trail: Trail,
+  from: Position,
+  to: PublicTarget,
+  addresses: IpSet,
+  nat: NatGateway,
+  route: EffectiveRoute,
+): void {
+  const gateways = [...prover.network.internetGateways.values()];
+  const attached = gateways.find(({ vpc }) => vpc?.kind === 'known' && vpc.value === from.vpc.id);
+  if (attached !== undefined) {
+    const refusals = trail.blockers.length;
+    checkPublicAccess(prover, trail, undefined, from.vpc.id, attached.id);
+    if (refusePrivate(trail, addresses, attached.id, from.subnet, route)) return;
+    const facts = { component: nat.id, subnet: from.subnet.id, destination: to.name };
+    return recordInternetGateway(trail, refusals, {
+      component: attached.id,
+      facts,
+      rules: ['NAT-1', 'NAT-7'],
+      origin: attached.origin,
+    });
+  }
+  const open = gateways.flatMap(({ vpc }) => (vpc?.kind === 'unknown' ? [vpc.unknown] : []));
+  if (open.length > 0 || isOnlyRead(from.vpc.origin))
+    return trail.missAll(open, from.vpc.id, from.vpc.origin);
+  const facts = { component: nat.id, vpc: from.vpc.id };
+  const rules = ['NAT-1', 'NAT-7'];
+  trail.block('NAT_VPC_WITHOUT_GATEWAY', nat.id, facts, rules, nat.origin, 'CREATE_INTERNET_GATEWAY');
+}
+
+/** A data source: what else the VPC has is not in the source. */
+function isOnlyRead(origin: Origin): boolean {
+  return origin.kind === 'terraform' && /(?:^|\.)data\./.test(origin.address);
 }
 
 function followNatSubnet(
@@ -560,15 +642,13 @@ function leaveByInternetGateway(
       );
     else if (route?.target.kind === 'internet-gateway') {
       const vpc = subnet.vpc.kind === 'known' ? subnet.vpc.value : undefined;
+      const refusals = trail.blockers.length;
       if (vpc !== undefined) checkAttached(prover, trail, vpc, route.target.id, route);
-      if (vpc !== undefined) checkPublicAccess(prover, trail, subnet, vpc, route.target.id);
+      if (vpc !== undefined) checkPublicAccess(prover, trail, subnet.id, vpc, route.target.id);
       checkPublicIp?.();
       if (refusePrivate(trail, part.destinations, route.target.id, subnet, route)) continue;
-      trail.hop('forward', {
-        kind: 'internet-gateway',
+      recordInternetGateway(trail, refusals, {
         component: route.target.id,
-        outcome: 'pass',
-        code: 'INTERNET_GATEWAY_PASSES',
         facts,
         rules: ['NAT-1'],
         origin: prover.network.internetGateways.get(route.target.id)?.origin,

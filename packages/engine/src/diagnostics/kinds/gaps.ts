@@ -167,6 +167,11 @@ export const odbNetwork: DiagnosticKind<GapFacts> = gap(
   { en: 'an Oracle Database@AWS network', ja: 'Oracle Database@AWS のネットワーク' },
 );
 
+export const nat64: DiagnosticKind<GapFacts> = gap('NSN8015', `${userGuide}nat-gateway-nat64-dns64.html`, {
+  en: 'DNS64 and NAT64 for a client without an IPv4 address',
+  ja: 'IPv4 アドレスのないクライアントの DNS64 と NAT64',
+});
+
 export const unreadComputeJob: DiagnosticKind<GapFacts> = unreadWorkload(
   'NSN8050',
   'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',

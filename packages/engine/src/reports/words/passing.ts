@@ -90,6 +90,10 @@ export const passing: Sentences = {
     en: '{component|the NAT gateway} is in the subnet that it serves ({subnet|the same})',
     ja: '{component|NAT ゲートウェイ}が、利用元と同じサブネット({subnet|同一})にある',
   },
+  NAT_VPC_WITHOUT_GATEWAY: {
+    en: 'no internet gateway is attached to {vpc|the VPC} of the regional NAT gateway {component|}',
+    ja: 'リージョナル NAT ゲートウェイ {component|}の {vpc|VPC}に、インターネットゲートウェイがアタッチされていない',
+  },
   NAT_SUBNET_WITHOUT_GATEWAY: {
     en: '{subnet|the subnet} of the NAT gateway has no route to an internet gateway for {destination|the destination}',
     ja: 'NAT ゲートウェイのあるサブネット {subnet|}に、{destination|宛先}に向けたインターネットゲートウェイへのルートがない',
