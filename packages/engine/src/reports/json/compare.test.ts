@@ -129,7 +129,7 @@ describe('ignores', () => {
     [{ from: first?.workload ?? '' }, 1, 'by the workload'],
     [{ to: first?.service ?? '', code: 'NOT_ITS_CODE' }, 0, 'not by another code'],
     [{ to: 'a-service-that-nobody-calls' }, 0, 'not by another service'],
-  ] as const)('%j meets %i blocked needed calls: %s', (part, count) => {
+  ] as const)('%j meets %i blocked needed calls: %s', (part, count, _because) => {
     const answer = acceptKnown(whole, { ...known, ignores: [ignoreOf(part)] }, 'en');
     const met = answer.calls.filter(
       (call) => call.accepted !== undefined && call.needed && call.verdict === 'blocked',
