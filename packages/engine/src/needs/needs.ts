@@ -25,6 +25,8 @@ export interface Need {
   readonly source: readonly string[];
   /** The line of the declaration that makes the call, when one does. */
   readonly origin: Origin | undefined;
+  /** The name that is called, when it is not the service's own; then `service` is that name too. */
+  readonly hostname?: string;
   /** What the call does, for the policies on its path; empty = not known. */
   readonly actions?: readonly NeededAction[];
 }
@@ -36,7 +38,8 @@ export type NeedReason =
   | 'LOG_DRIVER'
   | 'SECRET'
   | 'EXECUTE_COMMAND'
-  | 'ROLE_POLICY';
+  | 'ROLE_POLICY'
+  | 'ENVIRONMENT_VALUE';
 
 /**
  * The calls of one workload: what its kind always makes, and what its own declaration turns on.

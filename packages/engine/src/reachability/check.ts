@@ -14,6 +14,8 @@ import type { Target } from './target.ts';
 export interface NeededCall {
   readonly service: string;
   readonly reason: CallReason;
+  /** Called by this name instead of the service's own. */
+  readonly hostname?: string;
   /** What the call does: then the policies on its path have a say. */
   readonly questions?: readonly AccessQuestion[];
 }
@@ -58,8 +60,10 @@ function columnsOf(
     if (earlier === undefined || rank(column.reason) < rank(earlier.reason))
       columns.set(column.target.label, { ...column, questions });
   };
-  for (const { service, reason, questions = [] } of question.needs(workload))
-    add({ target: serviceTarget(service), reason, questions });
+  for (const { service, reason, hostname, questions = [] } of question.needs(workload)) {
+    const target = hostname === undefined ? serviceTarget(service) : hostnameTarget(hostname);
+    add({ target, reason, questions });
+  }
   for (const service of question.services) add({ target: serviceTarget(service), reason: { kind: 'asked' } });
   for (const vpc of vpcsOf(workload, network)) for (const column of present.get(vpc) ?? []) add(column);
   if (callsApis(workload)) {
@@ -82,6 +86,10 @@ function callsApis(workload: Workload): boolean {
 
 function serviceTarget(short: string): Target {
   return { kind: 'service', short, label: short };
+}
+
+function hostnameTarget(hostname: string): Target {
+  return { kind: 'hostname', hostname, port: 443, label: hostname };
 }
 
 /** Needed calls first. */

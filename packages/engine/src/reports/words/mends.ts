@@ -186,6 +186,10 @@ export const mends: Sentences = {
 
 /** Why a call is in question, where the proof says it by a code. */
 export const callReasons: Sentences = {
+  ENVIRONMENT_VALUE: {
+    en: 'an environment value of the workload holds this name',
+    ja: 'ワークロードの環境変数にこの名前がある',
+  },
   REST_API_IN_SOURCE: { en: 'the source declares this API', ja: 'この API がソースで宣言されている' },
 };
 
