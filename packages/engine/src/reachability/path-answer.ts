@@ -103,7 +103,7 @@ function couldBeLifted(blocker: Blocker, touched: ReadonlySet<string>, from: Pos
 /** A concrete packet: an address of the client's subnet, an address of the destination, an ephemeral port. */
 function witnessOf(from: Position, addresses: IpSet, port: number): Witness | undefined {
   const source = hostAddress(from.addresses[addresses.family]);
-  const destination = hostAddress(addresses);
+  const destination = hostAddress(addresses, source);
   if (source === undefined || destination === undefined) return undefined;
   return {
     sourceSubnet: from.subnet.id,
@@ -115,13 +115,18 @@ function witnessOf(from: Position, addresses: IpSet, port: number): Witness | un
   };
 }
 
-/** The first address of a set that an ENI can have: AWS keeps the first four of a subnet for itself. */
-function hostAddress(set: IpSet): string | undefined {
+/** The first address of a set that an ENI can have, another one than `taken`: AWS keeps the first four of a subnet. */
+function hostAddress(set: IpSet, taken?: string): string | undefined {
   const first = lowestAddress(set);
   if (first === undefined) return undefined;
-  const reserved = sizeOf(set) < 16n ? 0 : 4;
-  const address = typeof first === 'bigint' ? first + BigInt(reserved) : first + reserved;
-  return formatAddress(set.family, address as typeof first);
+  const isSubnet = sizeOf(set) >= 16n;
+  const at = (offset: number): string =>
+    formatAddress(
+      set.family,
+      (typeof first === 'bigint' ? first + BigInt(offset) : first + offset) as typeof first,
+    );
+  const address = at(isSubnet ? 4 : 0);
+  return isSubnet && address === taken ? at(5) : address;
 }
 
 /** Answers that differ only in where they start or end become one. */

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readText } from '../../test/terraform-network.ts';
+import { createCatalog } from '../catalog/create-catalog.ts';
+import { proveOne } from './check.ts';
+import { parseTarget } from './target.ts';
+
+const folder = new URL('../../../../catalog/', import.meta.url);
+const catalog = createCatalog({ read: (name) => readFileSync(new URL(name, folder), 'utf8') });
+
+/** One instance in Tokyo, without a way out, with gateway endpoints that cannot all be created. */
+const text = `
+  resource "aws_vpc" "a" {
+    cidr_block = "10.0.0.0/16"
+  }
+  resource "aws_subnet" "a" {
+    vpc_id     = aws_vpc.a.id
+    cidr_block = "10.0.1.0/24"
+  }
+  resource "aws_security_group" "all" {
+    vpc_id = aws_vpc.a.id
+    egress {
+      from_port   = 0
+      to_port     = 0
+      protocol    = "-1"
+      cidr_blocks = ["0.0.0.0/0"]
+    }
+  }
+  resource "aws_vpc_endpoint" "here" {
+    vpc_id          = aws_vpc.a.id
+    service_name    = "com.amazonaws.ap-northeast-1.s3"
+    route_table_ids = [aws_vpc.a.main_route_table_id]
+  }
+  resource "aws_vpc_endpoint" "type" {
+    vpc_id          = aws_vpc.a.id
+    service_name    = "com.amazonaws.ap-northeast-1.logs"
+  }
+  resource "aws_vpc_endpoint" "elsewhere" {
+    vpc_id          = aws_vpc.a.id
+    service_name    = "com.amazonaws.us-east-1.dynamodb"
+    route_table_ids = [aws_vpc.a.main_route_table_id]
+  }
+  resource "aws_instance" "i" {
+    subnet_id              = aws_subnet.a.id
+    vpc_security_group_ids = [aws_security_group.all.id]
+  }`;
+
+describe('what is said of a destination', () => {
+  it.each([
+    ['s3', 'reachable', '', 'the endpoint is of this Region'],
+    ['https://b.s3.us-west-2.amazonaws.com/', 'blocked', 'ADD_NAT_ROUTE', 'GW-5: another Region'],
+    ['dynamodb', 'blocked', 'ADD_GATEWAY_ENDPOINT', 'GW-11: the endpoint names another Region'],
+    ['logs', 'blocked', 'ADD_INTERFACE_ENDPOINT', 'IF-16: the service has no gateway endpoint'],
+    ['169.254.169.254:80', 'undetermined', '', 'SG-6: metadata passes by routes and filters'],
+    ['169.253.0.1:80', 'blocked', 'ADD_NAT_ROUTE', 'the neighbour is an ordinary address'],
+  ])('%s: %s %s, because %s', (to, verdict, mend) => {
+    const { network } = readText(text);
+    const [client] = network.workloads.values();
+    const target = parseTarget(to, network, catalog);
+    const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+    expect(call?.verdict).toBe(verdict);
+    expect(call?.paths[0].blockers.map((blocker) => blocker.mend.code).join()).toBe(mend);
+  });
+
+  it('no Region is written: the missing fact is the Region, not the catalogue', () => {
+    const far = 'provider "aws" {\n alias = "far"\n}';
+    const inFar = text.replace('"10.0.0.0/16"', '"10.0.0.0/16"\n provider = aws.far\n');
+    const read = readText(`${inFar}\n${far}`).network;
+    const unknown = { reason: 'not-given', references: [] } as const;
+    const network = { ...read, defaultRegion: { kind: 'unknown', unknown } as const };
+    const [client] = network.workloads.values();
+    const target = parseTarget('logs', network, catalog);
+    const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+    expect(call?.paths[0].unknowns.map(({ what }) => what)).toEqual(['provider.aws.far.region']);
+  });
+});
