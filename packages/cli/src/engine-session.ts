@@ -18,6 +18,7 @@ import {
   dataSourceFacts,
   emptySettings,
   evaluateProject,
+  hostnameNeedsOf,
   type InspectedSource,
   inspectConfiguration,
   isMeant,
@@ -34,6 +35,8 @@ import {
   prefixListFacts,
   proveOne,
   providerMajorOf,
+  ruleContext,
+  runRules,
   type Settings,
   servicesOfUsage,
   toNetworkMap,
@@ -49,6 +52,8 @@ export interface EngineSession {
   readonly inspect: () => InspectedSource;
   /** All diagnostics: of reading, and of the network that was read. */
   readonly diagnostics: () => readonly Diagnostic[];
+  /** What the rules find in the network and in its matrix. */
+  readonly findings: () => readonly Diagnostic[];
   readonly workloads: () => readonly Workload[];
   /** The matrix. Each of `services` is a column more, and needed. */
   readonly check: (services: readonly string[]) => readonly Call[] | UnknownName;
@@ -98,6 +103,7 @@ export function openSession({
   const configured = once(() => addConfiguredWorkloads(network().value, settings.workloads));
   const model = once(() => addStandIns(configured().value));
   const needs = (workload: Workload) => configuredCalls(neededCalls(catalog, workload), workload, settings);
+  const neededMatrix = once(() => checkNetwork(model(), catalog, { needs, services: [] }).calls);
   return {
     inspect: () => ({
       ...inspectConfiguration(configuration.value),
@@ -108,13 +114,17 @@ export function openSession({
         [...configuration.diagnostics, ...network().diagnostics, ...configured().diagnostics],
         settings.severities,
       ),
+    findings: () =>
+      withSeverities(runRules(ruleContext(model(), catalog, neededMatrix())), settings.severities),
     workloads: () => [...model().workloads.values()],
     check: (services) => {
       const unknown = services
         .map((service) => unknownService(catalog, model(), service))
         .find((found) => found !== undefined);
       if (unknown !== undefined) return unknown;
-      return checkNetwork(model(), catalog, { needs, services }).calls;
+      return services.length === 0
+        ? neededMatrix()
+        : checkNetwork(model(), catalog, { needs, services }).calls;
     },
     test: () => judgeExpectations(model(), catalog, settings.expectations),
     cost: (asked, language) => {
@@ -156,6 +166,7 @@ export function openSession({
 type NeededCall = {
   readonly service: string;
   readonly reason: CallReason;
+  readonly hostname?: string;
   readonly questions?: readonly AccessQuestion[];
 };
 
@@ -189,9 +200,11 @@ function usedCalls(
 
 /** What the workload is known to call, with the reason. */
 function neededCalls(catalog: Catalog, workload: Workload): readonly NeededCall[] {
-  return needsOf(workload, catalog.workloadNeeds(workload.kind)).map(
-    ({ service, need, why, source, actions }) => ({
+  const known = needsOf(workload, catalog.workloadNeeds(workload.kind));
+  return [...known, ...hostnameNeedsOf(workload, catalog)].map(
+    ({ service, hostname, need, why, source, actions }) => ({
       service,
+      ...(hostname === undefined ? {} : { hostname }),
       questions: actions ?? [],
       reason:
         need === 'conditional' ? { kind: 'conditional', why, source } : { kind: 'needed', why, need, source },

@@ -7,6 +7,7 @@ import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
+import { rules } from './commands/rules.ts';
 import { test } from './commands/test.ts';
 import { trace } from './commands/trace.ts';
 import { CannotRun } from './failure.ts';
@@ -21,6 +22,8 @@ import {
   documentFormats,
   type Format,
   type ReadingOptions,
+  type RulesOptions,
+  ruleFormats,
   type TestOptions,
   type TraceOptions,
   testFormats,
@@ -90,6 +93,13 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
     commandOf('explain', words)
       .addArgument(new Argument('<code>', words.argument.code))
       .action((code: string) => done(explain(code, context))),
+  );
+  program.addCommand(
+    commandOf('rules', words)
+      .addOption(
+        new Option('--format <format>', words.format(ruleFormats)).choices(ruleFormats).default('text'),
+      )
+      .action((options: RulesOptions) => done(rules(options, context))),
   );
   return program;
 }

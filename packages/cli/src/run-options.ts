@@ -14,6 +14,13 @@ export const documentFormats = ['sarif', 'junit', 'markdown', 'html'] as const;
 export type AnswerFormat = (typeof answerFormats)[number];
 export type Format = AnswerFormat | (typeof documentFormats)[number];
 
+/** What the list of rules can be written as. */
+export const ruleFormats = ['text', 'json'] as const;
+
+export interface RulesOptions extends CommonOptions {
+  readonly format: (typeof ruleFormats)[number];
+}
+
 /** Options of the commands that read a directory. */
 export interface ReadingOptions extends CommonOptions {
   readonly format: Format;

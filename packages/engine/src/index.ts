@@ -3,6 +3,8 @@ export type { CatalogFiles } from './catalog/catalog.ts';
 export { type Catalog, createCatalog } from './catalog/create-catalog.ts';
 export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
 export { createProviderSchemas } from './catalog/provider-schemas.ts';
+export { describeRules, type RuleSummary } from './checks/describe-rules.ts';
+export { ruleContext, runRules } from './checks/run-rules.ts';
 export {
   type Diagnostic,
   type DiagnosticWords,
@@ -36,6 +38,7 @@ export {
   type Settings,
 } from './model/settings.ts';
 export type { Workload } from './model/workload.ts';
+export { hostnameNeedsOf } from './needs/hostname-needs.ts';
 export { type Need, needsOf } from './needs/needs.ts';
 export { defaultHoursPerMonth } from './pricing/cost.ts';
 export { openPriceBook } from './pricing/price-book.ts';

@@ -36,7 +36,7 @@ export function checkJson(
   const calls = session.check(services);
   if ('kind' in calls)
     throw new CannotRun({ kind: 'no-such-service', asked: calls.asked, nearest: calls.nearest });
-  const diagnostics = session.diagnostics();
+  const diagnostics = [...session.diagnostics(), ...session.findings()];
   return toCheckJson({ workloads: session.workloads(), calls, diagnostics }, context.language);
 }
 

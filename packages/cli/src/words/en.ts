@@ -14,6 +14,7 @@ export const english: CliWords = {
     inspect: 'show what was read: every resource instance with its values',
     demo: 'prove a small shop’s network that comes with naisen',
     explain: 'print the page of a diagnostic code',
+    rules: 'list the rules that look for mistakes',
   },
   examples: 'Examples:',
   examplesOf: {
@@ -51,6 +52,10 @@ export const english: CliWords = {
     ],
     demo: [['naisen demo', 'no directory, no account']],
     explain: [['naisen explain NSN1001', 'what it means, what to do']],
+    rules: [
+      ['naisen rules', 'code, severity and title'],
+      ['naisen rules --format json', 'for tools'],
+    ],
   },
   exitCodes: [
     'Exit codes:',

@@ -20,6 +20,7 @@ export const japanese: CliWords = {
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
     demo: '付属の小さな店のネットワークを証明する',
     explain: '診断コードの説明を表示する',
+    rules: '誤りを探す規則の一覧を表示する',
   },
   examples: '例:',
   examplesOf: {
@@ -57,6 +58,10 @@ export const japanese: CliWords = {
     ],
     demo: [['naisen demo', 'ディレクトリもアカウントも不要']],
     explain: [['naisen explain NSN1001', '意味と対処']],
+    rules: [
+      ['naisen rules', 'コード、重大度、題名'],
+      ['naisen rules --format json', 'ツール向け'],
+    ],
   },
   exitCodes: [
     '終了コード:',

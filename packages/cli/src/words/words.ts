@@ -38,7 +38,16 @@ export interface CliWords {
   };
 }
 
-export type CommandName = 'check' | 'test' | 'diff' | 'trace' | 'cost' | 'inspect' | 'demo' | 'explain';
+export type CommandName =
+  | 'check'
+  | 'test'
+  | 'diff'
+  | 'trace'
+  | 'cost'
+  | 'inspect'
+  | 'demo'
+  | 'explain'
+  | 'rules';
 export type OptionName =
   | 'var'
   | 'varFile'
