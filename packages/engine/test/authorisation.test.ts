@@ -256,3 +256,44 @@ describe('who may, besides the endpoint', () => {
     );
   });
 });
+
+describe('what is not known is named, never taken for an answer', () => {
+  it('a client without a role: the role is missing, whatever the endpoint allows', () => {
+    const text = shop({ policy: onlyBy('aws_vpc_endpoint.s3.id'), ways: ['endpoint'] });
+    const { network } = readText(text.replace(/iam_instance_profile += .*\n/, ''));
+    expect(told(trace(network, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a'))).toEqual([
+      'undetermined',
+      'UNKNOWN_ROLE aws_instance.web',
+    ]);
+  });
+
+  it('a condition key that no path decides is named', () => {
+    const role =
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalTag/team" = "shop" } } }] })';
+    const { network } = readText(
+      shop({ policy: onlyBy('aws_vpc_endpoint.s3.id'), ways: ['endpoint'], role }),
+    );
+    expect(told(trace(network, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a'))).toEqual([
+      'undetermined',
+      'UNKNOWN_CONDITION_KEY aws:PrincipalTag/team',
+    ]);
+  });
+
+  it('KEY-3: a Deny of other source addresses meets calls through the endpoint', () => {
+    const policy =
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "${aws_s3_bucket.data.arn}/*", Condition = { NotIpAddress = { "aws:SourceIp" = "203.0.113.0/24" } } }] })';
+    const { network } = readText(shop({ policy, ways: ['endpoint'] }));
+    expect(told(trace(network, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a'))).toEqual([
+      'blocked',
+      'IAM_SOURCE_IP_CHANGED aws_s3_bucket_policy.data',
+    ]);
+  });
+
+  it('by the NAT the address of its Elastic IP decides, and is named while it is not known', () => {
+    const policy =
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "${aws_s3_bucket.data.arn}/*", Condition = { NotIpAddress = { "aws:SourceIp" = "${aws_eip.nat.public_ip}/32" } } }] })';
+    const { network } = readText(shop({ policy, ways: ['nat'] }));
+    const call = trace(network, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a');
+    expect(call.verdict).not.toBe('blocked');
+  });
+});

@@ -32,11 +32,28 @@ interface Asked {
   readonly set: PolicySet;
   readonly endpoint: VpcEndpoint | undefined;
   readonly role: Role | undefined;
+  readonly workload: Workload;
   readonly resource: string | undefined;
 }
 
 const applicationRoles: readonly RoleUse[] = ['task', 'instance', 'function', 'service'];
 const agentRoles: readonly RoleUse[] = ['execution', 'instance', 'function', 'service'];
+
+/** Calls of a task that ECS makes with the execution role before the task has credentials of its own. */
+const agentActions: ReadonlySet<string> = new Set([
+  'ecr:batchchecklayeravailability',
+  'ecr:batchgetimage',
+  'ecr:getauthorizationtoken',
+  'ecr:getdownloadurlforlayer',
+  'logs:createlogstream',
+  'logs:putlogevents',
+]);
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
+function rolesFor({ kind }: Workload, { by, action }: AccessQuestion): readonly RoleUse[] {
+  const isOfEcs = (kind === 'ecs-fargate' || kind === 'ecs-ec2') && agentActions.has(action.toLowerCase());
+  return by === 'agent' || isOfEcs ? agentRoles : applicationRoles;
+}
 
 /** Asks every policy on a proven path. POL-1, POL-2, KEY-1. */
 export function askPolicies(
@@ -108,7 +125,7 @@ function prepare(
   endpoint: VpcEndpoint | undefined,
   path: CallPath | undefined,
 ): Asked {
-  const role = policies.roleOf(workload, question.by === 'agent' ? agentRoles : applicationRoles);
+  const role = policies.roleOf(workload, rolesFor(workload, question));
   const caller = callerOf(policies, workload, question, role);
   const region = regionOf(network);
   const request = requestOf(policies, workload, question, caller, path, region);
@@ -124,7 +141,7 @@ function prepare(
         : policies.identityOf(role),
     ...(boundary === undefined ? {} : { boundary }),
   };
-  return { request, set, endpoint, role, resource: own?.resource?.address };
+  return { request, set, endpoint, role, workload, resource: own?.resource?.address };
 }
 
 function callerOf(
@@ -234,7 +251,7 @@ function gateHop(
 function componentOf(asked: Asked, kind: PolicyKind, policy: string): string {
   if (kind === 'endpoint') return asked.endpoint?.id ?? policy;
   if (kind === 'resource') return asked.resource ?? policy;
-  return asked.role?.id ?? policy;
+  return asked.role?.id ?? asked.workload.id;
 }
 
 function factsOf({ action, resource, caller }: RequestContext): Facts {
@@ -266,25 +283,29 @@ function componentOfCaller({ facts }: Refusal): string {
   return String(readable({ principal: facts.principal }).principal);
 }
 
-/** Never empty for an undetermined decision. */
+/** Never empty for an undetermined decision. A role that nobody names is told once, as that. */
 function unknownsOf(decision: Decision, asked: Asked): readonly MissingFact[] {
+  const isRoleOpen = asked.role === undefined && asked.request.caller.kind === 'role';
+  const own = roleReference(asked.workload);
   const keys = decision.missingKeys.map((key) => missing('UNKNOWN_CONDITION_KEY', key, asked));
-  const unread = new Set<string>();
-  for (const { references } of asked.set.identity.unknowns) {
-    const isOpen = decision.gates.some(
-      ({ kind, outcome }) => kind === 'identity' && outcome === 'undetermined',
-    );
-    if (isOpen) for (const reference of references) unread.add(formatReference(reference));
-  }
-  const compared = decision.references.map((one) =>
-    missing('UNKNOWN_COMPARED_TEXT', formatReference(one), asked),
-  );
+  const compared = decision.references
+    .map(formatReference)
+    .filter((what) => !isRoleOpen || what !== formatReference(own))
+    .map((what) => missing('UNKNOWN_COMPARED_TEXT', what, asked));
   const all = [
+    ...(isRoleOpen ? [missing('UNKNOWN_ROLE', asked.workload.id, asked)] : unreadPolicies(decision, asked)),
     ...keys,
     ...compared,
-    ...[...unread].sort().map((what) => missing('UNKNOWN_POLICY', what, asked)),
   ];
   return all.length > 0 ? all : [missing('UNKNOWN_POLICY', asked.request.action, asked)];
+}
+
+function unreadPolicies(decision: Decision, asked: Asked): readonly MissingFact[] {
+  const isOpen = decision.gates.some(
+    ({ kind, outcome }) => kind === 'identity' && outcome === 'undetermined',
+  );
+  const unread = asked.set.identity.unknowns.flatMap(({ references }) => references.map(formatReference));
+  return isOpen ? [...new Set(unread)].sort().map((what) => missing('UNKNOWN_POLICY', what, asked)) : [];
 }
 
 function missing(code: string, what: string, { request }: Asked): MissingFact {

@@ -11,12 +11,16 @@ export const accessWords: Sentences = {
     ja: '{policy|ポリシー}は {resource} に対する {action} を許可していない',
   },
   POLICY_UNDETERMINED: {
-    en: 'whether {policy|the policy} allows {action} on {resource} hangs on missing facts',
-    ja: '{policy|ポリシー}が {resource} に対する {action} を許可するかは、不足している事実による',
+    en: 'whether {policy|the policy of the caller} allows {action} on {resource} hangs on missing facts',
+    ja: '{policy|呼び出し元のポリシー}が {resource} に対する {action} を許可するかは、不足している事実による',
   },
   UNKNOWN_CONDITION_KEY: {
     en: 'the value of the condition key {what} is not known for {action} on {resource}',
     ja: '{resource} に対する {action} の条件キー {what} の値が分からない',
+  },
+  UNKNOWN_ROLE: {
+    en: 'the role with which {what} makes this call ({action}) is not in the source',
+    ja: '{what} がこの呼び出し({action})に使うロールがソースにない',
   },
   UNKNOWN_COMPARED_TEXT: {
     en: 'whether {action} on {resource} is allowed hangs on {what}, which the source does not hold',
