@@ -60,11 +60,12 @@ export function layerEndpoints(context: RuleContext): readonly LayerEndpoint[] {
 
 /** POL-10: the URL of a layer is signed by AWS. */
 export function allowsLayers(policy: PolicyDocument, region: string): Certainty {
-  const request = createRequest({
-    action: 's3:GetObject',
-    resource: `${layersOf(region)}/layer`,
-    caller: { kind: 'aws-owned' },
-  });
+  return allowsObject(policy, `${layersOf(region)}/layer`);
+}
+
+/** Does the policy let somebody of no account of the user read an object? */
+export function allowsObject(policy: PolicyDocument, resource: string): Certainty {
+  const request = createRequest({ action: 's3:GetObject', resource, caller: { kind: 'aws-owned' } });
   const { gates } = evaluate(request, {
     endpoint: { type: 'Gateway', policy, supportsPolicy: true },
     identity: collection<PolicyDocument>([]),

@@ -8,6 +8,7 @@ import { endpointMissesZone } from './endpoint-misses-zone/rule.ts';
 import { endpointNobodyNeeds } from './endpoint-nobody-needs/rule.ts';
 import { endpointPolicyBreaksEcr } from './endpoint-policy-breaks-ecr/rule.ts';
 import { endpointPolicyDenyOnly } from './endpoint-policy-deny-only/rule.ts';
+import { endpointPolicyForgetsAwsBuckets } from './endpoint-policy-forgets-aws-buckets/rule.ts';
 import { endpointPolicyMissing } from './endpoint-policy-missing/rule.ts';
 import { endpointSprawl } from './endpoint-sprawl/rule.ts';
 import { ephemeralPortsClosed } from './ephemeral-ports-closed/rule.ts';
@@ -115,6 +116,7 @@ export const rules: readonly Rule[] = [
   gatewayPolicyPrincipal,
   sourceIpBehindEndpoint,
   sourceVpcWithoutEndpoint,
+  endpointPolicyForgetsAwsBuckets,
   flowLogRoleWithoutSource,
   flowLogRoleTooWide,
   flowLogRoleCreatesGroups,

@@ -1,5 +1,7 @@
 import { endpointMissesZone as kind } from '../../diagnostics/kinds/finding-endpoints.ts';
-import { endpointsOfType } from '../endpoints.ts';
+import type { VpcEndpoint } from '../../model/network.ts';
+import type { Workload } from '../../model/workload.ts';
+import { endpointsOfType, serviceOf } from '../endpoints.ts';
 import { workloadsOf } from '../routes.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 import { is, isComplete, knownOf } from '../values.ts';
@@ -16,8 +18,7 @@ function find(context: RuleContext): readonly Finding[] {
     const isUsed = is(endpoint.privateDnsEnabled, true) && own.length > 0;
     if (!isUsed || !isComplete(endpoint.subnets) || own.includes(undefined)) return [];
     const missing = new Map<string, string>();
-    for (const workload of workloadsOf(network, knownOf(endpoint.vpc))) {
-      if (workload.kind === 'load-balancer' || workload.kind === 'database') continue;
+    for (const workload of callersOf(context, endpoint)) {
       for (const zone of workload.subnets.items.map(zoneOf)) {
         if (zone !== undefined && !own.includes(zone) && !missing.has(zone)) missing.set(zone, workload.id);
       }
@@ -30,4 +31,15 @@ function find(context: RuleContext): readonly Finding[] {
       at,
     }));
   });
+}
+
+/** Declared workloads of the VPC that are known to call the service. */
+function callersOf(context: RuleContext, endpoint: VpcEndpoint): readonly Workload[] {
+  const service = serviceOf(context, endpoint);
+  const callers = new Set(
+    context.calls
+      .filter(({ service: called, reason }) => called === service && reason.kind === 'needed')
+      .map(({ workload }) => workload),
+  );
+  return workloadsOf(context.network, knownOf(endpoint.vpc)).filter(({ id }) => callers.has(id));
 }

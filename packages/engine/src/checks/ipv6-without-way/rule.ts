@@ -1,4 +1,6 @@
 import { ipv6WithoutWay as kind } from '../../diagnostics/kinds/finding-routes.ts';
+import type { Id } from '../../model/identity.ts';
+import type { Network } from '../../model/network.ts';
 import { defaultRoutes, isWhole, tableOf } from '../routes.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 import { is } from '../values.ts';
@@ -12,9 +14,19 @@ function find(context: RuleContext): readonly Finding[] {
     const table = tableOf(network, subnet);
     const isAssigned = subnet.ipv6Cidr !== undefined && is(subnet.assignIpv6AddressOnCreation, true);
     if (table === undefined || !isAssigned || !isWhole(table)) return [];
-    // A closed table has no IPv4 route either: nothing is missing there.
-    if (defaultRoutes(table, 'ipv6').length > 0 || defaultRoutes(table).length === 0) return [];
+    // A table that leads nowhere in IPv4 either lacks nothing.
+    const leadsOut = defaultRoutes(table).length > 0 || hasIpv4Endpoint(network, table.id);
+    if (defaultRoutes(table, 'ipv6').length > 0 || !leadsOut) return [];
     const at = subnet.origins.assignIpv6AddressOnCreation ?? subnet.origin;
     return [{ component: subnet.id, other: table.id, at }];
   });
+}
+
+function hasIpv4Endpoint({ vpcEndpoints }: Network, table: Id<'RouteTable'>): boolean {
+  return [...vpcEndpoints.values()].some(
+    ({ type, ipAddressType, routeTables }) =>
+      is(type, 'Gateway') &&
+      is(ipAddressType, 'ipv4') &&
+      routeTables.items.some(({ target }) => is(target, table)),
+  );
 }

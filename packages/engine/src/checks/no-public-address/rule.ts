@@ -1,14 +1,16 @@
 import { noPublicAddress as kind } from '../../diagnostics/kinds/finding-routes.ts';
+import type { Id } from '../../model/identity.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 
 /** IGW-1: an Internet gateway only serves public addresses. */
 export const noPublicAddress: Rule = { kind, slug: 'no-public-address', cites: ['IGW-1', 'UR-NEED-1'], find };
 
 function find(context: RuleContext): readonly Finding[] {
-  const byWorkload = new Map<string, { readonly gateway: string; readonly services: string[] }>();
+  const { network } = context;
+  const byWorkload = new Map<Id<'Workload'>, { readonly gateway: string; readonly services: string[] }>();
   for (const { workload, service, reason, paths } of context.calls) {
-    if (reason.kind !== 'needed' || context.network.workloads.get(workload)?.kind === 'subnet') continue;
-    if (context.network.workloads.get(workload)?.kind === 'lambda-vpc') continue;
+    const kindOfClient = network.workloads.get(workload)?.kind;
+    if (reason.kind !== 'needed' || kindOfClient === 'subnet' || kindOfClient === 'lambda-vpc') continue;
     const blocker = paths
       .flatMap(({ blockers }) => blockers)
       .find(({ code }) => code === 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS');
@@ -18,7 +20,7 @@ function find(context: RuleContext): readonly Finding[] {
     else earlier.services.push(service);
   }
   return [...byWorkload].map(([component, { gateway, services }]) => {
-    const workload = [...context.network.workloads.values()].find(({ id }) => id === component);
+    const workload = network.workloads.get(component);
     const at = workload?.origins.publicIp ?? workload?.origin;
     return { component, other: gateway, names: services, at };
   });

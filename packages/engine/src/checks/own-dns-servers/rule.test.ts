@@ -4,6 +4,14 @@ import { ownDnsServers } from './rule.ts';
 
 /** DNS-6 */
 describe('NSN5010: private DNS in a VPC with DNS servers of its own', () => {
+  it('is silent about the resolver of the VPC by its address', () => {
+    expect(
+      foundIn(
+        ownDnsServers,
+        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_vpc_dhcp_options" "own" {\n  domain_name_servers = ["10.0.0.2"]\n}\nresource "aws_vpc_dhcp_options_association" "own" {\n  vpc_id          = aws_vpc.main.id\n  dhcp_options_id = aws_vpc_dhcp_options.own.id\n}`,
+      ),
+    ).toEqual([]);
+  });
   it('finds an option set with a server of its own', () => {
     expect(
       foundIn(

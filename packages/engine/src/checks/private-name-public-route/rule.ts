@@ -14,14 +14,23 @@ function find(context: RuleContext): readonly Finding[] {
   const { network } = context;
   return [...network.subnets.values()].flatMap((subnet): Finding[] => {
     const route = defaultRouteTo(tableOf(network, subnet), 'internet-gateway');
-    const named = [subnet.name ?? '', subnet.id.split('.').at(-1) ?? ''].find(isPrivateName);
-    if (route === undefined || named === undefined) return [];
+    const names = [subnet.name ?? '', subnet.id.split('.').at(-1) ?? ''];
+    const named = names.find(isPrivateName);
+    if (route === undefined || named === undefined || names.some(isPublicName)) return [];
     return [{ component: subnet.id, other: named, at: subnet.routeTable?.origin ?? subnet.origin }];
   });
 }
 
-/** `private-a`, `app_private[0]`, `isolated`; not `public-private`. */
+/** `private-a`, `app_private[0]`, `isolated`. */
 function isPrivateName(name: string): boolean {
-  const words = name.toLowerCase().split(/[^a-z]+/);
-  return words.some((word) => word === 'private' || word === 'isolated') && !words.includes('public');
+  return wordsOf(name).some((word) => word === 'private' || word === 'isolated');
+}
+
+/** `public-private`, `no-private-subnets`. */
+function isPublicName(name: string): boolean {
+  return wordsOf(name).some((word) => word === 'public' || word === 'no');
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.toLowerCase().split(/[^a-z]+/);
 }

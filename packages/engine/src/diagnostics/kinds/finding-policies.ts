@@ -168,3 +168,28 @@ export const sourceVpcWithoutEndpoint: FindingKind = findingKind(
     },
   },
 );
+
+export const endpointPolicyForgetsAwsBuckets: FindingKind = findingKind(
+  'NSN5068',
+  'note',
+  'https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html',
+  {
+    en: {
+      title: 'an S3 endpoint policy without the buckets of AWS',
+      message: ({ component, other, names }) =>
+        `the policy of \`${component}\` allows no bucket of AWS, for example ${quoted(names)}` +
+        `, which instances such as \`${other}\` use`,
+      help: () =>
+        'allow s3:GetObject on those that you use: updates of SSM Agent, patch baselines, ' +
+        'repositories of Amazon Linux',
+    },
+    ja: {
+      title: 'AWS のバケットを含まない S3 エンドポイントポリシー',
+      message: ({ component, other, names }) =>
+        `\`${component}\` のポリシーは ${quoted(names)} など AWS のバケットを許可していませんが、\`${other}\` のようなインス` +
+        'タンスはそれらを使います',
+      help: () =>
+        '利用するものに s3:GetObject を許可してください: SSM Agent の更新、パッチベースライン、Amazon Linux のリポジトリ',
+    },
+  },
+);
