@@ -73,4 +73,26 @@ describe('what is said of a destination', () => {
     const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
     expect(call?.paths[0].unknowns.map(({ what }) => what)).toEqual(['provider.aws.far.region']);
   });
+
+  it('the block of an endpoint hangs on a variable: the missing fact is the variable', () => {
+    const own = `${text}
+      variable "cidr" {}
+      resource "aws_subnet" "open" {
+        vpc_id     = aws_vpc.a.id
+        cidr_block = cidrsubnet(var.cidr, 8, 1)
+      }
+      resource "aws_vpc_endpoint" "sts" {
+        vpc_id              = aws_vpc.a.id
+        vpc_endpoint_type   = "Interface"
+        service_name        = "com.amazonaws.ap-northeast-1.sts"
+        subnet_ids          = [aws_subnet.open.id]
+        security_group_ids  = [aws_security_group.all.id]
+      }`;
+    const { network } = readText(own);
+    const [client] = network.workloads.values();
+    const target = parseTarget('aws_vpc_endpoint.sts', network, catalog);
+    const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+    const [missing] = call?.paths[0].unknowns ?? [];
+    expect([missing?.code, missing?.what]).toEqual(['UNKNOWN_NOT_GIVEN', 'var.cidr']);
+  });
 });
