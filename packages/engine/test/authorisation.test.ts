@@ -198,6 +198,22 @@ describe('a bucket that denies unless aws:sourceVpce equals the endpoint (KEY-1)
     }
   });
 
+  it('the endpoint behind a NAT gives its id too: the route of the NAT’s subnet leads there', () => {
+    const behind = shop({ policy: onlyBy(own), ways: ['nat'] }).replace(
+      'route_table_ids = []',
+      'route_table_ids = [aws_route_table.public.id]',
+    );
+    const call = trace(
+      readText(behind).network,
+      'aws_instance.web',
+      's3',
+      's3:GetObject',
+      'aws_s3_bucket.data/a',
+    );
+    expect(told(call)).toEqual(['reachable']);
+    expect(call.via.kind).toBe('nat-gateway');
+  });
+
   it('P4: enforced when policies refuse every other way and the network has none', () => {
     const enforced = (ways: readonly ('endpoint' | 'nat')[], policy: string) =>
       trace(
