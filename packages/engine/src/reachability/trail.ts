@@ -82,6 +82,7 @@ export class Trail {
 export function codeOf(unknown: Unknown): string {
   switch (unknown.reason) {
     case 'known-after-apply':
+      return isLookedUp(unknown) ? 'UNKNOWN_NOT_READABLE' : 'UNKNOWN_UNTIL_APPLY';
     case 'impure':
       return 'UNKNOWN_UNTIL_APPLY';
     case 'not-modelled':
@@ -92,4 +93,11 @@ export function codeOf(unknown: Unknown): string {
     case 'invalid':
       return 'UNKNOWN_NOT_GIVEN';
   }
+}
+
+const modulePath = /^(?:module\.[^.[]+(?:\[(?:"[^"]*"|\d+|\*)\])?\.)*/;
+
+/** What a data source would look up is there before apply: the account has it. */
+function isLookedUp({ references: [nearest] }: Unknown): boolean {
+  return nearest?.address.replace(modulePath, '').startsWith('data.') === true;
 }
