@@ -159,7 +159,7 @@ resource "aws_iam_role_policy" "pull" {
     [
       's3',
       { s3: policy(bucketOnly) },
-      ['blocked', 'VPCE_POLICY_IMPLICIT_DENY s3:GetObject'],
+      ['blocked', 'VPCE_POLICY_AWS_OWNED_RESOURCE s3:GetObject'],
       'layers lie in a bucket of AWS',
     ],
     [

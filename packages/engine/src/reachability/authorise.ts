@@ -69,7 +69,7 @@ export function askPolicies(
   return {
     outcome: decision.outcome,
     hops: hopsOf(policies, asked, decision, refusals, isLenient),
-    blockers: refusals.map((refusal) => blockerOf(policies, refusal)),
+    blockers: refusals.map((refusal) => blockerOf(policies, asked, refusal)),
     unknowns: decision.outcome === 'undetermined' ? unknownsOf(decision, asked) : [],
     isDecidedByPolicies: hasPolicies(asked.set),
   };
@@ -225,6 +225,7 @@ function gateHop(
   const policy = refusal?.policy || statement?.policy || gate.policies[0] || '';
   const isBlock = gate.outcome === 'explicit-deny' || gate.outcome === 'implicit-deny';
   const isUnknown = gate.outcome === 'undetermined';
+  const refusedCode = refusal === undefined ? 'POLICY_SAYS_NOTHING' : codeOf(asked, refusal);
   const facts: Facts = readable({
     ...factsOf(asked.request),
     policy,
@@ -236,11 +237,7 @@ function gateHop(
     kind,
     component: componentOf(asked, gate.kind, policy),
     outcome: isBlock ? 'block' : isUnknown ? 'unknown' : 'pass',
-    code: isBlock
-      ? (refusal?.code ?? 'POLICY_SAYS_NOTHING')
-      : isUnknown
-        ? 'POLICY_UNDETERMINED'
-        : 'POLICY_ALLOWS',
+    code: isBlock ? refusedCode : isUnknown ? 'POLICY_UNDETERMINED' : 'POLICY_ALLOWS',
     decided: '',
     facts,
     rules: gate.kind === 'endpoint' ? ['POL-1', 'POL-3'] : ['POL-1'],
@@ -268,15 +265,21 @@ function readable(facts: Facts): Facts {
   return Object.fromEntries(shown);
 }
 
-function blockerOf(policies: AccessPolicies, refusal: Refusal): Blocker {
+function blockerOf(policies: AccessPolicies, asked: Asked, refusal: Refusal): Blocker {
   return {
-    code: refusal.code,
+    code: codeOf(asked, refusal),
     component: refusal.policy === '' ? componentOfCaller(refusal) : refusal.policy,
     facts: readable({ ...refusal.facts }),
     rules: refusal.absentKeys.length > 0 ? ['KEY-1', 'KEY-6'] : ['POL-1', 'POL-2'],
     origin: policies.originOf(refusal.policy),
     mend: { code: refusal.mend.code, facts: readable({ ...refusal.mend.facts }) },
   };
+}
+
+/** POL-9: a resource of AWS that the endpoint's policy forgot is a case of its own. */
+function codeOf({ request }: Asked, { code }: Refusal): string {
+  const isForgotten = request.caller.kind === 'aws-owned' && code === 'VPCE_POLICY_IMPLICIT_DENY';
+  return isForgotten ? 'VPCE_POLICY_AWS_OWNED_RESOURCE' : code;
 }
 
 function componentOfCaller({ facts }: Refusal): string {

@@ -2,6 +2,10 @@ import type { Sentences } from './sentence.ts';
 
 /** Words of policies that let a call through or leave it open, and of what was assumed of a resource. */
 export const accessWords: Sentences = {
+  VPCE_POLICY_AWS_OWNED_RESOURCE: {
+    en: '{policy|the endpoint policy} leaves out {resource}, which belongs to AWS and which this call needs ({action} by a URL that AWS signs)',
+    ja: '{policy|エンドポイントポリシー}に、この呼び出しに必要な AWS 所有の {resource} がない(AWS が署名した URL による {action})',
+  },
   POLICY_ALLOWS: {
     en: '{policy|the policy} allows {action} on {resource} ({statement|by default})',
     ja: '{policy|ポリシー}が {resource} に対する {action} を許可する({statement|既定})',
