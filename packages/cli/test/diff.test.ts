@@ -151,7 +151,7 @@ describe('naisen diff DIR --git REV', () => {
     const before = readdirSync(tmpdir()).filter((name) => /^naisen-diff-\w{6}$/.test(name));
     const ran = await naisen(['diff', infra, '--git', 'HEAD', '--service', 's3']);
     expect(ran.err).toBe('');
-    expect(ran.out).toContain('calls: 1 worse, 0 better, 0 otherwise different; findings: 0 new, 0 gone');
+    expect(ran.out).toContain('calls: 1 worse, 0 better, 0 otherwise different; findings: 0 new, 1 gone');
     expect(ran.code).toBe(1);
     const after = readdirSync(tmpdir()).filter((name) => /^naisen-diff-\w{6}$/.test(name));
     expect(after).toEqual(before);

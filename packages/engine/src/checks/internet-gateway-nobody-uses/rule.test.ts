@@ -15,4 +15,12 @@ describe('NSN5044: an Internet gateway in no route', () => {
   it('is silent about a gateway with a route', () => {
     expect(foundIn(internetGatewayNobodyUses, vpc + nat + defaultRoute)).toEqual([]);
   });
+  it('is silent about a gateway that a regional NAT gateway uses', () => {
+    expect(
+      foundIn(
+        internetGatewayNobodyUses,
+        `${vpc}resource "aws_internet_gateway" "main" {\n  vpc_id = aws_vpc.main.id\n}\nresource "aws_nat_gateway" "main" {\n  vpc_id            = aws_vpc.main.id\n  availability_mode = "regional"\n}`,
+      ),
+    ).toEqual([]);
+  });
 });

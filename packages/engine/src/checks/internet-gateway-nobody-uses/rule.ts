@@ -1,7 +1,7 @@
 import { internetGatewayNobodyUses as kind } from '../../diagnostics/kinds/finding-routes.ts';
 import { isWhole } from '../routes.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
-import { knownOf } from '../values.ts';
+import { is, knownOf } from '../values.ts';
 
 /** IGW-2: without a route nothing reaches the gateway. */
 export const internetGatewayNobodyUses: Rule = {
@@ -21,6 +21,11 @@ function find(context: RuleContext): readonly Finding[] {
     const own = knownOf(vpc);
     if (own === undefined || !network.vpcs.has(own)) return [];
     if (targets.some((target) => target.kind === 'internet-gateway' && target.id === id)) return [];
-    return [{ component: id, at: origin }];
+    // NAT-7: a regional NAT gateway routes to it by a table of its own.
+    const isRegional = [...network.natGateways.values()].some(
+      (gateway) =>
+        !is(gateway.availabilityMode, 'zonal') && (gateway.vpc === undefined || is(gateway.vpc, own)),
+    );
+    return isRegional ? [] : [{ component: id, at: origin }];
   });
 }

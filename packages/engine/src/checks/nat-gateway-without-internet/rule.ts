@@ -17,7 +17,9 @@ function find(context: RuleContext): readonly Finding[] {
     const subnet = id === undefined ? undefined : context.network.subnets.get(id);
     const table = subnet === undefined ? undefined : tableOf(context.network, subnet);
     if (subnet === undefined || table === undefined || !isWhole(table)) return [];
-    if (!is(gateway.connectivityType, 'public') || defaultRoutes(table).length > 0) return [];
+    // Another target, for example a firewall endpoint, may lead on to the Internet gateway.
+    const leadsOn = defaultRoutes(table).some(({ target }) => target.kind !== 'nat-gateway');
+    if (!is(gateway.connectivityType, 'public') || leadsOn) return [];
     return [{ component: gateway.id, other: subnet.id, at: gateway.origins.subnet ?? gateway.origin }];
   });
 }

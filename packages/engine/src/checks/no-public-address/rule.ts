@@ -7,21 +7,21 @@ export const noPublicAddress: Rule = { kind, slug: 'no-public-address', cites: [
 
 function find(context: RuleContext): readonly Finding[] {
   const { network } = context;
-  const byWorkload = new Map<Id<'Workload'>, { readonly gateway: string; readonly services: string[] }>();
+  const byWorkload = new Map<Id<'Workload'>, string[]>();
   for (const { workload, service, reason, paths } of context.calls) {
     const kindOfClient = network.workloads.get(workload)?.kind;
     if (reason.kind !== 'needed' || kindOfClient === 'subnet' || kindOfClient === 'lambda-vpc') continue;
-    const blocker = paths
-      .flatMap(({ blockers }) => blockers)
-      .find(({ code }) => code === 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS');
-    if (blocker === undefined) continue;
+    const isDropped = paths.some(({ blockers }) =>
+      blockers.some(({ code }) => code === 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS'),
+    );
+    if (!isDropped) continue;
     const earlier = byWorkload.get(workload);
-    if (earlier === undefined) byWorkload.set(workload, { gateway: blocker.component, services: [service] });
-    else earlier.services.push(service);
+    if (earlier === undefined) byWorkload.set(workload, [service]);
+    else earlier.push(service);
   }
-  return [...byWorkload].map(([component, { gateway, services }]) => {
+  return [...byWorkload].map(([component, services]) => {
     const workload = network.workloads.get(component);
     const at = workload?.origins.publicIp ?? workload?.origin;
-    return { component, other: gateway, names: services, at };
+    return { component, names: services, at };
   });
 }

@@ -135,14 +135,15 @@ export const noPublicAddress: FindingKind = findingKind(
   {
     en: {
       title: 'a client in a public subnet without a public address',
-      message: ({ component, other, names }) =>
-        `\`${component}\` cannot reach ${quoted(names)} through \`${other}\`: it has no ` + 'public address',
+      message: ({ component, names }) =>
+        `\`${component}\` cannot reach ${quoted(names)}: its subnet leads to an Internet ` +
+        'gateway, and it has no public address',
       help: () => 'give it a public address, or put it into a private subnet',
     },
     ja: {
       title: '公開アドレスのないパブリックサブネットのクライアント',
-      message: ({ component, other, names }) =>
-        `\`${component}\` は公開アドレスがないため \`${other}\` を通って ${quoted(names)} に到達できません`,
+      message: ({ component, names }) =>
+        `\`${component}\` は ${quoted(names)} に到達できません。サブネットはインターネットゲートウェイに向かいますが、公開アドレスがありません`,
       help: () => '公開アドレスを割り当てるか、プライベートサブネットに置いてください',
     },
   },
