@@ -161,7 +161,8 @@ resource "aws_s3_bucket_policy" "data" {
 
 /** A bucket that only lets calls in that come by one endpoint. */
 function onlyBy(endpoint: string): string {
-  return `jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OnlyByEndpoint", Effect = "Deny", Principal = "*",
+  return `jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "OnlyByEndpoint",
+    Effect = "Deny", Principal = "*",
     Action = "s3:*", Resource = [aws_s3_bucket.data.arn, "\${aws_s3_bucket.data.arn}/*"],
     Condition = { StringNotEquals = { "aws:sourceVpce" = ${endpoint} } } }] })`;
 }
@@ -170,7 +171,7 @@ describe('a bucket that denies unless aws:sourceVpce equals the endpoint (KEY-1)
   const own = 'aws_vpc_endpoint.s3.id';
 
   it.each([
-    // endpoint              ways                  expected                                                     because
+    // endpoint, ways, expected, because
     [own, ['endpoint'], ['reachable'], 'the path goes by that very endpoint'],
     [own, ['endpoint', 'nat'], ['reachable'], 'the route of the endpoint is more specific than the default'],
     [
@@ -234,7 +235,7 @@ describe('who may, besides the endpoint', () => {
     'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:DeleteBucket", Resource = aws_s3_bucket.data.arn }] })';
 
   it.each([
-    // role's policy                       action              expected                                      because
+    // role's policy, action, expected, because
     [
       'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "${aws_s3_bucket.data.arn}/*" }] })',
       's3:GetObject',

@@ -151,7 +151,9 @@ describe('a Fargate task and who may call (POL-9, POL-10)', () => {
   const noLogs = `
 resource "aws_iam_role_policy" "pull" {
   role   = aws_iam_role.execution.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["ecr:*", "secretsmanager:*"], Resource = "*" }] })
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{
+    Effect = "Allow", Action = ["ecr:*", "secretsmanager:*"], Resource = "*"
+  }] })
 }`;
 
   it.each<readonly [string, Task, readonly string[], string]>([

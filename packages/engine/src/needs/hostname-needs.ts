@@ -11,8 +11,8 @@ export interface KnownHostnames {
 /**
  * Names of AWS's services in environment values: the workload may call them.
  *
- * Only names of services are taken. Those of databases, caches and load balancers lead to things that the user
- * placed somewhere, which the catalogue cannot tell.
+ * Only names of services are taken. Those of databases, caches and load balancers lead to things that the
+ * user placed somewhere, which the catalogue cannot tell.
  */
 export function hostnameNeedsOf(workload: Workload, names: KnownHostnames): readonly Need[] {
   const needs = new Map<string, Need>();

@@ -8,7 +8,7 @@ export interface NeededAction {
   /** An ARN, `*` for actions without resources, the address of a declared resource; empty = not known. */
   readonly resource: string;
   /**
-   * `agent`: ECS, SSM or Lambda act before or beside the application, with the execution role or the instance's;
+   * `agent`: ECS, SSM or Lambda act before or beside the application, with its own role;
    * `aws-owned`: AWS's own principal signed the URL (POL-10).
    */
   readonly by: 'application' | 'agent' | 'aws-owned';

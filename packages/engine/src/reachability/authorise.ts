@@ -316,8 +316,8 @@ function missing(code: string, what: string, { request }: Asked): MissingFact {
 }
 
 /**
- * P4, the half that policies can give: the same call by any other way is refused, whether through the Internet
- * or through somebody else's endpoint. PRIV-1.
+ * P4, the half that policies can give: the same call by any other way is refused, whether through the
+ * Internet or through somebody else's endpoint. PRIV-1.
  */
 export function refuseOtherWays(
   network: Network,

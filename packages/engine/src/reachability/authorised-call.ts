@@ -131,8 +131,8 @@ export class CallAuthoriser {
   }
 
   /**
-   * Asked once for each way, roles and questions: ten thousand workloads share few of them. What only a single
-   * path knows (the client's address) is left open here, so that an answer holds for every client.
+   * Asked once for each way, roles and questions: ten thousand workloads share few of them. What only a
+   * single path knows (the client's address) is left open here, so that an answer holds for every client.
    */
   #sketchOf(workload: Workload, call: Call, questions: readonly AccessQuestion[]): Sketch {
     const path = this.#wayOf(workload, call);
