@@ -62,6 +62,50 @@ describe('what is said of a destination', () => {
     expect(call?.paths[0].blockers.map((blocker) => blocker.mend.code).join()).toBe(mend);
   });
 
+  it('a security group of another VPC serves no endpoint: AWS does not create it', () => {
+    const other = `
+      resource "aws_vpc" "b" {
+        cidr_block = "10.1.0.0/16"
+      }
+      resource "aws_security_group" "b" {
+        vpc_id = aws_vpc.b.id
+        ingress {
+          from_port   = 443
+          to_port     = 443
+          protocol    = "tcp"
+          cidr_blocks = ["10.0.0.0/8"]
+        }
+      }
+      resource "aws_vpc_endpoint" "sts" {
+        vpc_id              = aws_vpc.a.id
+        service_name        = "com.amazonaws.ap-northeast-1.sts"
+        vpc_endpoint_type   = "Interface"
+        subnet_ids          = [aws_subnet.a.id]
+        security_group_ids  = [aws_security_group.GROUP.id]
+        private_dns_enabled = true
+      }`;
+    const hostNames = text.replace('"10.0.0.0/16"', '"10.0.0.0/16"\n enable_dns_hostnames = true');
+    const verdictWith = (group: string) => {
+      const { network } = readText(`${hostNames}${other.replace('GROUP', group)}`);
+      const [client] = network.workloads.values();
+      const target = parseTarget('sts', network, catalog);
+      const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+      return call?.paths[0].blockers.map(({ code }) => code);
+    };
+    expect(verdictWith('b')).toEqual(['SECURITY_GROUP_OF_ANOTHER_VPC']);
+    expect(verdictWith('all')).not.toContain('SECURITY_GROUP_OF_ANOTHER_VPC');
+  });
+
+  it('IPv6-only: what does not arrive by IPv6 is open (NSN8015)', () => {
+    const native = text.replace('cidr_block = "10.0.1.0/24"', 'ipv6_native = true');
+    const { network } = readText(native);
+    const [client] = network.workloads.values();
+    const target = parseTarget('sts', network, catalog);
+    const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+    expect(call?.verdict).toBe('undetermined');
+    expect(call?.paths[0].unknowns.map(({ facts }) => facts.gap)).toEqual(['NSN8015']);
+  });
+
   it('no Region is written: the missing fact is the Region, not the catalogue', () => {
     const far = 'provider "aws" {\n alias = "far"\n}';
     const inFar = text.replace('"10.0.0.0/16"', '"10.0.0.0/16"\n provider = aws.far\n');

@@ -79,6 +79,23 @@ function hasNoIpv4({ subnet }: Position): boolean {
   return subnet.ipv4Cidr === undefined;
 }
 
+/** IF-4: AWS creates no interface with a group of another VPC. */
+function refuseForeignGroups(
+  prover: Prover,
+  trail: Trail,
+  endpoint: VpcEndpoint,
+  groups: readonly Id<'SecurityGroup'>[],
+  vpc: Id<'Vpc'>,
+): void {
+  for (const id of groups) {
+    const own = prover.network.securityGroups.get(id)?.vpc;
+    if (own?.kind !== 'known' || own.value === vpc) continue;
+    const facts = { securityGroup: id, vpcEndpoint: endpoint.id, vpc };
+    const origin = endpoint.origins.securityGroups ?? endpoint.origin;
+    trail.block('SECURITY_GROUP_OF_ANOTHER_VPC', id, facts, ['IF-4'], origin, 'USE_GROUP_OF_VPC');
+  }
+}
+
 /** Everything one position is answered for one target. */
 class Collected {
   readonly #prover: Prover;
@@ -354,6 +371,7 @@ class Collected {
       return undefined;
     }
     const groups = effectiveGroups(endpoint.securityGroups, vpc);
+    refuseForeignGroups(this.#prover, trail, endpoint, groups.items, vpc.id);
     return {
       kind: 'interface-endpoint',
       component: endpoint.id,

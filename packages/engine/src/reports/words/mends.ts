@@ -158,6 +158,10 @@ export const mends: Sentences = {
     en: 'add the record {name|} to {hostedZone|the private zone}, or narrow or disassociate the zone',
     ja: '{hostedZone|プライベートホストゾーン}にレコード {name|}を追加するか、ゾーンの範囲を狭める(または関連付けを外す)',
   },
+  USE_GROUP_OF_VPC: {
+    en: 'give {vpcEndpoint|the endpoint} a security group of {vpc|its VPC}',
+    ja: '{vpcEndpoint|エンドポイント}に {vpc|その VPC}のセキュリティグループを指定する',
+  },
   CREATE_INTERNET_GATEWAY: {
     en: 'create an internet gateway and attach it to {vpc|the VPC}',
     ja: 'インターネットゲートウェイを作り、{vpc|VPC}にアタッチする',

@@ -90,6 +90,10 @@ export const passing: Sentences = {
     en: '{component|the NAT gateway} is in the subnet that it serves ({subnet|the same})',
     ja: '{component|NAT ゲートウェイ}が、利用元と同じサブネット({subnet|同一})にある',
   },
+  SECURITY_GROUP_OF_ANOTHER_VPC: {
+    en: '{securityGroup|the group} of {vpcEndpoint|the endpoint} belongs to another VPC: AWS does not create it so',
+    ja: '{vpcEndpoint|エンドポイント}の {securityGroup|セキュリティグループ}は別の VPC のもので、AWS は作成を拒否する',
+  },
   NAT_VPC_WITHOUT_GATEWAY: {
     en: 'no internet gateway is attached to {vpc|the VPC} of the regional NAT gateway {component|}',
     ja: 'リージョナル NAT ゲートウェイ {component|}の {vpc|VPC}に、インターネットゲートウェイがアタッチされていない',
