@@ -1,4 +1,5 @@
 import { ephemeralPortsClosed as kind } from '../../diagnostics/kinds/finding-routes.ts';
+import type { Hop } from '../../reachability/answer.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 
 /** NACL-3: replies need a rule of their own. */
@@ -12,12 +13,8 @@ export const ephemeralPortsClosed: Rule = {
 function find(context: RuleContext): readonly Finding[] {
   const seen = new Set<string>();
   return context.calls.flatMap((call): Finding[] => {
-    const hop = call.paths
-      .flatMap(({ hops }) => hops)
-      .find(
-        ({ direction, kind: hopKind, outcome }) =>
-          direction === 'return' && hopKind === 'network-acl' && outcome === 'block',
-      );
+    if (call.verdict !== 'blocked') return [];
+    const hop = call.paths.flatMap(({ hops }) => hops).find(isDroppedReply);
     if (hop === undefined || seen.has(hop.component)) return [];
     seen.add(hop.component);
     const { origin } = context.network.workloads.get(call.workload) ?? {};
@@ -30,6 +27,10 @@ function find(context: RuleContext): readonly Finding[] {
       },
     ];
   });
+}
+
+function isDroppedReply({ direction, kind: of, outcome }: Hop): boolean {
+  return direction === 'return' && of === 'network-acl' && outcome === 'block';
 }
 
 function aclOrigin({ network }: RuleContext, id: string): Finding['at'] {

@@ -15,6 +15,7 @@ function find(context: RuleContext): readonly Finding[] {
     const isFree = call.service === 's3' || call.service === 'dynamodb';
     const workload = context.network.workloads.get(call.workload);
     if (!isCalled || !isFree || workload === undefined || workload.kind === 'subnet') return [];
+    if (!call.split && call.via.kind !== 'nat-gateway') return [];
     const paid = call.paths.find(({ via, family }) => family === 'ipv4' && via.kind === 'nat-gateway');
     if (paid === undefined) return [];
     return [

@@ -1,4 +1,5 @@
 import { natOnlyForAws as kind } from '../../diagnostics/kinds/finding-needs.ts';
+import type { Workload } from '../../model/workload.ts';
 import type { Call } from '../../reachability/answer.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 
@@ -11,31 +12,42 @@ export const natOnlyForAws: Rule = {
 };
 
 function find(context: RuleContext): readonly Finding[] {
-  const { network, catalog, calls } = context;
-  const kinds = new Set(['ecs-fargate']);
-  return [...network.natGateways.values()].flatMap((gateway): Finding[] => {
-    const through = calls.filter((call) => uses(call, gateway.id) && isCalled(call));
-    const users = new Set(calls.filter((call) => uses(call, gateway.id)).map(({ workload }) => workload));
-    const isTold = [...users].every((id) => {
-      const workload = network.workloads.get(id);
-      const images = workload?.facts.images ?? [];
-      return (
-        workload !== undefined &&
-        kinds.has(workload.kind) &&
-        images.length > 0 &&
-        images.every(({ registry }) => registry === 'ecr')
-      );
-    });
-    const names = [...new Set(through.map(({ service }) => service))].sort();
+  const { network, catalog } = context;
+  return [...callsByGateway(context)].flatMap(([id, calls]): Finding[] => {
+    const gateway = [...network.natGateways.values()].find((candidate) => candidate.id === id);
+    const isTold = calls.every(({ workload }) => hasOnlyKnownCalls(network.workloads.get(workload)));
+    const names = [...new Set(calls.filter(isCalled).map(({ service }) => service))].sort();
     const isAws = names.every((name) => catalog.service(name, 'us-east-1') !== undefined);
-    return names.length === 0 || !isTold || !isAws
-      ? []
-      : [{ component: gateway.id, names, at: gateway.origin }];
+    if (gateway === undefined || names.length === 0 || !isTold || !isAws) return [];
+    return [{ component: id, names, at: gateway.origin }];
   });
 }
 
-function uses({ paths }: Call, gateway: string): boolean {
-  return paths.some(({ via }) => via.kind === 'nat-gateway' && via.component === gateway);
+function callsByGateway({ calls }: RuleContext): ReadonlyMap<string, readonly Call[]> {
+  const byGateway = new Map<string, Call[]>();
+  for (const call of calls) {
+    // The parts of a call are only worked out where it has several.
+    if (!call.split && call.via.kind !== 'nat-gateway') continue;
+    const gateways = call.paths
+      .filter(({ via }) => via.kind === 'nat-gateway')
+      .map(({ via }) => via.component);
+    for (const gateway of new Set(gateways)) {
+      const same = byGateway.get(gateway);
+      if (same === undefined) byGateway.set(gateway, [call]);
+      else same.push(call);
+    }
+  }
+  return byGateway;
+}
+
+/** A Fargate task with images of ECR only: what it calls by itself is told by its declaration. */
+function hasOnlyKnownCalls(workload: Workload | undefined): boolean {
+  const images = workload?.facts.images ?? [];
+  return (
+    workload?.kind === 'ecs-fargate' &&
+    images.length > 0 &&
+    images.every(({ registry }) => registry === 'ecr')
+  );
 }
 
 function isCalled({ reason }: Call): boolean {

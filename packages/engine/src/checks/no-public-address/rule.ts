@@ -8,10 +8,12 @@ export const noPublicAddress: Rule = { kind, slug: 'no-public-address', cites: [
 function find(context: RuleContext): readonly Finding[] {
   const { network } = context;
   const byWorkload = new Map<Id<'Workload'>, string[]>();
-  for (const { workload, service, reason, paths } of context.calls) {
+  for (const call of context.calls) {
+    const { workload, service, reason } = call;
     const kindOfClient = network.workloads.get(workload)?.kind;
-    if (reason.kind !== 'needed' || kindOfClient === 'subnet' || kindOfClient === 'lambda-vpc') continue;
-    const isDropped = paths.some(({ blockers }) =>
+    if (call.verdict !== 'blocked' || reason.kind !== 'needed') continue;
+    if (kindOfClient === 'subnet' || kindOfClient === 'lambda-vpc') continue;
+    const isDropped = call.paths.some(({ blockers }) =>
       blockers.some(({ code }) => code === 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS'),
     );
     if (!isDropped) continue;

@@ -16,7 +16,8 @@ export const prefixListEgressMissing: Rule = {
 function find(context: RuleContext): readonly Finding[] {
   return context.calls.flatMap((call): Finding[] => {
     const workload = context.network.workloads.get(call.workload);
-    if (workload === undefined || (call.service !== 's3' && call.service !== 'dynamodb')) return [];
+    if (workload === undefined || call.verdict !== 'blocked') return [];
+    if (call.service !== 's3' && call.service !== 'dynamodb') return [];
     const path = call.paths.find(({ blockers, verdict }) => verdict === 'blocked' && blockers.some(isEgress));
     const blocker = path?.blockers.find(isEgress);
     const [subnet] = path?.subnets ?? [];
