@@ -11,9 +11,14 @@ export const ephemeralPortsClosed: Rule = {
 };
 
 function find(context: RuleContext): readonly Finding[] {
+  const asked = new Set<string>();
   const seen = new Set<string>();
   return context.calls.flatMap((call): Finding[] => {
-    if (call.verdict !== 'blocked') return [];
+    const subnets = context.network.workloads.get(call.workload)?.subnets.items ?? [];
+    // Clients of one subnet share its network ACL: one of them tells for all.
+    const place = `${subnets.join(' ')} ${call.service}`;
+    if (call.verdict !== 'blocked' || asked.has(place)) return [];
+    asked.add(place);
     const hop = call.paths.flatMap(({ hops }) => hops).find(isDroppedReply);
     if (hop === undefined || seen.has(hop.component)) return [];
     seen.add(hop.component);

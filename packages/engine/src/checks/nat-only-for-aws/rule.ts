@@ -28,9 +28,8 @@ function callsByGateway({ calls }: RuleContext): ReadonlyMap<string, readonly Ca
   for (const call of calls) {
     // The parts of a call are only worked out where it has several.
     if (!call.split && call.via.kind !== 'nat-gateway') continue;
-    const gateways = call.paths
-      .filter(({ via }) => via.kind === 'nat-gateway')
-      .map(({ via }) => via.component);
+    const ways = call.split ? call.paths.map(({ via }) => via) : [call.via];
+    const gateways = ways.filter(({ kind: way }) => way === 'nat-gateway').map(({ component }) => component);
     for (const gateway of new Set(gateways)) {
       const same = byGateway.get(gateway);
       if (same === undefined) byGateway.set(gateway, [call]);
