@@ -191,7 +191,7 @@ export const isolatedVpcWithWayOut: FindingKind = findingKind(
 
 export const prefixListEgressMissing: FindingKind = findingKind(
   'NSN5049',
-  'error',
+  'warning',
   'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
   {
     en: {
@@ -213,7 +213,7 @@ export const prefixListEgressMissing: FindingKind = findingKind(
 
 export const ephemeralPortsClosed: FindingKind = findingKind(
   'NSN5050',
-  'error',
+  'warning',
   'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html',
   {
     en: {
