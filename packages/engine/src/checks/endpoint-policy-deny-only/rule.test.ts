@@ -12,7 +12,14 @@ describe('NSN5060: an endpoint policy that only denies', () => {
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Deny", Principal = "*", Action = "*", Resource = "*", Condition = { StringNotEquals = { "aws:SourceVpc" = "vpc-0123456789abcdef0" } } }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Deny",
+    Principal = "*",
+    Action = "*",
+    Resource = "*",
+    Condition = { StringNotEquals = { "aws:SourceVpc" = "vpc-0123456789abcdef0" } } }]
+})`,
           ),
       ),
     ).toEqual(['aws_vpc_endpoint.s3']);
@@ -25,7 +32,13 @@ describe('NSN5060: an endpoint policy that only denies', () => {
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = "*" }]
+})`,
           ),
       ),
     ).toEqual([]);

@@ -13,7 +13,13 @@ describe('NSN5068: an S3 endpoint policy without the buckets of AWS', () => {
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]
+})`,
           ),
       ),
     ).toEqual(['aws_vpc_endpoint.s3']);
@@ -27,7 +33,13 @@ describe('NSN5068: an S3 endpoint policy without the buckets of AWS', () => {
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = "*" }]
+})`,
           ),
       ),
     ).toEqual([]);
@@ -41,7 +53,13 @@ describe('NSN5068: an S3 endpoint policy without the buckets of AWS', () => {
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]
+})`,
           ),
       ),
     ).toEqual([]);

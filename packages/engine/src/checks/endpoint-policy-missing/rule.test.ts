@@ -17,7 +17,13 @@ describe('NSN5063: an S3 endpoint that leads to every bucket', () => {
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]
+})`,
           ),
       ),
     ).toEqual([]);

@@ -8,7 +8,12 @@ describe('NSN5006: private DNS of execute-api captures a public API', () => {
     expect(
       foundIn(
         executeApiShadowsPublicApis,
-        `${vpc + interfaceEndpoint('api', 'execute-api')}resource "aws_api_gateway_rest_api" "open" {\n  name = "open"\n  endpoint_configuration {\n    types = ["REGIONAL"]\n  }\n}`,
+        `${vpc + interfaceEndpoint('api', 'execute-api')}resource "aws_api_gateway_rest_api" "open" {
+  name = "open"
+  endpoint_configuration {
+    types = ["REGIONAL"]
+  }
+}`,
       ),
     ).toEqual(['aws_vpc_endpoint.api']);
   });
@@ -16,7 +21,12 @@ describe('NSN5006: private DNS of execute-api captures a public API', () => {
     expect(
       foundIn(
         executeApiShadowsPublicApis,
-        `${vpc + interfaceEndpoint('api', 'execute-api')}resource "aws_api_gateway_rest_api" "own" {\n  name = "own"\n  endpoint_configuration {\n    types = ["PRIVATE"]\n  }\n}`,
+        `${vpc + interfaceEndpoint('api', 'execute-api')}resource "aws_api_gateway_rest_api" "own" {
+  name = "own"
+  endpoint_configuration {
+    types = ["PRIVATE"]
+  }
+}`,
       ),
     ).toEqual([]);
   });

@@ -18,8 +18,11 @@ describe("NSN5001: a gateway endpoint in nobody's route table", () => {
         gatewayEndpointWithoutRouteTable,
         vpc +
           gatewayEndpoint('s3', 's3', 'route_table_ids = []').replace('route_table_ids = []', '') +
-          'resource "aws_vpc_endpoint_route_table_association" "s3" {\n' +
-          '  vpc_endpoint_id = aws_vpc_endpoint.s3.id\n  route_table_id  = aws_route_table.private.id\n}',
+          `resource "aws_vpc_endpoint_route_table_association" "s3" {
+` +
+          `  vpc_endpoint_id = aws_vpc_endpoint.s3.id
+  route_table_id  = aws_route_table.private.id
+}`,
       ),
     ).toEqual([]);
   });

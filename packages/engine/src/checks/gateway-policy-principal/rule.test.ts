@@ -12,7 +12,13 @@ describe('NSN5065: a role as principal in the policy of a gateway endpoint', () 
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/app" }, Action = "*", Resource = "*" }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = { AWS = "arn:aws:iam::123456789012:role/app" },
+    Action = "*",
+    Resource = "*" }]
+})`,
           ),
       ),
     ).toEqual(['aws_vpc_endpoint.s3']);
@@ -25,7 +31,13 @@ describe('NSN5065: a role as principal in the policy of a gateway endpoint', () 
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = "*" }]
+})`,
           ),
       ),
     ).toEqual([]);
@@ -38,7 +50,13 @@ describe('NSN5065: a role as principal in the policy of a gateway endpoint', () 
           interfaceEndpoint(
             'logs',
             'logs',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::123456789012:role/app" }, Action = "*", Resource = "*" }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = { AWS = "arn:aws:iam::123456789012:role/app" },
+    Action = "*",
+    Resource = "*" }]
+})`,
           ),
       ),
     ).toEqual([]);

@@ -11,7 +11,12 @@ describe('NSN5088: a client that calls the global name of STS', () => {
         vpc +
           lambda.replace(
             'filename ',
-            'environment {\n    variables = {\n      AWS_STS_REGIONAL_ENDPOINTS = "legacy"\n    }\n  }\n  filename ',
+            `environment {
+    variables = {
+      AWS_STS_REGIONAL_ENDPOINTS = "legacy"
+    }
+  }
+  filename `,
           ),
       ),
     ).toEqual(['aws_lambda_function.app']);
@@ -23,7 +28,12 @@ describe('NSN5088: a client that calls the global name of STS', () => {
         vpc +
           lambda.replace(
             'filename ',
-            'environment {\n    variables = {\n      AWS_STS_REGIONAL_ENDPOINTS = "regional"\n    }\n  }\n  filename ',
+            `environment {
+    variables = {
+      AWS_STS_REGIONAL_ENDPOINTS = "regional"
+    }
+  }
+  filename `,
           ),
       ),
     ).toEqual([]);

@@ -8,7 +8,12 @@ describe('NSN5008: a private hosted zone with the name that an endpoint claims',
     expect(
       foundIn(
         hostedZoneConflict,
-        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_route53_zone" "logs" {\n  name = "logs.ap-northeast-1.amazonaws.com"\n  vpc {\n    vpc_id = aws_vpc.main.id\n  }\n}`,
+        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_route53_zone" "logs" {
+  name = "logs.ap-northeast-1.amazonaws.com"
+  vpc {
+    vpc_id = aws_vpc.main.id
+  }
+}`,
       ),
     ).toEqual(['aws_vpc_endpoint.logs']);
   });
@@ -16,7 +21,12 @@ describe('NSN5008: a private hosted zone with the name that an endpoint claims',
     expect(
       foundIn(
         hostedZoneConflict,
-        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_route53_zone" "own" {\n  name = "corp.example"\n  vpc {\n    vpc_id = aws_vpc.main.id\n  }\n}`,
+        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_route53_zone" "own" {
+  name = "corp.example"
+  vpc {
+    vpc_id = aws_vpc.main.id
+  }
+}`,
       ),
     ).toEqual([]);
   });

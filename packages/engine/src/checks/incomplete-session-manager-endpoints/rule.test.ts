@@ -16,7 +16,11 @@ describe('NSN5031: a part of what Session Manager needs', () => {
       foundIn(
         incompleteSessionManagerEndpoints,
         vpc +
-          instance.replace('ami ', 'iam_instance_profile = aws_iam_instance_profile.app.name\n ami ') +
+          instance.replace(
+            'ami ',
+            `iam_instance_profile = aws_iam_instance_profile.app.name
+ ami `,
+          ) +
           sessionManager +
           interfaceEndpoint('ssm', 'ssm'),
       ),
@@ -27,7 +31,11 @@ describe('NSN5031: a part of what Session Manager needs', () => {
       foundIn(
         incompleteSessionManagerEndpoints,
         vpc +
-          instance.replace('ami ', 'iam_instance_profile = aws_iam_instance_profile.app.name\n ami ') +
+          instance.replace(
+            'ami ',
+            `iam_instance_profile = aws_iam_instance_profile.app.name
+ ami `,
+          ) +
           sessionManager +
           interfaceEndpoint('ssm', 'ssm') +
           interfaceEndpoint('messages', 'ssmmessages'),

@@ -19,7 +19,13 @@ describe('NSN5044: an Internet gateway in no route', () => {
     expect(
       foundIn(
         internetGatewayNobodyUses,
-        `${vpc}resource "aws_internet_gateway" "main" {\n  vpc_id = aws_vpc.main.id\n}\nresource "aws_nat_gateway" "main" {\n  vpc_id            = aws_vpc.main.id\n  availability_mode = "regional"\n}`,
+        `${vpc}resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+resource "aws_nat_gateway" "main" {
+  vpc_id            = aws_vpc.main.id
+  availability_mode = "regional"
+}`,
       ),
     ).toEqual([]);
   });

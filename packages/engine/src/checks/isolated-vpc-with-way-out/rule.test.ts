@@ -8,7 +8,11 @@ describe('NSN5048: a VPC called isolated with a way to the Internet', () => {
     expect(
       foundIn(
         isolatedVpcWithWayOut,
-        (vpc + nat).replace('enable_dns_support ', 'tags = { Name = "isolated-vpc" }\n enable_dns_support '),
+        (vpc + nat).replace(
+          'enable_dns_support ',
+          `tags = { Name = "isolated-vpc" }
+ enable_dns_support `,
+        ),
       ),
     ).toEqual(['aws_vpc.main']);
   });
@@ -16,7 +20,11 @@ describe('NSN5048: a VPC called isolated with a way to the Internet', () => {
     expect(
       foundIn(
         isolatedVpcWithWayOut,
-        vpc.replace('enable_dns_support ', 'tags = { Name = "isolated-vpc" }\n enable_dns_support '),
+        vpc.replace(
+          'enable_dns_support ',
+          `tags = { Name = "isolated-vpc" }
+ enable_dns_support `,
+        ),
       ),
     ).toEqual([]);
   });

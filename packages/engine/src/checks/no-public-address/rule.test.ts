@@ -25,7 +25,8 @@ describe('NSN5046: a client in a public subnet without a public address', () => 
           nat +
           fargate.replace(
             'subnets         = [aws_subnet.a.id, aws_subnet.c.id]',
-            'subnets = [aws_subnet.public.id]\n assign_public_ip = true',
+            `subnets = [aws_subnet.public.id]
+ assign_public_ip = true`,
           ),
       ),
     ).toEqual([]);

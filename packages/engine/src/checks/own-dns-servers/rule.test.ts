@@ -8,7 +8,13 @@ describe('NSN5010: private DNS in a VPC with DNS servers of its own', () => {
     expect(
       foundIn(
         ownDnsServers,
-        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_vpc_dhcp_options" "own" {\n  domain_name_servers = ["10.0.0.2"]\n}\nresource "aws_vpc_dhcp_options_association" "own" {\n  vpc_id          = aws_vpc.main.id\n  dhcp_options_id = aws_vpc_dhcp_options.own.id\n}`,
+        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_vpc_dhcp_options" "own" {
+  domain_name_servers = ["10.0.0.2"]
+}
+resource "aws_vpc_dhcp_options_association" "own" {
+  vpc_id          = aws_vpc.main.id
+  dhcp_options_id = aws_vpc_dhcp_options.own.id
+}`,
       ),
     ).toEqual([]);
   });
@@ -16,7 +22,13 @@ describe('NSN5010: private DNS in a VPC with DNS servers of its own', () => {
     expect(
       foundIn(
         ownDnsServers,
-        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_vpc_dhcp_options" "own" {\n  domain_name_servers = ["10.0.0.53"]\n}\nresource "aws_vpc_dhcp_options_association" "own" {\n  vpc_id          = aws_vpc.main.id\n  dhcp_options_id = aws_vpc_dhcp_options.own.id\n}`,
+        `${vpc + interfaceEndpoint('logs', 'logs')}resource "aws_vpc_dhcp_options" "own" {
+  domain_name_servers = ["10.0.0.53"]
+}
+resource "aws_vpc_dhcp_options_association" "own" {
+  vpc_id          = aws_vpc.main.id
+  dhcp_options_id = aws_vpc_dhcp_options.own.id
+}`,
       ),
     ).toEqual(['aws_vpc_endpoint.logs']);
   });

@@ -12,7 +12,13 @@ describe('NSN5064: a policy on an endpoint that takes none', () => {
           interfaceEndpoint(
             'files',
             'transfer.server',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]
+})`,
           ),
       ),
     ).toEqual(['aws_vpc_endpoint.files']);
@@ -25,7 +31,13 @@ describe('NSN5064: a policy on an endpoint that takes none', () => {
           interfaceEndpoint(
             'logs',
             'logs',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }]
+})`,
           ),
       ),
     ).toEqual([]);

@@ -13,7 +13,14 @@ describe('NSN5062: a condition on the caller that forbids the layers of ECR', ()
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalAccount" = "123456789012" } } }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = "*",
+    Condition = { StringEquals = { "aws:PrincipalAccount" = "123456789012" } } }]
+})`,
           ),
       ),
     ).toEqual(['aws_vpc_endpoint.s3']);
@@ -27,7 +34,17 @@ describe('NSN5062: a condition on the caller that forbids the layers of ECR', ()
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalAccount" = "123456789012" } } }, { Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*" }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = "*",
+    Condition = { StringEquals = { "aws:PrincipalAccount" = "123456789012" } } }, { Effect = "Allow",
+    Principal = "*",
+    Action = "s3:GetObject",
+    Resource = "arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*" }]
+})`,
           ),
       ),
     ).toEqual([]);
@@ -41,7 +58,13 @@ describe('NSN5062: a condition on the caller that forbids the layers of ECR', ()
           gatewayEndpoint(
             's3',
             's3',
-            'policy = jsonencode({\n Version = "2012-10-17"\n Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]\n})',
+            `policy = jsonencode({
+ Version = "2012-10-17"
+ Statement = [{ Effect = "Allow",
+    Principal = "*",
+    Action = "*",
+    Resource = "*" }]
+})`,
           ),
       ),
     ).toEqual([]);

@@ -8,7 +8,14 @@ describe('NSN5047: a subnet called private with a route to the Internet', () => 
     expect(
       foundIn(
         privateNamePublicRoute,
-        `${vpc + nat}resource "aws_subnet" "private" {\n  vpc_id     = aws_vpc.main.id\n  cidr_block = "10.0.9.0/24"\n}\nresource "aws_route_table_association" "private" {\n  subnet_id      = aws_subnet.private.id\n  route_table_id = aws_route_table.public.id\n}`,
+        `${vpc + nat}resource "aws_subnet" "private" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.9.0/24"
+}
+resource "aws_route_table_association" "private" {
+  subnet_id      = aws_subnet.private.id
+  route_table_id = aws_route_table.public.id
+}`,
       ),
     ).toEqual(['aws_subnet.private']);
   });

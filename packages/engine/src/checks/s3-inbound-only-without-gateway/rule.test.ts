@@ -25,7 +25,9 @@ describe('NSN5005: S3 private DNS for inbound resolvers only, without a gateway 
           interfaceEndpoint(
             's3',
             's3',
-            'dns_options {\n private_dns_only_for_inbound_resolver_endpoint = false\n}',
+            `dns_options {
+ private_dns_only_for_inbound_resolver_endpoint = false
+}`,
           ),
       ),
     ).toEqual([]);

@@ -21,7 +21,8 @@ describe('NSN5066: a condition on the public address behind an endpoint', () => 
         vpc +
           gatewayEndpoint('s3', 's3') +
           bucketPolicy(
-            'NotIpAddress = { "aws:SourceIp" = "203.0.113.10/32" }, StringNotEquals = { "aws:SourceVpce" = aws_vpc_endpoint.s3.id }',
+            `NotIpAddress = { "aws:SourceIp" = "203.0.113.10/32" }
+      StringNotEquals = { "aws:SourceVpce" = aws_vpc_endpoint.s3.id }`,
           ),
       ),
     ).toEqual([]);

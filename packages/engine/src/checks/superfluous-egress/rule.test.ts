@@ -8,7 +8,15 @@ describe('NSN5018: egress rules on a group that only endpoints have', () => {
     expect(
       foundIn(
         superfluousEgress,
-        `${vpc + instance.replace('security_group.client', 'security_group.own') + interfaceEndpoint('logs', 'logs', 'security_group_ids = [aws_security_group.client.id, aws_security_group.endpoint.id]')}resource "aws_security_group" "own" {\n  vpc_id = aws_vpc.main.id\n}`,
+        `${vpc}${instance.replace('security_group.client', 'security_group.own')}
+${interfaceEndpoint(
+  'logs',
+  'logs',
+  'security_group_ids = [aws_security_group.client.id, aws_security_group.endpoint.id]',
+)}
+resource "aws_security_group" "own" {
+  vpc_id = aws_vpc.main.id
+}`,
       ),
     ).toEqual(['aws_security_group.client']);
   });
