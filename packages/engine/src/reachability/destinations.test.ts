@@ -106,6 +106,41 @@ describe('what is said of a destination', () => {
     expect(call?.paths[0].unknowns.map(({ facts }) => facts.gap)).toEqual(['NSN8015']);
   });
 
+  it.each([
+    [
+      'EC2',
+      'undetermined',
+      ['NSN8016'],
+      'the agent calls from the instance, whose position is not told apart',
+    ],
+    ['FARGATE', 'reachable', [], 'all calls leave by the interface of the task'],
+  ])('a task of its own interface on %s: %s, because %s', (launch, verdict, gaps) => {
+    const service = `
+      resource "aws_ecs_task_definition" "t" {
+        family                = "t"
+        network_mode          = "awsvpc"
+        container_definitions = jsonencode([])
+      }
+      resource "aws_ecs_service" "s" {
+        name            = "s"
+        launch_type     = "${launch}"
+        task_definition = aws_ecs_task_definition.t.arn
+        network_configuration {
+          subnets         = [aws_subnet.a.id]
+          security_groups = [aws_security_group.all.id]
+        }
+      }`;
+    const { network } = readText(`${text}${service}`);
+    const client = [...network.workloads.values()].find(({ id }) => id === 'aws_ecs_service.s');
+    const verdictOf = (to: string) => {
+      const target = parseTarget(to, network, catalog);
+      return client && target.ok ? proveOne(network, catalog, client, target.value).verdict : undefined;
+    };
+    expect(verdictOf('s3')).toBe(verdict);
+    expect(verdictOf('sts')).toBe(gaps.length === 0 ? 'blocked' : 'undetermined');
+    expect(network.gaps.map(({ code }) => code)).toEqual(gaps);
+  });
+
   it('no Region is written: the missing fact is the Region, not the catalogue', () => {
     const far = 'provider "aws" {\n alias = "far"\n}';
     const inFar = text.replace('"10.0.0.0/16"', '"10.0.0.0/16"\n provider = aws.far\n');

@@ -94,7 +94,7 @@ const linkFacts = ['subnet', 'routeTable', 'vpc', 'vpcEndpoint'] as const;
 
 /** Filters hold until their own group or ACL is touched; names and routes also when the VPC is. */
 function couldBeLifted(blocker: Blocker, touched: ReadonlySet<string>, from: Position): boolean {
-  if (touched.has(blocker.component)) return true;
+  if (touched.has(blocker.component) || touched.has(from.workload.id)) return true;
   const isFilter = blocker.code === 'ENI_SG_RULES_MISMATCH' || blocker.code === 'SUBNET_ACL_RESTRICTION';
   if (isFilter) return false;
   return touched.has(from.vpc.id) || linkFacts.some((name) => touched.has(String(blocker.facts[name] ?? '')));

@@ -172,6 +172,15 @@ export const nat64: DiagnosticKind<GapFacts> = gap('NSN8015', `${userGuide}nat-g
   ja: 'IPv4 アドレスのないクライアントの DNS64 と NAT64',
 });
 
+export const containerInstanceCalls: DiagnosticKind<GapFacts> = gap(
+  'NSN8016',
+  'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html',
+  {
+    en: 'which calls leave by the container instance and which by the ENI of the task (awsvpc on EC2)',
+    ja: '呼び出しがコンテナインスタンスとタスクの ENI のどちらから出るか(EC2 上の awsvpc)',
+  },
+);
+
 export const unreadComputeJob: DiagnosticKind<GapFacts> = unreadWorkload(
   'NSN8050',
   'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',

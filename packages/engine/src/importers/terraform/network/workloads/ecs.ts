@@ -1,5 +1,6 @@
 import { type Collection, collection, type Known, known } from '../../../../base/known.ts';
-import type { Id } from '../../../../model/identity.ts';
+import { containerInstanceCalls } from '../../../../diagnostics/kinds/gaps.ts';
+import { type Id, idOf } from '../../../../model/identity.ts';
 import type { Workload, WorkloadFacts } from '../../../../model/workload.ts';
 import {
   argumentOf,
@@ -13,7 +14,8 @@ import {
   originOf,
   textAt,
 } from '../declared.ts';
-import { joined, linksAt, type Reading } from '../reading.ts';
+import { nameOf } from '../links.ts';
+import { joined, linksAt, type Reading, report } from '../reading.ts';
 import { readContainers, usesEfs } from './containers.ts';
 import { launchOf } from './instances.ts';
 import { roleAt, roleFacts, roleOf } from './roles.ts';
@@ -68,6 +70,7 @@ function readTasks(
   const kind = launch.isFargate ? 'ecs-fargate' : 'ecs-ec2';
   const facts = taskFacts(reading, run, task, taskArgument);
   const unknowns = [...(facts.unknowns ?? []), ...launch.doubts];
+  if (!launch.isFargate && network !== undefined) leaveOpen(reading, declared);
   return workloadOf(declared, kind, positionOf(reading, run, network, cluster, launch.isFargate), {
     // IGW-5: a task has a public address only when it is asked for; tasks on EC2 never have their own.
     publicIp:
@@ -82,6 +85,15 @@ function readTasks(
       executeCommand: `${run.path === '' ? '' : `${run.path}.`}enable_execute_command`,
     },
   });
+}
+
+/** The agent pulls images and ships logs by the instance's interface; the containers call by the task's. */
+function leaveOpen(reading: Reading, declared: Declared): void {
+  const origin = originOf(declared);
+  const construct = declared.instance.address;
+  const touches = [idOf('Workload', nameOf(declared.instance))];
+  report(reading, containerInstanceCalls, { construct }, origin);
+  reading.gaps.push({ code: containerInstanceCalls.code, construct, touches, origin });
 }
 
 function pathOf(block: Declared | undefined): string {
