@@ -144,7 +144,7 @@ export const twoEndpointsOneName: FindingKind = findingKind(
     en: {
       title: 'two endpoints claim one private name',
       message: ({ component, other }) =>
-        `\`${component}\` and \`${other}\` both claim the private names of one service in ` + 'one VPC',
+        `\`${component}\` and \`${other}\` both claim the private names of one service in one VPC`,
       help: () => 'keep private DNS on one of them',
     },
     ja: {
@@ -164,7 +164,7 @@ export const hostedZoneConflict: FindingKind = findingKind(
     en: {
       title: 'a private hosted zone with the name that an endpoint claims',
       message: ({ component, other }) =>
-        `\`${component}\` claims the name of \`${other}\`, a private hosted zone of the same ` + 'VPC',
+        `\`${component}\` claims the name of \`${other}\`, a private hosted zone of the same VPC`,
       help: () => 'switch private DNS off and keep the zone, or remove the zone',
     },
     ja: {

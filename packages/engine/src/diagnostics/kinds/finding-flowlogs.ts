@@ -90,7 +90,7 @@ export const flowLogRoleOfOtherService: FindingKind = findingKind(
     en: {
       title: 'a flow-log role that flow logs may not assume',
       message: ({ component }) =>
-        `\`${component}\` does not trust \`vpc-flow-logs.amazonaws.com\`: the flow log ` + 'cannot deliver',
+        `\`${component}\` does not trust \`vpc-flow-logs.amazonaws.com\`: the flow log cannot deliver`,
       help: () => 'let `vpc-flow-logs.amazonaws.com` assume the role',
     },
     ja: {

@@ -10,7 +10,7 @@ export const incompleteEcrEndpoints: FindingKind = findingKind(
     en: {
       title: 'a part of what pulling from ECR needs',
       message: ({ component, names }) =>
-        `\`${component}\` is there, but pulling from ECR also needs ${quoted(names)} in this ` + 'VPC',
+        `\`${component}\` is there, but pulling from ECR also needs ${quoted(names)} in this VPC`,
       help: () => 'add them: ECR needs ecr.api and ecr.dkr, and S3 for the layers',
     },
     ja: {
@@ -30,7 +30,7 @@ export const incompleteSessionManagerEndpoints: FindingKind = findingKind(
     en: {
       title: 'a part of what Session Manager needs',
       message: ({ component, names }) =>
-        `\`${component}\` is there, but Session Manager also needs ${quoted(names)} in this ` + 'VPC',
+        `\`${component}\` is there, but Session Manager also needs ${quoted(names)} in this VPC`,
       help: () => 'add the other one: Session Manager needs ssm and ssmmessages',
     },
     ja: {

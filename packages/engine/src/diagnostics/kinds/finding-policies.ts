@@ -54,7 +54,7 @@ export const principalConditionBreaksEcr: FindingKind = findingKind(
         `the policy of \`${component}\` asks who calls, and the layers that \`${other}\` ` +
         'pulls are fetched with a URL that AWS signed',
       help: ({ names }) =>
-        `add an Allow for s3:GetObject on ${quoted(names)} without a condition on the ` + 'principal',
+        `add an Allow for s3:GetObject on ${quoted(names)} without a condition on the principal`,
     },
     ja: {
       title: 'ECR のレイヤーを拒む呼び出し元の条件',
@@ -135,7 +135,7 @@ export const sourceIpBehindEndpoint: FindingKind = findingKind(
     en: {
       title: 'a condition on the public address behind an endpoint',
       message: ({ component, other }) =>
-        `\`${component}\` asks for \`aws:SourceIp\`, which calls through \`${other}\` do not ` + 'have',
+        `\`${component}\` asks for \`aws:SourceIp\`, which calls through \`${other}\` do not have`,
       help: () =>
         'also name the endpoint or the VPC: `aws:SourceVpce`, `aws:SourceVpc`, `' + 'aws:VpcSourceIp`',
     },
@@ -157,7 +157,7 @@ export const sourceVpcWithoutEndpoint: FindingKind = findingKind(
     en: {
       title: 'a condition on an endpoint that is not there',
       message: ({ component, names }) =>
-        `\`${component}\` asks for ${quoted(names)}, and no VPC of this source has an ` + 'endpoint for S3',
+        `\`${component}\` asks for ${quoted(names)}, and no VPC of this source has an endpoint for S3`,
       help: () => 'add an endpoint for S3, or remove the condition',
     },
     ja: {

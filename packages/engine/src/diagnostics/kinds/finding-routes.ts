@@ -157,7 +157,7 @@ export const privateNamePublicRoute: FindingKind = findingKind(
     en: {
       title: 'a subnet called private with a route to the Internet',
       message: ({ component, other }) =>
-        `\`${component}\` is called \`${other}\`, and its default route is an Internet ` + 'gateway',
+        `\`${component}\` is called \`${other}\`, and its default route is an Internet gateway`,
       help: () => 'associate it with a private route table, or give it another name',
     },
     ja: {
@@ -239,7 +239,7 @@ export const dockerAddressRange: FindingKind = findingKind(
     en: {
       title: "a VPC in the range of Docker's bridge networks",
       message: ({ component, other }) =>
-        `\`${component}\` uses ${other}, which Docker hands out to its bridge networks by ` + 'default',
+        `\`${component}\` uses ${other}, which Docker hands out to its bridge networks by default`,
       help: () => 'choose another block, or set `default-address-pools` on the hosts',
     },
     ja: {
@@ -259,7 +259,7 @@ export const ipv6BypassesEndpoint: FindingKind = findingKind(
     en: {
       title: 'IPv6 that goes past an IPv4 endpoint',
       message: ({ component, other }) =>
-        `clients of \`${other}\` have IPv6 with a route out, and \`${component}\` only ` + 'carries IPv4',
+        `clients of \`${other}\` have IPv6 with a route out, and \`${component}\` only carries IPv4`,
       help: () => 'set `ip_address_type = "dualstack"` on the endpoint',
     },
     ja: {
@@ -279,7 +279,7 @@ export const ipv6WithoutWay: FindingKind = findingKind(
     en: {
       title: 'IPv6 addresses without a route',
       message: ({ component, other }) =>
-        `clients of \`${component}\` get IPv6 addresses, and \`${other}\` has no route for ` + 'them',
+        `clients of \`${component}\` get IPv6 addresses, and \`${other}\` has no route for them`,
       help: () =>
         'add a route for `::/0` to an egress-only Internet gateway, or do not assign IPv6 ' + 'addresses',
     },

@@ -10,7 +10,7 @@ export const instanceSecurityGroups: FindingKind = findingKind(
     en: {
       title: '`security_groups` on an instance of a VPC',
       message: ({ component }) =>
-        `\`${component}\` sets \`security_groups\` in a VPC: it is replaced at each later ` + 'apply',
+        `\`${component}\` sets \`security_groups\` in a VPC: it is replaced at each later apply`,
       help: () => 'use `vpc_security_group_ids`',
     },
     ja: {
