@@ -187,14 +187,12 @@ function configuredCalls(
 /** What the usage says that the workload calls, besides. `services` are the named ones that exist. */
 function usedCalls(
   calls: readonly NeededCall[],
-  { id, name }: Workload,
+  workload: Workload,
   services: readonly string[],
-  { entries }: Usage,
+  usage: Usage,
 ): readonly NeededCall[] {
   const known = new Set(calls.map(({ service }) => service));
-  const isUsed = (service: string) =>
-    entries.some((entry) => entry.service === service && [id, name, '*'].includes(entry.of));
-  const added = services.filter((service) => !known.has(service) && isUsed(service));
+  const added = services.filter((service) => !known.has(service) && isUsed(usage, workload, service));
   return [...calls, ...added.map((service): NeededCall => ({ service, reason: { kind: 'asked' } }))];
 }
 
@@ -224,13 +222,14 @@ function regionOf({ defaultRegion }: Network): string {
 }
 
 /** What the usage says of the internet needs the way there. */
-function internetCalls(catalog: Catalog, network: Network, { entries }: Usage): readonly Call[] {
-  if (!entries.some(({ service }) => service === 'internet')) return [];
+function internetCalls(catalog: Catalog, network: Network, usage: Usage): readonly Call[] {
+  const callers = [...network.workloads.values()].filter((workload) => isUsed(usage, workload, 'internet'));
   const target = parseTarget('internet', network, catalog);
-  if (!target.ok) return [];
-  return [...network.workloads.values()].map((workload) =>
-    proveOne(network, catalog, workload, target.value),
-  );
+  return target.ok ? callers.map((workload) => proveOne(network, catalog, workload, target.value)) : [];
+}
+
+function isUsed({ entries }: Usage, { id, name }: Workload, service: string): boolean {
+  return entries.some((entry) => entry.service === service && [id, name, '*'].includes(entry.of));
 }
 
 function unknownName(catalog: Catalog, asked: string): UnknownName {

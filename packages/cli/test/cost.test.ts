@@ -63,6 +63,17 @@ describe('naisen cost', () => {
     expect(answer.hoursPerMonth).toBe(720);
   });
 
+  it('takes the usage of one workload for its own, and the internet for a way of its own', async () => {
+    const usage = usageFile(`{ "aws_ecs_service.shop": {
+      "secretsmanager": { "gbPerMonth": 1 }, "internet": { "gbPerMonth": 7 } } }`);
+    const { out } = await naisen('cost', shop, '--usage', usage, '--format', 'json');
+    const answer = JSON.parse(out);
+    const natData = answer.lines.filter(({ charge }: { charge: string }) => charge === 'nat-gateway-gb');
+    expect(natData.map(({ quantity }: { quantity: number }) => quantity)).toEqual([8]);
+    const missing = answer.unpriced.flatMap((item: { missing: readonly string[] }) => item.missing);
+    expect(missing.join()).not.toContain('aws_lambda_function.report');
+  });
+
   it('says where the usage file is wrong, and keeps the bill', async () => {
     const usage = usageFile('{ "*": { "s3": { "gbPerMonth": -1 } } }');
     const { code, out } = await naisen('cost', shop, '--usage', usage);
