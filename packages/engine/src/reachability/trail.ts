@@ -1,4 +1,4 @@
-import { formatReference, type Unknown } from '../base/known.ts';
+import { formatReference, type Reference, type Unknown } from '../base/known.ts';
 import type { Origin } from '../model/identity.ts';
 import type { Blocker, Facts, Hop, HopKind, MissingFact, PrivacyLevel, Via } from './answer.ts';
 
@@ -67,8 +67,10 @@ export class Trail {
   /** Unknown values that stand in the way. */
   missAll(unknowns: readonly Unknown[], component: string, origin: Origin | undefined): void {
     for (const unknown of unknowns) {
-      const what = unknown.references.map(formatReference).join(', ') || component;
-      this.miss(codeOf(unknown), what, { component, what }, origin);
+      const code = codeOf(unknown);
+      const references = code === 'UNKNOWN_MODULE_SOURCE' ? modulesOf(unknown) : unknown.references;
+      const what = references.map(formatReference).join(', ') || component;
+      this.miss(code, what, { component, what }, origin);
     }
     if (unknowns.length === 0)
       this.miss('UNKNOWN_NOT_GIVEN', component, { component, what: component }, origin);
@@ -88,7 +90,7 @@ export function codeOf(unknown: Unknown): string {
     case 'not-modelled':
       return 'UNKNOWN_NOT_MODELLED';
     case 'not-readable':
-      return 'UNKNOWN_NOT_READABLE';
+      return modulesOf(unknown).length > 0 ? 'UNKNOWN_MODULE_SOURCE' : 'UNKNOWN_NOT_READABLE';
     case 'not-given':
     case 'invalid':
       return 'UNKNOWN_NOT_GIVEN';
@@ -96,6 +98,13 @@ export function codeOf(unknown: Unknown): string {
 }
 
 const modulePath = /^(?:module\.[^.[]+(?:\[(?:"[^"]*"|\d+|\*)\])?\.)*/;
+
+/** References to outputs of a module that is not on disk: no resource is named. */
+function modulesOf({ references }: Unknown): readonly Reference[] {
+  return references
+    .filter(({ address }) => `${address}.`.replace(modulePath, '') === '')
+    .map(({ address }) => ({ address, path: '' }));
+}
 
 /** What a data source would look up is there before apply: the account has it. */
 function isLookedUp({ references: [nearest] }: Unknown): boolean {

@@ -67,6 +67,17 @@ const indexWords = {
   'not-a-collection': { en: 'this value has no elements', ja: 'この値に要素はありません' },
 } as const;
 
+const indexHelps = {
+  absent: {
+    en: 'look at the value that is indexed, or at the default of the variable that it comes from: it may be empty',
+    ja: '添字の対象の値、またはその元の変数の既定値を確認してください（空かもしれません）',
+  },
+  kind: {
+    en: 'index a list by a whole number, a map or an object by a key',
+    ja: 'リストには整数、マップとオブジェクトにはキーを使ってください',
+  },
+} as const;
+
 export type DynamicReason = keyof typeof dynamicWords;
 
 const dynamicWords = {
@@ -373,10 +384,14 @@ export const invalidIndex: DiagnosticKind<{
   words: {
     en: {
       message: ({ because, key, found }) => `${indexWords[because].en.replace('%', key ?? '')} (in ${found})`,
+      help: ({ because }) =>
+        indexHelps[because === 'out-of-range' || because === 'no-such-key' ? 'absent' : 'kind'].en,
     },
     ja: {
       message: ({ because, key, found }) =>
         `${indexWords[because].ja.replace('%', key ?? '')}（対象は ${found}）`,
+      help: ({ because }) =>
+        indexHelps[because === 'out-of-range' || because === 'no-such-key' ? 'absent' : 'kind'].ja,
     },
   },
 };

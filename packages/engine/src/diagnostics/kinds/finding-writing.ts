@@ -49,19 +49,45 @@ export const deprecatedArgument: FindingKind = findingKind(
     en: {
       title: 'an argument that the provider will drop',
       message: ({ component, other }) => `\`${component}\` sets \`${other}\`, which is deprecated`,
-      help: () =>
-        '`vpc` of an Elastic IP becomes `domain = "vpc"`, a log group becomes `' +
-        'log_destination`, policies of a role become resources of their own',
+      help: ({ other }) => deprecated(other).en,
     },
     ja: {
       title: 'プロバイダーが廃止する引数',
       message: ({ component, other }) => `\`${component}\` は非推奨の \`${other}\` を使っています`,
-      help: () =>
-        'Elastic IP の `vpc` は `domain = "vpc"`、ロググループは `log_destination`、ロールのポリシーは独立したリ' +
-        'ソースに置き換えてください',
+      help: ({ other }) => deprecated(other).ja,
     },
   },
 );
+
+interface Replacement {
+  readonly en: string;
+  readonly ja: string;
+}
+
+const replacements: Readonly<Record<string, Replacement>> = {
+  vpc: { en: 'write `domain = "vpc"` instead', ja: '代わりに `domain = "vpc"` と書いてください' },
+  log_group_name: {
+    en: 'write the ARN of the group as `log_destination` instead',
+    ja: '代わりにロググループの ARN を `log_destination` に書いてください',
+  },
+  managed_policy_arns: {
+    en: 'declare each as an `aws_iam_role_policy_attachment` instead',
+    ja: '代わりに `aws_iam_role_policy_attachment` を宣言してください',
+  },
+  inline_policy: {
+    en: 'declare each as an `aws_iam_role_policy` instead',
+    ja: '代わりに `aws_iam_role_policy` を宣言してください',
+  },
+};
+
+function deprecated(argument: string): Replacement {
+  return (
+    replacements[argument] ?? {
+      en: 'see the page for what takes its place',
+      ja: '代わりになるものは出典のページを参照してください',
+    }
+  );
+}
 
 export const globalNameInEnvironment: FindingKind = findingKind(
   'NSN5088',

@@ -9,6 +9,7 @@ import { type DocumentSettings, placeText } from '../documents/place.ts';
 import { causesOf } from '../documents/sarif.ts';
 import type { CallJson, CheckJson, DiagnosticJson } from '../json/contract.ts';
 import type { NetworkMap } from '../json/map.ts';
+import { needOfOptional } from '../text/findings.ts';
 import { everyRowOf, letterOf, type Row, servicesOf, signOf, styleOfCall } from '../text/matrix.ts';
 import { documentWord } from '../words/documents.ts';
 import { labels, viaCells, workloadWords } from '../words/labels.ts';
@@ -173,7 +174,7 @@ function renderRow(
 
 function renderCell(call: CallJson, number: number, language: 'en' | 'ja'): Html {
   const shown = [signOf(call).trim(), letterOf(call), viaCells[call.via][language], call.split ? '+' : ''];
-  const needed = pageWord(call.needed ? 'needed' : 'notNeeded', language);
+  const needed = pageWord(call.needed ? 'needed' : needOfOptional(call), language);
   return element(
     'button',
     {

@@ -122,11 +122,16 @@ function renderHeading(
     [span(`  ${verdictSigns[call.verdict]} `, style)],
     [
       span(`${who} -> ${call.service}${call.needed ? end : ''}`, 'strong'),
-      ...(call.needed ? [] : [span(` (${label('notNeeded', settings)})${end}`, 'quiet')]),
+      ...(call.needed ? [] : [span(` (${label(needOfOptional(call), settings)})${end}`, 'quiet')]),
       ...(way === '' ? [] : [span(` ${way}`)]),
     ],
     settings,
   );
+}
+
+/** Whether a call is needed may hang on what is not known: an image, a role. */
+export function needOfOptional({ reason }: Pick<CallJson, 'reason'>): 'perhapsNeeded' | 'notNeeded' {
+  return reason.kind === 'conditional' ? 'perhapsNeeded' : 'notNeeded';
 }
 
 /** `NAT gateway aws_nat_gateway.main`; empty when there is no way at all. */

@@ -190,8 +190,8 @@ export const missingFacts: Sentences = {
     ja: '{what}のインスタンス数が分からない',
   },
   UNKNOWN_MODULE_SOURCE: {
-    en: 'the module {what} is not on disk; run `terraform init` (or `terraform get`) and try again',
-    ja: 'モジュール {what}がディスク上にない。`terraform init`(または `terraform get`)の後に再実行する',
+    en: '{what} is not on disk; run `terraform init` (or `terraform get`) and try again',
+    ja: '{what}がディスク上にない。`terraform init`(または `terraform get`)の後に再実行する',
   },
   UNKNOWN_DNS_SERVER: {
     en: 'the DHCP options name other DNS servers ({servers|not AmazonProvidedDNS}): what they answer is not known',

@@ -38,6 +38,7 @@ const words = {
   diagnostics: { en: 'Diagnostics', ja: '診断' },
   needed: { en: 'needed', ja: '必要' },
   notNeeded: { en: 'not needed', ja: '必要ではない' },
+  perhapsNeeded: { en: 'perhaps needed', ja: '必要かもしれない' },
   hiddenRows: {
     en: 'and {count} more workloads, see the JSON',
     ja: 'ほかワークロード {count} 件(JSON を参照)',
