@@ -1,7 +1,7 @@
 import { compareAddresses, compareText } from '../base/ordered.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Id } from '../model/identity.ts';
-import type { Network, VpcEndpoint } from '../model/network.ts';
+import type { Network, RestApi, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { AccessQuestion } from './access-request.ts';
 import type { Call, CallReason, CheckAnswer } from './answer.ts';
@@ -37,46 +37,81 @@ interface Column {
 export function checkNetwork(network: Network, catalog: Catalog, question: CheckQuestion): CheckAnswer {
   const prover = new Prover(network, catalog);
   const authoriser = new CallAuthoriser(network, catalog);
-  const present = endpointColumns(network, catalog);
+  const columns = new Columns(network, catalog, question);
   const workloads = [...network.workloads.values()].sort((a, b) => compareAddresses(a.id, b.id));
   const calls = workloads.flatMap((workload) =>
-    columnsOf(workload, network, question, present).map(({ target, reason, questions }) =>
-      authoriser.authorise(workload, proveCall(prover, workload, target, reason), questions ?? []),
-    ),
+    columns
+      .of(workload)
+      .map(({ target, reason, questions }) =>
+        authoriser.authorise(workload, proveCall(prover, workload, target, reason), questions ?? []),
+      ),
   );
   return { calls, counters: { ...prover.counters, calls: calls.length } };
 }
 
-function columnsOf(
-  workload: Workload,
-  network: Network,
-  question: CheckQuestion,
-  present: ReadonlyMap<Id<'Vpc'>, readonly Column[]>,
-): readonly Column[] {
-  const columns = new Map<string, Column>();
-  const add = (column: Column): void => {
-    const earlier = columns.get(column.target.label);
-    const questions = column.questions ?? earlier?.questions ?? [];
-    if (earlier === undefined || rank(column.reason) < rank(earlier.reason))
-      columns.set(column.target.label, { ...column, questions });
-  };
-  for (const { service, reason, hostname, questions = [] } of question.needs(workload)) {
-    const target = hostname === undefined ? serviceTarget(service) : hostnameTarget(hostname);
-    add({ target, reason, questions });
+/** Columns of one network. What does not depend on the workload's own needs is shared by all of its VPC. */
+class Columns {
+  readonly #network: Network;
+  readonly #question: CheckQuestion;
+  readonly #present: ReadonlyMap<Id<'Vpc'>, readonly Column[]>;
+  readonly #shared = new Map<string, readonly Column[]>();
+
+  constructor(network: Network, catalog: Catalog, question: CheckQuestion) {
+    this.#network = network;
+    this.#question = question;
+    this.#present = endpointColumns(network, catalog);
   }
-  for (const service of question.services) add({ target: serviceTarget(service), reason: { kind: 'asked' } });
-  for (const vpc of vpcsOf(workload, network)) for (const column of present.get(vpc) ?? []) add(column);
-  if (callsApis(workload)) {
-    for (const api of network.restApis?.values() ?? []) {
-      add({
-        target: { kind: 'rest-api', api, label: api.address },
-        reason: { kind: 'conditional', why: 'REST_API_IN_SOURCE', source: [] },
-      });
-    }
+
+  of(workload: Workload): readonly Column[] {
+    const needs = this.#question.needs(workload);
+    const shared = this.#sharedBy(workload);
+    return needs.length === 0 ? shared : foremost([...needs.map(columnOfNeed), ...shared]);
+  }
+
+  #sharedBy(workload: Workload): readonly Column[] {
+    const vpcs = vpcsOf(workload, this.#network);
+    const hasApis = callsApis(workload);
+    const key = `${hasApis} ${vpcs.join(' ')}`;
+    const earlier = this.#shared.get(key);
+    if (earlier !== undefined) return earlier;
+    const asked = this.#question.services.map(
+      (service): Column => ({ target: serviceTarget(service), reason: { kind: 'asked' } }),
+    );
+    const present = vpcs.flatMap((vpc) => this.#present.get(vpc) ?? []);
+    const apis = hasApis ? [...(this.#network.restApis?.values() ?? [])].map(columnOfApi) : [];
+    const columns = foremost([...asked, ...present, ...apis]);
+    this.#shared.set(key, columns);
+    return columns;
+  }
+}
+
+/** One column for each target, by its foremost reason; needed ones first. */
+function foremost(candidates: readonly Column[]): readonly Column[] {
+  const columns = new Map<string, Column>();
+  for (const column of candidates) {
+    const earlier = columns.get(column.target.label);
+    if (earlier === undefined) columns.set(column.target.label, column);
+    else if (rank(column.reason) < rank(earlier.reason))
+      columns.set(column.target.label, { ...earlier, ...column });
   }
   return [...columns.values()].sort(
     (a, b) => rank(a.reason) - rank(b.reason) || compareText(a.target.label, b.target.label),
   );
+}
+
+function columnOfNeed({ service, reason, hostname, questions = [] }: NeededCall): Column {
+  return {
+    target: hostname === undefined ? serviceTarget(service) : hostnameTarget(hostname),
+    reason,
+    questions,
+  };
+}
+
+function columnOfApi(api: RestApi): Column {
+  return {
+    target: { kind: 'rest-api', api, label: api.address },
+    reason: { kind: 'conditional', why: 'REST_API_IN_SOURCE', source: [] },
+  };
 }
 
 /** Databases and load balancers call no APIs. */

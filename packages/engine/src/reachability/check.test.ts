@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readText } from '../../test/terraform-network.ts';
+import { createCatalog } from '../catalog/create-catalog.ts';
+import type { CallReason } from './answer.ts';
+import { checkNetwork, type NeededCall } from './check.ts';
+
+const folder = new URL('../../../../catalog/', import.meta.url);
+const catalog = createCatalog({ read: (name) => readFileSync(new URL(name, folder), 'utf8') });
+
+/** One instance; its gateway endpoint refuses every action. */
+const { network } = readText(`
+  resource "aws_vpc" "a" {
+    cidr_block = "10.0.0.0/16"
+  }
+  resource "aws_subnet" "a" {
+    vpc_id     = aws_vpc.a.id
+    cidr_block = "10.0.1.0/24"
+  }
+  resource "aws_security_group" "all" {
+    vpc_id = aws_vpc.a.id
+    egress {
+      from_port   = 0
+      to_port     = 0
+      protocol    = "-1"
+      cidr_blocks = ["0.0.0.0/0"]
+    }
+  }
+  resource "aws_vpc_endpoint" "s3" {
+    vpc_id          = aws_vpc.a.id
+    service_name    = "com.amazonaws.ap-northeast-1.s3"
+    route_table_ids = [aws_vpc.a.main_route_table_id]
+    policy = jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Deny", Principal = "*", Action = "*", Resource = "*" }]
+    })
+  }
+  resource "aws_instance" "i" {
+    subnet_id              = aws_subnet.a.id
+    vpc_security_group_ids = [aws_security_group.all.id]
+  }`);
+
+const conditional: CallReason = { kind: 'conditional', why: 'perhaps', source: [] };
+const getObject = { action: 's3:GetObject', resource: '*', by: 'application' } as const;
+const need: NeededCall = { service: 's3', reason: conditional, questions: [getObject] };
+
+describe('one column for each target', () => {
+  it.each([
+    [[], [], 'endpoint-present', 'reachable', 'nobody says what the call does'],
+    [[], ['s3'], 'asked', 'reachable', 'asking for it says no action'],
+    [[need], [], 'conditional', 'blocked', 'the policy refuses what the call does'],
+    [[need], ['s3'], 'asked', 'blocked', 'asking for it does not forget what the call does'],
+  ])('%# needs and %j: %s, %s', (needs, services, reason, verdict, _because) => {
+    const calls = checkNetwork(network, catalog, { needs: () => needs, services }).calls;
+    const s3 = calls.filter(({ service }) => service === 's3');
+    expect(s3.map((call) => [call.reason.kind, call.verdict])).toEqual([[reason, verdict]]);
+  });
+});
