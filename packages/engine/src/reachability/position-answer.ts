@@ -554,7 +554,10 @@ class Collected {
     const level = levelOf(this.#prover.catalog, host);
     const whenNoRoute = (trail: Trail, position: Position, table: string): void =>
       this.#suggest(trail, position, table, host, hostname, port);
+    const earlier = this.#paths.length;
     this.#toPublic(steps, { ...found, level, name: hostname, whenNoRoute }, port, first);
+    const own = this.#paths.splice(earlier);
+    this.#paths.push(...(isBucketOfAnyRegion(host) ? leftOpenByRegion(own, hostname) : own));
   }
 
   /** The cheapest complete way that is missing: an endpoint that is there, else one that AWS offers, else a NAT. */
@@ -629,6 +632,22 @@ class Collected {
         blocker.mend.code,
       );
   }
+}
+
+/** DNS-19: a name of S3 without a Region answers with addresses of the Region in which the bucket lies. */
+function isBucketOfAnyRegion(host: HostnameClass): boolean {
+  return host.kind === 'service' && host.service.short === 's3' && host.region === undefined;
+}
+
+/** Which addresses answer hangs on the bucket's Region: where some are refused and others are not, nothing is proven. */
+function leftOpenByRegion(paths: readonly PathAnswer[], hostname: string): readonly PathAnswer[] {
+  if (paths.every(({ verdict }) => verdict === 'blocked')) return paths;
+  const fact = { code: 'UNKNOWN_BUCKET_REGION', what: hostname, facts: { what: hostname }, origin: undefined };
+  return paths.map((path) =>
+    path.verdict === 'blocked'
+      ? { ...path, verdict: 'undetermined', unknowns: [...path.unknowns, fact] }
+      : path,
+  );
 }
 
 /** What the block hangs on, where the source says it: a variable without a value, another resource. */

@@ -201,6 +201,10 @@ export const missingFacts: Sentences = {
     en: 'the private names of {serviceName|this service} are not established',
     ja: '{serviceName|このサービス}のプライベート DNS 名が確定していない',
   },
+  UNKNOWN_BUCKET_REGION: {
+    en: 'in which Region the bucket of {what} lies is not known: its addresses are those of that Region',
+    ja: '{what}のバケットがどのリージョンにあるか分からない(応答するアドレスはそのリージョンのもの)',
+  },
   UNKNOWN_PREFIX_LIST: {
     en: 'the entries of the prefix list {prefixList|} are not known ({what})',
     ja: 'プレフィックスリスト {prefixList|}のエントリーが分からない({what})',
