@@ -110,6 +110,8 @@ export interface SecurityGroup extends Thing<'SecurityGroup'> {
   readonly name: string | undefined;
   readonly ingress: Collection<SecurityGroupRule>;
   readonly egress: Collection<SecurityGroupRule>;
+  /** VPCs in which it may be used besides its own. */
+  readonly associatedVpcs?: Collection<Id<'Vpc'>>;
 }
 
 /** One protocol, one port range, one peer. A block with three CIDRs gives three rules. */

@@ -85,7 +85,7 @@ const keys = new WeakMap<Position, string>();
 function keyOf(position: Position, isGapped: boolean): string {
   const earlier = keys.get(position);
   if (earlier !== undefined) return earlier;
-  const { subnet, publicIp, ipv6, ephemeralPorts, isStandIn, workload } = position;
+  const { subnet, publicIp, ipv6, ephemeralPorts, isStandIn, workload, foreignGroups } = position;
   const key = JSON.stringify([
     subnet.id,
     publicIp,
@@ -93,6 +93,7 @@ function keyOf(position: Position, isGapped: boolean): string {
     ephemeralPorts,
     isStandIn,
     workload.privateIps,
+    foreignGroups,
     isGapped ? workload.id : '',
   ]);
   keys.set(position, key);

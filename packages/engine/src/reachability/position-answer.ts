@@ -1,6 +1,7 @@
 import type { HostnameClass } from '../catalog/hostname-classes.ts';
 import type { AddressFamily } from '../ip/address.ts';
 import { type IpSet, isEmptySet, setOfAddress, setOfPrefixes, subtract } from '../ip/ip-set.ts';
+import { foreignGroups } from '../model/foreign-groups.ts';
 import type { Id, Origin } from '../model/identity.ts';
 import type { RestApi, Subnet, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
@@ -81,17 +82,14 @@ function hasNoIpv4({ subnet }: Position): boolean {
 
 /** IF-4: AWS creates no interface with a group of another VPC. */
 function refuseForeignGroups(
-  prover: Prover,
   trail: Trail,
-  endpoint: VpcEndpoint,
   groups: readonly Id<'SecurityGroup'>[],
+  of: Pick<VpcEndpoint | Workload, 'id' | 'origin' | 'origins'>,
   vpc: Id<'Vpc'>,
 ): void {
   for (const id of groups) {
-    const own = prover.network.securityGroups.get(id)?.vpc;
-    if (own?.kind !== 'known' || own.value === vpc) continue;
-    const facts = { securityGroup: id, vpcEndpoint: endpoint.id, vpc };
-    const origin = endpoint.origins.securityGroups ?? endpoint.origin;
+    const facts = { securityGroup: id, component: of.id, vpc };
+    const origin = of.origins.securityGroups ?? of.origin;
     trail.block('SECURITY_GROUP_OF_ANOTHER_VPC', id, facts, ['IF-4'], origin, 'USE_GROUP_OF_VPC');
   }
 }
@@ -132,6 +130,8 @@ class Collected {
   }
 
   #close(trail: Trail, addresses: IpSet | undefined, port: number): void {
+    const { foreignGroups: foreign, workload, vpc } = this.#position;
+    refuseForeignGroups(trail, foreign, workload, vpc.id);
     this.#paths.push(closeTrail(this.#prover.network, trail, this.#position, addresses, port));
     this.#notes.push(...trail.notes);
     this.#assumptions.push(...trail.assumptions);
@@ -371,7 +371,8 @@ class Collected {
       return undefined;
     }
     const groups = effectiveGroups(endpoint.securityGroups, vpc);
-    refuseForeignGroups(this.#prover, trail, endpoint, groups.items, vpc.id);
+    const foreign = foreignGroups(this.#prover.network, groups.items, vpc.id);
+    refuseForeignGroups(trail, foreign, endpoint, vpc.id);
     return {
       kind: 'interface-endpoint',
       component: endpoint.id,
@@ -642,7 +643,12 @@ function isBucketOfAnyRegion(host: HostnameClass): boolean {
 /** Which addresses answer hangs on the bucket's Region: where some are refused and others are not, nothing is proven. */
 function leftOpenByRegion(paths: readonly PathAnswer[], hostname: string): readonly PathAnswer[] {
   if (paths.every(({ verdict }) => verdict === 'blocked')) return paths;
-  const fact = { code: 'UNKNOWN_BUCKET_REGION', what: hostname, facts: { what: hostname }, origin: undefined };
+  const fact = {
+    code: 'UNKNOWN_BUCKET_REGION',
+    what: hostname,
+    facts: { what: hostname },
+    origin: undefined,
+  };
   return paths.map((path) =>
     path.verdict === 'blocked'
       ? { ...path, verdict: 'undetermined', unknowns: [...path.unknowns, fact] }

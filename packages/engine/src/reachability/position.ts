@@ -2,6 +2,7 @@ import type { Collection, Known, Unknown } from '../base/known.ts';
 import type { AddressFamily } from '../ip/address.ts';
 import { type IpSet, setOfAddress, setOfPrefix, setOfPrefixes, unite, wholeSet } from '../ip/ip-set.ts';
 import { type PortSet, portRange } from '../ip/port-set.ts';
+import { foreignGroups } from '../model/foreign-groups.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, Subnet, Vpc } from '../model/network.ts';
 import type { Workload, WorkloadKind } from '../model/workload.ts';
@@ -11,6 +12,8 @@ export interface Position {
   readonly subnet: Subnet;
   readonly vpc: Vpc;
   readonly groups: Collection<Id<'SecurityGroup'>>;
+  /** Those of the groups with which AWS would not create the ENI (IF-4). */
+  readonly foreignGroups: readonly Id<'SecurityGroup'>[];
   /** IGW-1. */
   readonly publicIp: Known<boolean>;
   readonly ipv6: Known<boolean>;
@@ -50,16 +53,18 @@ export function positionsOf(network: Network, workload: Workload): Positions {
       );
       continue;
     }
-    positions.push(positionIn(subnet, vpc, workload));
+    positions.push(positionIn(network, subnet, vpc, workload));
   }
   return { positions, unknowns };
 }
 
-function positionIn(subnet: Subnet, vpc: Vpc, workload: Workload): Position {
+function positionIn(network: Network, subnet: Subnet, vpc: Vpc, workload: Workload): Position {
+  const groups = effectiveGroups(workload.securityGroups, vpc);
   return {
     subnet,
     vpc,
-    groups: effectiveGroups(workload.securityGroups, vpc),
+    groups,
+    foreignGroups: foreignGroups(network, groups.items, vpc.id),
     publicIp: bySubnet(workload.publicIp, subnet.mapPublicIpOnLaunch),
     ipv6:
       subnet.ipv6Cidr === undefined

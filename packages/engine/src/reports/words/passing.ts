@@ -91,8 +91,8 @@ export const passing: Sentences = {
     ja: '{component|NAT ゲートウェイ}が、利用元と同じサブネット({subnet|同一})にある',
   },
   SECURITY_GROUP_OF_ANOTHER_VPC: {
-    en: '{securityGroup|the group} of {vpcEndpoint|the endpoint} belongs to another VPC: AWS does not create it so',
-    ja: '{vpcEndpoint|エンドポイント}の {securityGroup|セキュリティグループ}は別の VPC のもので、AWS は作成を拒否する',
+    en: '{securityGroup|the group} of {component|the interface} belongs to another VPC: AWS does not create it so',
+    ja: '{component|インターフェイス}の {securityGroup|セキュリティグループ}は別の VPC のもので、AWS は作成を拒否する',
   },
   NAT_VPC_WITHOUT_GATEWAY: {
     en: 'no internet gateway is attached to {vpc|the VPC} of the regional NAT gateway {component|}',

@@ -1,6 +1,7 @@
 import type { Known } from '../../../base/known.ts';
 import * as kinds from '../../../diagnostics/kinds/aws.ts';
 import { formatPrefix, type Prefix } from '../../../ip/address.ts';
+import { foreignGroups } from '../../../model/foreign-groups.ts';
 import type { Id, Origin } from '../../../model/identity.ts';
 import type { Network, NetworkAcl, RouteTable, Subnet, VpcEndpoint } from '../../../model/network.ts';
 import { type Reading, report } from './reading.ts';
@@ -227,8 +228,6 @@ function checkDestinations(reading: Reading, table: RouteTable): void {
 
 /** A group works only in its own VPC. Things that are looked up may be one thing under two names. */
 function checkGroupsOfVpc(reading: Reading, network: Network): void {
-  // A group may be made usable in more VPCs; then nothing is certain from its own VPC.
-  if (reading.managed('aws_vpc_security_group_vpc_association').length > 0) return;
   for (const endpoint of network.vpcEndpoints.values()) {
     const origin = endpoint.origins.securityGroups ?? endpoint.origin;
     checkGroups(reading, network, endpoint.id, knownOf(endpoint.vpc), endpoint.securityGroups.items, origin);
@@ -249,17 +248,11 @@ function checkGroups(
   groups: readonly Id<'SecurityGroup'>[],
   origin: Origin,
 ): void {
-  if (vpc === undefined || !isDeclared(network, vpc)) return;
-  for (const securityGroup of groups) {
-    const groupVpc = knownOf(network.securityGroups.get(securityGroup)?.vpc);
-    if (groupVpc === undefined || groupVpc === vpc || !isDeclared(network, groupVpc)) continue;
+  if (vpc === undefined) return;
+  for (const securityGroup of foreignGroups(network, groups, vpc)) {
+    const groupVpc = knownOf(network.securityGroups.get(securityGroup)?.vpc) ?? '';
     report(reading, kinds.securityGroupOfOtherVpc, { of, securityGroup, groupVpc, vpc }, origin);
   }
-}
-
-function isDeclared(network: Network, vpc: Id<'Vpc'>): boolean {
-  const { origin } = network.vpcs.get(vpc) ?? {};
-  return origin?.kind === 'terraform' && !/(^|\.)data\./.test(origin.address);
 }
 
 /** TF-11: two styles for one thing remove each other's rules. */

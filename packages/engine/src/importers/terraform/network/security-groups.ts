@@ -34,6 +34,7 @@ export function readSecurityGroups(
   const implied = [...undeclaredDefaults(reading, vpcs), ...clusterGroups(reading)];
   const ids = [...idsOf('SecurityGroup', managed), ...implied.map(({ id }) => id)];
   const apart = readRulesApart(reading, ids, prefixLists);
+  const associated = readAssociatedVpcs(reading, ids);
   const groups = [
     ...certain(reading.data('aws_security_group')).map((instance) => readLookedUpGroup(reading, instance)),
     ...certain(managed).map((instance) => readGroup(reading, instance, prefixLists)),
@@ -46,9 +47,28 @@ export function readSecurityGroups(
         ...group,
         ingress: joined([group.ingress, apart.ingress.of(group.id)]),
         egress: joined([group.egress, apart.egress.of(group.id)]),
+        ...(associated === undefined ? {} : { associatedVpcs: associated.of(group.id) }),
       },
     ]),
   );
+}
+
+/** `undefined` = the source associates no group with a VPC more. */
+function readAssociatedVpcs(
+  reading: Reading,
+  ids: readonly Id<'SecurityGroup'>[],
+): Attached<'SecurityGroup', Id<'Vpc'>> | undefined {
+  const associations = reading.managed('aws_vpc_security_group_vpc_association');
+  if (associations.length === 0) return undefined;
+  const attached = new Attached<'SecurityGroup', Id<'Vpc'>>();
+  for (const instance of associations) {
+    const declared = declaredBy(instance);
+    const targets = targetsAt(reading, 'SecurityGroup', declared, 'security_group_id', ids);
+    const vpc = requiredLinkAt(reading, 'Vpc', declared, 'vpc_id');
+    const members = vpc.kind === 'known' ? collection([vpc.value]) : collection<Id<'Vpc'>>([], [vpc.unknown]);
+    attached.add(targets, members);
+  }
+  return attached;
 }
 
 /**
