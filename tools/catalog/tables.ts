@@ -21,16 +21,35 @@ export function workloadsFile(collected: CollectedWorkloads): CatalogFile {
       confidence: 'per row; a row without source is unconfirmed and is shown as an assumption',
       schema: 'schema/workloads.schema.json',
     },
-    workloads: collected.workloads.map((workload) =>
-      compact({
+    workloads: collected.workloads.flatMap((workload) => {
+      const row = compact({
         id: workload.id,
         name: workload.name,
-        needs: workload.endpoints.map(needRow),
+        needs: [...workload.endpoints.map(needRow), ...(workload.id === 'ecs-ec2' ? [ecsExec] : [])],
         notes: workload.notes,
-      }),
-    ),
+      });
+      return workload.id === 'ecs-ec2' ? [row, ecsTaskOnEc2] : [row];
+    }),
   };
 }
+
+/** ECS Exec runs inside the container: by the ENI of the task where it has one. */
+const ecsExec: Row = {
+  service: 'ssmmessages',
+  type: 'Interface',
+  need: 'conditional',
+  why: 'ECS Exec',
+  confidence: 'confirmed',
+  source: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html'],
+};
+
+/** What the containers call by their own ENI; the agent beside them calls from the container instance. */
+const ecsTaskOnEc2: Row = {
+  id: 'ecs-ec2-task',
+  name: 'Containers of an ECS task with its own ENI (awsvpc) on EC2',
+  needs: [ecsExec],
+  notes: ['the agent pulls images, fetches secrets and ships logs from the container instance'],
+};
 
 /** `service` is absent in rows that hold a rule or refer to other workloads. */
 function needRow(row: Row): Row {

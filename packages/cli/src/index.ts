@@ -25,6 +25,7 @@ export type Kind =
   | 'ec2-instance'
   | 'ec2-session-manager'
   | 'ecs-ec2'
+  | 'ecs-ec2-task'
   | 'ecs-fargate'
   | 'eks-private'
   | 'lambda-vpc'

@@ -8,7 +8,10 @@ export type WorkloadKind =
   | 'ec2-session-manager'
   | 'auto-scaling-group'
   | 'ecs-fargate'
+  /** The container instances, and with them all that the agent calls for the tasks. */
   | 'ecs-ec2'
+  /** A task with its own ENI on EC2: what its containers call. */
+  | 'ecs-ec2-task'
   | 'lambda-vpc'
   | 'eks-private'
   | 'codebuild-vpc'

@@ -1,7 +1,7 @@
 import type { Known, Reference } from '../base/known.ts';
 import { compareText } from '../base/ordered.ts';
 import type { Origin } from '../model/identity.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Workload, WorkloadKind } from '../model/workload.ts';
 import { actionsOf, type NeededAction } from './needed-actions.ts';
 
 /** One row of the workload catalogue: which service a kind of workload calls, and when. */
@@ -114,11 +114,13 @@ function needOfRow(workload: Workload, row: NeedRow): Need | undefined {
 
 type Declared = Pick<Need, 'need' | 'because' | 'origin'> | 'no' | undefined;
 
+const containerKinds: ReadonlySet<WorkloadKind> = new Set(['ecs-fargate', 'ecs-ec2', 'ecs-ec2-task']);
+
 const imageServices = new Set(['ecr.api', 'ecr.dkr']);
 
 /** @returns `no` = the declaration shows that the call is not made; `undefined` = it says nothing about it */
 function declaredNeed(workload: Workload, service: string): Declared {
-  const isContainer = workload.kind === 'ecs-fargate' || workload.kind === 'ecs-ec2';
+  const isContainer = containerKinds.has(workload.kind);
   if (!isContainer) return undefined;
   if (imageServices.has(service) || service === 's3') return imageNeed(workload);
   if (service === 'logs') return logNeed(workload);

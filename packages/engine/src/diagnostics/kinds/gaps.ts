@@ -176,8 +176,8 @@ export const containerInstanceCalls: DiagnosticKind<GapFacts> = gap(
   'NSN8016',
   'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html',
   {
-    en: 'which calls leave by the container instance and which by the ENI of the task (awsvpc on EC2)',
-    ja: '呼び出しがコンテナインスタンスとタスクの ENI のどちらから出るか(EC2 上の awsvpc)',
+    en: 'where the container instances stand from which the agent of these tasks calls (awsvpc on EC2)',
+    ja: 'このタスクのエージェントが呼び出しを行うコンテナインスタンスの場所(EC2 上の awsvpc)',
   },
 );
 

@@ -78,6 +78,7 @@ const workloadKinds: readonly WorkloadKind[] = [
   'ec2-instance',
   'ec2-session-manager',
   'ecs-ec2',
+  'ecs-ec2-task',
   'ecs-fargate',
   'eks-private',
   'lambda-vpc',

@@ -111,6 +111,7 @@ export const workloadWords: Readonly<Record<WorkloadKind, Sentence>> = {
   'auto-scaling-group': { en: 'Auto Scaling', ja: 'Auto Scaling' },
   'ecs-fargate': { en: 'Fargate', ja: 'Fargate' },
   'ecs-ec2': { en: 'ECS on EC2', ja: 'ECS (EC2)' },
+  'ecs-ec2-task': { en: 'task on EC2', ja: 'タスク (EC2)' },
   'lambda-vpc': { en: 'Lambda', ja: 'Lambda' },
   'eks-private': { en: 'EKS', ja: 'EKS' },
   'codebuild-vpc': { en: 'CodeBuild', ja: 'CodeBuild' },

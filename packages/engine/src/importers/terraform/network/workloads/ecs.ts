@@ -14,7 +14,6 @@ import {
   originOf,
   textAt,
 } from '../declared.ts';
-import { nameOf } from '../links.ts';
 import { joined, linksAt, type Reading, report } from '../reading.ts';
 import { readContainers, usesEfs } from './containers.ts';
 import { launchOf } from './instances.ts';
@@ -30,14 +29,14 @@ import {
 
 /** ECS services, task sets, and tasks that a schedule or an event starts. */
 export function readEcs(reading: Reading): readonly Workload[] {
-  const services = reading.managed('aws_ecs_service', 'aws_ecs_task_set').map((instance) => {
+  const services = reading.managed('aws_ecs_service', 'aws_ecs_task_set').flatMap((instance) => {
     const declared = declaredBy(instance);
     return readTasks(reading, declared, declared, 'task_definition', 'cluster');
   });
   const targets = reading.managed('aws_cloudwatch_event_target').flatMap((instance) => {
     const declared = declaredBy(instance);
     const block = blockAt(declared, 'ecs_target');
-    return block === undefined ? [] : [readTasks(reading, declared, block, 'task_definition_arn', 'arn')];
+    return block === undefined ? [] : readTasks(reading, declared, block, 'task_definition_arn', 'arn');
   });
   const schedules = reading.managed('aws_scheduler_schedule').flatMap((instance) => {
     const declared = declaredBy(instance);
@@ -45,15 +44,17 @@ export function readEcs(reading: Reading): readonly Workload[] {
     const block = target === undefined ? undefined : blockAt(target, 'ecs_parameters');
     return block === undefined
       ? []
-      : [readTasks(reading, declared, block, 'task_definition_arn', 'arn', target)];
+      : readTasks(reading, declared, block, 'task_definition_arn', 'arn', target);
   });
   return [...services, ...targets, ...schedules];
 }
 
 /**
- * One set of tasks.
+ * One set of tasks. On EC2, tasks with their own ENIs are two callers: the containers, and the agent that
+ * serves them from the container instance.
  *
  * @param run the block that says how the tasks run: the service itself, or the target's block
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
  */
 function readTasks(
   reading: Reading,
@@ -62,38 +63,83 @@ function readTasks(
   taskArgument: string,
   clusterArgument: string,
   clusterHolder: Declared = declared,
-): Workload {
+): readonly Workload[] {
   const task = namedResource(reading, run, taskArgument, ['aws_ecs_task_definition'], 'family');
   const cluster = namedResource(reading, clusterHolder, clusterArgument, ['aws_ecs_cluster'], 'name');
   const launch = launchTypeOf(reading, run, task, cluster);
   const network = blockAt(run, 'network_configuration');
-  const kind = launch.isFargate ? 'ecs-fargate' : 'ecs-ec2';
-  const facts = taskFacts(reading, run, task, taskArgument);
-  const unknowns = [...(facts.unknowns ?? []), ...launch.doubts];
-  if (!launch.isFargate && network !== undefined) leaveOpen(reading, declared);
-  return workloadOf(declared, kind, positionOf(reading, run, network, cluster, launch.isFargate), {
-    // IGW-5: a task has a public address only when it is asked for; tasks on EC2 never have their own.
-    publicIp:
-      network === undefined
-        ? known(launch.isFargate ? 'no' : 'by-subnet')
-        : publicIpOf(network, launch.isFargate),
-    facts: unknowns.length === 0 ? facts : { ...facts, unknowns },
-    places: {
-      subnets: `${pathOf(network)}subnets`,
-      securityGroups: `${pathOf(network)}security_groups`,
-      publicIp: `${pathOf(network)}assign_public_ip`,
-      executeCommand: `${run.path === '' ? '' : `${run.path}.`}enable_execute_command`,
-    },
-  });
+  const found = taskFacts(reading, run, task, taskArgument);
+  const unknowns = [...(found.unknowns ?? []), ...launch.doubts];
+  const facts = unknowns.length === 0 ? found : { ...found, unknowns };
+  const places = {
+    subnets: `${pathOf(network)}subnets`,
+    securityGroups: `${pathOf(network)}security_groups`,
+    publicIp: `${pathOf(network)}assign_public_ip`,
+    executeCommand: `${run.path === '' ? '' : `${run.path}.`}enable_execute_command`,
+  };
+  if (network === undefined) {
+    const kind = launch.isFargate ? 'ecs-fargate' : 'ecs-ec2';
+    const position = positionOfInstances(reading, run, cluster, launch.isFargate);
+    return [
+      workloadOf(declared, kind, position, {
+        publicIp: known(launch.isFargate ? 'no' : 'by-subnet'),
+        facts,
+        places,
+      }),
+    ];
+  }
+  const position = positionAt(reading, network, 'subnets', 'security_groups');
+  const publicIp = publicIpOf(network, launch.isFargate);
+  if (launch.isFargate) return [workloadOf(declared, 'ecs-fargate', position, { publicIp, facts, places })];
+  return [
+    workloadOf(declared, 'ecs-ec2-task', position, { publicIp, facts: factsOfContainers(facts), places }),
+    agentOf(reading, declared, run, cluster, facts),
+  ];
 }
 
-/** The agent pulls images and ships logs by the instance's interface; the containers call by the task's. */
-function leaveOpen(reading: Reading, declared: Declared): void {
+/** The agent pulls images, fetches secrets and ships logs by the interface of the container instance. */
+function agentOf(
+  reading: Reading,
+  declared: Declared,
+  run: Declared,
+  cluster: Declared | undefined,
+  facts: WorkloadFacts,
+): Workload {
+  const position = positionOfInstances(reading, run, cluster, false);
+  const { images, logDrivers, secrets, roles, unknowns } = facts;
+  const agent = workloadOf(declared, 'ecs-ec2', position, {
+    publicIp: known('by-subnet'),
+    facts: {
+      ...(images === undefined ? {} : { images }),
+      ...(logDrivers === undefined ? {} : { logDrivers }),
+      ...(secrets === undefined ? {} : { secrets }),
+      ...(roles === undefined ? {} : { roles }),
+      ...(unknowns === undefined ? {} : { unknowns }),
+    },
+  });
+  const id = idOf('Workload', `${agent.id}.container_instance`);
+  if (position.subnets.items.length === 0) leaveOpen(reading, declared, id);
+  return { ...agent, id, name: `${agent.name} (container instance)` };
+}
+
+function factsOfContainers({ environment, executeCommand, efs, ...facts }: WorkloadFacts): WorkloadFacts {
+  const { roles, managedPolicyArns, unknowns } = facts;
+  return {
+    ...(environment === undefined ? {} : { environment }),
+    ...(executeCommand === undefined ? {} : { executeCommand }),
+    ...(efs === undefined ? {} : { efs }),
+    ...(roles === undefined ? {} : { roles }),
+    ...(managedPolicyArns === undefined ? {} : { managedPolicyArns }),
+    ...(unknowns === undefined ? {} : { unknowns }),
+  };
+}
+
+/** Where the agent calls from is not in the source. */
+function leaveOpen(reading: Reading, declared: Declared, agent: Id<'Workload'>): void {
   const origin = originOf(declared);
   const construct = declared.instance.address;
-  const touches = [idOf('Workload', nameOf(declared.instance))];
   report(reading, containerInstanceCalls, { construct }, origin);
-  reading.gaps.push({ code: containerInstanceCalls.code, construct, touches, origin });
+  reading.gaps.push({ code: containerInstanceCalls.code, construct, touches: [agent], origin });
 }
 
 function pathOf(block: Declared | undefined): string {
@@ -104,18 +150,18 @@ function publicIpOf(network: Declared, isFargate: boolean): Workload['publicIp']
   return isFargate ? byFlag(flagAt(network, 'assign_public_ip') ?? known(false)) : known('no');
 }
 
-/** Tasks in `awsvpc` mode have their own ENIs; others share those of the cluster's instances. */
-function positionOf(
+/** Where the instances of the cluster stand: tasks without ENIs of their own share theirs. */
+function positionOfInstances(
   reading: Reading,
   run: Declared,
-  network: Declared | undefined,
   cluster: Declared | undefined,
   isFargate: boolean,
 ): Position {
-  if (network !== undefined) return positionAt(reading, network, 'subnets', 'security_groups');
   const groups = isFargate || cluster === undefined ? [] : autoScalingGroupsOf(reading, cluster);
   if (groups.length === 0) {
-    const missing = nowhereWritten(run, 'network_configuration');
+    const missing = isFargate
+      ? nowhereWritten(run, 'network_configuration')
+      : nowhereWritten(cluster ?? run, cluster === undefined ? 'cluster' : 'capacity_providers');
     return { subnets: missing, securityGroups: collection<Id<'SecurityGroup'>>([], missing.unknowns) };
   }
   return {

@@ -241,7 +241,7 @@ const position = 'in aws_subnet.a[0] with aws_security_group.g public no';
 describe('ECS services', () => {
   it.each([
     ['launch_type = "FARGATE"', 'ecs-fargate', 'the launch type says so'],
-    ['launch_type = "EC2"', 'ecs-ec2', 'the launch type says so'],
+    ['launch_type = "EC2"', 'ecs-ec2-task', 'the launch type says so'],
     [
       'capacity_provider_strategy {\n capacity_provider = "FARGATE_SPOT"\n}',
       'ecs-fargate',
@@ -249,7 +249,7 @@ describe('ECS services', () => {
     ],
     [
       'capacity_provider_strategy {\n capacity_provider = "mine"\n}',
-      'ecs-ec2',
+      'ecs-ec2-task',
       'a capacity provider of instances',
     ],
     ['', 'ecs-fargate', 'the task definition requires Fargate only'],
@@ -259,8 +259,7 @@ describe('ECS services', () => {
     );
   });
 
-  it("tasks that do not have their own ENIs are where the cluster's instances are", () => {
-    const text = `resource "aws_ecs_cluster" "c" { name = "c" }
+  const cluster = `resource "aws_ecs_cluster" "c" { name = "c" }
       resource "aws_launch_template" "t" { vpc_security_group_ids = [aws_security_group.g.id] }
       resource "aws_autoscaling_group" "x" {
         max_size            = 2
@@ -280,7 +279,10 @@ describe('ECS services', () => {
         cluster_name       = aws_ecs_cluster.c.name
         capacity_providers = [aws_ecs_capacity_provider.p.name]
       }
-      resource "aws_ecs_task_definition" "b" {
+`;
+
+  it("tasks that do not have their own ENIs are where the cluster's instances are", () => {
+    const text = `${cluster}resource "aws_ecs_task_definition" "b" {
         family                = "b"
         container_definitions = jsonencode([])
       }
@@ -293,6 +295,26 @@ describe('ECS services', () => {
     expect(shown(text, 'aws_ecs_service.s')).toBe(
       'ecs-ec2 "b" in aws_subnet.a[1] with aws_security_group.g public by-subnet',
     );
+  });
+
+  it.each([
+    [
+      'cluster = aws_ecs_cluster.c.id',
+      'ecs-ec2 "web (container instance)" in aws_subnet.a[1] with aws_security_group.g public by-subnet',
+      'the instances of the cluster are in the source',
+    ],
+    ['cluster = "other"', undefined, 'nothing says where the instances are'],
+  ])('%s: the agent of tasks with their own ENIs calls from the instances (%s; %s)', (more, agent, _because) => {
+    const text = `${cluster}${task('jsonencode([])', '["EC2"]')}${service(`launch_type = "EC2"\n${more}`)}`;
+    const { network, diagnostics } = readText(base + text);
+    const found = [...network.workloads.values()].find(({ id }) => id.endsWith('.container_instance'));
+    if (agent === undefined) {
+      expect(found?.subnets.unknowns).not.toEqual([]);
+      expect(diagnostics.map(({ code }) => code)).toContain('NSN8016');
+    } else {
+      expect(shown(text, 'aws_ecs_service.s.container_instance')).toBe(agent);
+      expect(diagnostics.map(({ code }) => code)).not.toContain('NSN8016');
+    }
   });
 
   it.each([
