@@ -32,13 +32,31 @@ export function evaluateProject(
   schemas: ProviderSchemas,
   facts: EvaluationFacts,
 ): Read<Configuration> {
+  const { value, diagnostics } = evaluateModules(files, inputs, schemas, facts);
+  return { value: value.configuration, diagnostics };
+}
+
+/** A configuration with the tree of modules that it was read from. */
+export interface EvaluatedProject {
+  readonly configuration: Configuration;
+  /** `undefined` = the directory holds no Terraform files. */
+  readonly root: ModuleInstance | undefined;
+}
+
+/** The same with the modules behind it, for those who write into the user's files (ADR 12). */
+export function evaluateModules(
+  files: ProjectFiles,
+  inputs: ProjectInputs,
+  schemas: ProviderSchemas,
+  facts: EvaluationFacts,
+): Read<EvaluatedProject> {
   const collected: Diagnostic[] = [];
   const assumptions = new Map<string, Configuration['assumptions'][number]>();
   const report = (diagnostic: Diagnostic): void => void collected.push(diagnostic);
   const declarations = readModule(files, '.', report);
   if (declarations === undefined) {
     report(diagnose(noConfiguration, { directory: files.workingDirectory }, undefined));
-    return { value: emptyConfiguration, diagnostics: collected };
+    return { value: { configuration: emptyConfiguration, root: undefined }, diagnostics: collected };
   }
   const session: Session = {
     evaluate,
@@ -52,9 +70,11 @@ export function evaluateProject(
     pulls: [],
     isNewerProvider: asksForNewerProvider(files, declarations),
   };
-  const found = evaluateRoot(session, declarations);
+  const root = createRoot(session, declarations);
+  const found = evaluateRoot(root);
   const sorted = [...assumptions].toSorted(([a], [b]) => compareText(a, b)).map(([, value]) => value);
-  return { value: { ...found, assumptions: sorted }, diagnostics: settleDiagnostics(collected) };
+  const configuration = { ...found, assumptions: sorted };
+  return { value: { configuration, root }, diagnostics: settleDiagnostics(collected) };
 }
 
 const notGiven: Value = unknownOf({ kind: 'string' }, { reason: 'not-given', references: [] });
@@ -68,7 +88,7 @@ const emptyConfiguration: Configuration = {
   assumptions: [],
 };
 
-function evaluateRoot(session: Session, declarations: ModuleDeclarations): Configuration {
+function createRoot(session: Session, declarations: ModuleDeclarations): ModuleInstance {
   const loaded = new Map<string, ModuleDeclarations | undefined>([['.', declarations]]);
   const sources: ModuleSources = {
     load: (directory) => {
@@ -80,7 +100,7 @@ function evaluateRoot(session: Session, declarations: ModuleDeclarations): Confi
       createModule({ session, declarations: inner, address, call, isSymbolic, sources, given: new Map() }),
   };
   const given = collectGivenValues(session, declarations.variables);
-  const root = createModule({
+  return createModule({
     session,
     declarations,
     address: '',
@@ -89,6 +109,9 @@ function evaluateRoot(session: Session, declarations: ModuleDeclarations): Confi
     sources,
     given,
   });
+}
+
+function evaluateRoot(root: ModuleInstance): Configuration {
   const found: Found = { resources: [], data: [], missing: [] };
   evaluateWhole(root, found);
   return {
