@@ -15,6 +15,11 @@ export function serviceOf({ catalog }: RuleContext, { serviceName }: VpcEndpoint
   return catalog.serviceByEndpointName(name)?.service.short;
 }
 
+/** How a message names the service: its short name, else what is written. */
+export function serviceNameOf(context: RuleContext, endpoint: VpcEndpoint): string {
+  return serviceOf(context, endpoint) ?? knownOf(endpoint.serviceName) ?? endpoint.id;
+}
+
 export function endpointsIn({ network }: RuleContext, vpc: Id<'Vpc'> | undefined): readonly VpcEndpoint[] {
   return [...network.vpcEndpoints.values()].filter((endpoint) => vpc !== undefined && is(endpoint.vpc, vpc));
 }

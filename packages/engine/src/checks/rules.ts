@@ -57,6 +57,7 @@ import { privateDnsWithoutVpcAttributes } from './private-dns-without-vpc-attrib
 import { privateNamePublicRoute } from './private-name-public-route/rule.ts';
 import type { Rule } from './rule.ts';
 import { s3InboundOnlyWithoutGateway } from './s3-inbound-only-without-gateway/rule.ts';
+import { serviceNotListed } from './service-not-listed/rule.ts';
 import { serviceOfOtherRegion } from './service-of-other-region/rule.ts';
 import { sourceIpBehindEndpoint } from './source-ip-behind-endpoint/rule.ts';
 import { sourceVpcWithoutEndpoint } from './source-vpc-without-endpoint/rule.ts';
@@ -130,4 +131,5 @@ export const rules: readonly Rule[] = [
   moduleWithoutVersion,
   deprecatedArgument,
   globalNameInEnvironment,
+  serviceNotListed,
 ];

@@ -1,5 +1,5 @@
 import { gatewayEndpointWithoutRouteTable as kind } from '../../diagnostics/kinds/finding-endpoints.ts';
-import { endpointsOfType, serviceOf } from '../endpoints.ts';
+import { endpointsOfType, serviceNameOf } from '../endpoints.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 import { isEmpty } from '../values.ts';
 
@@ -16,7 +16,7 @@ function find(context: RuleContext): readonly Finding[] {
     .filter(({ routeTables }) => isEmpty(routeTables))
     .map((endpoint) => ({
       component: endpoint.id,
-      other: serviceOf(context, endpoint) ?? '',
+      other: serviceNameOf(context, endpoint),
       at: endpoint.origins.routeTables ?? endpoint.origin,
     }));
 }

@@ -110,3 +110,29 @@ export const globalNameInEnvironment: FindingKind = findingKind(
     },
   },
 );
+
+export const serviceNotListed: FindingKind = findingKind(
+  'NSN5089',
+  'warning',
+  'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
+  {
+    en: {
+      title: 'an endpoint for a service that AWS does not list',
+      message: ({ component, other }) =>
+        `\`${component}\` asks for \`${other}\`, which is not in the list of AWS services that this version knows`,
+      help: ({ names }) =>
+        names.length === 0
+          ? 'look it up with `aws ec2 describe-vpc-endpoint-services`'
+          : `did you mean ${quoted(names)}?`,
+    },
+    ja: {
+      title: 'AWS の一覧にないサービスのエンドポイント',
+      message: ({ component, other }) =>
+        `\`${component}\` の \`${other}\` は、このバージョンが知る AWS サービスの一覧にありません`,
+      help: ({ names }) =>
+        names.length === 0
+          ? '`aws ec2 describe-vpc-endpoint-services` で確認してください'
+          : `${quoted(names)} の間違いではありませんか?`,
+    },
+  },
+);

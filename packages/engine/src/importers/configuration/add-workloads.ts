@@ -5,7 +5,7 @@ import { type Id, idOf } from '../../model/identity.ts';
 import type { Network } from '../../model/network.ts';
 import type { ConfiguredWorkload } from '../../model/settings.ts';
 import type { Workload } from '../../model/workload.ts';
-import { suggestNames } from '../terraform/evaluation/suggestions.ts';
+import { suggestNames } from '../../base/nearest-names.ts';
 
 /** Adds the clients that the user's configuration names; one that stands nowhere is told and left out. */
 export function addConfiguredWorkloads(

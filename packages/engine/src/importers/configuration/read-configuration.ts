@@ -9,7 +9,7 @@ import {
   type Settings,
 } from '../../model/settings.ts';
 import type { WorkloadKind } from '../../model/workload.ts';
-import { suggestNames } from '../terraform/evaluation/suggestions.ts';
+import { suggestNames } from '../../base/nearest-names.ts';
 import { nodeOfText, nodeOfValue } from './config-node.ts';
 import { ConfigReader, type Setting } from './config-reader.ts';
 

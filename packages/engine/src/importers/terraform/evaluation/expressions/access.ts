@@ -20,7 +20,7 @@ import { formatNumber, toSafeInteger } from '../../values/number.ts';
 import { describeType, typeOf } from '../../values/type.ts';
 import type { Type, UnknownValue, Value } from '../../values/value.ts';
 import type { Scope } from '../scope.ts';
-import { suggestNames } from '../suggestions.ts';
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { invalidValue, unknownStep } from './unknown-parts.ts';
 
 /** `of.name` */

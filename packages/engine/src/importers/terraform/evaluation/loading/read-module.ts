@@ -14,7 +14,7 @@ import { locator } from '../../syntax/locate.ts';
 import { parseNative } from '../../syntax/native.ts';
 import type { Report } from '../scope.ts';
 import { headerOf, type Placed, type PlacedBody, placeBody, rangeOf, type Source } from '../source.ts';
-import { suggestNames } from '../suggestions.ts';
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import type {
   Declaration,
   LocalDeclaration,

@@ -16,7 +16,7 @@ import { joinPaths } from '../loading/paths.ts';
 import { type Expansion, expand, formatInstanceKey, type Repeated } from '../resources/expansion.ts';
 import { type Report, within } from '../scope.ts';
 import { createPull, limits } from '../session.ts';
-import { suggestNames } from '../suggestions.ts';
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { LazyEntries } from './lazy-entries.ts';
 import {
   type EvaluatedCall,

@@ -10,7 +10,7 @@ import { type BodyReading, readBody, withoutMeta } from '../resources/body.ts';
 import { type Expansion, expand, formatInstanceKey, type Repeated } from '../resources/expansion.ts';
 import { applyProviderRules } from '../resources/provider-rules.ts';
 import { createPull } from '../session.ts';
-import { suggestNames } from '../suggestions.ts';
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { LazyEntries } from './lazy-entries.ts';
 import {
   type EvaluatedInstance,

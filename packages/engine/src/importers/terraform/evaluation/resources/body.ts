@@ -17,7 +17,7 @@ import { invalidValue, isInvalid, keepExactness, unknownAttribute } from '../exp
 import { blockTypeOf } from '../loading/read-module.ts';
 import { type Scope, within } from '../scope.ts';
 import { headerOf, type Placed, type PlacedBody, placeBody, rangeOf } from '../source.ts';
-import { suggestNames } from '../suggestions.ts';
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { expandDynamic } from './dynamic.ts';
 import {
   elementWrittenAsBlock,

@@ -13,7 +13,7 @@ import { parseExpression } from '../../syntax/native.ts';
 import { parseVariableFile } from '../../syntax/variable-file.ts';
 import type { Session } from '../session.ts';
 import type { Source } from '../source.ts';
-import { suggestNames } from '../suggestions.ts';
+import { suggestNames } from '../../../../base/nearest-names.ts';
 
 /** A value for a root variable: an expression of a file, or text of the command line or environment. */
 export type GivenValue =

@@ -1,4 +1,4 @@
-import { compareText } from '../../../base/ordered.ts';
+import { compareText } from './ordered.ts';
 
 const suggestionsMax = 3;
 const distanceMax = 4;
