@@ -51,7 +51,7 @@ export function textSettings(
 
 /** Plain ASCII is the rule; the tables of wide letters are asked for the rest. */
 export function textWidth(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+  return /^[ -~·…’“”–—→✓✗]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 export function render(lines: readonly StyledLine[], appearance: Appearance): string {
