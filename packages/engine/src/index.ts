@@ -28,7 +28,8 @@ export { inspectConfiguration } from './importers/terraform/inspect.ts';
 export type { Configuration, MissingModule, ResourceInstance } from './importers/terraform/instances.ts';
 export { buildNetwork } from './importers/terraform/network/build-network.ts';
 export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
-export type { Network } from './model/network.ts';
+export type { Id } from './model/identity.ts';
+export type * from './model/network.ts';
 export {
   type ConfiguredNeed,
   type Expectation,

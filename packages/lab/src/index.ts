@@ -1,1 +1,2 @@
-export {};
+/** The public surface of the lab. Named exports only. */
+export type * from './plan/lab-plan.ts';
