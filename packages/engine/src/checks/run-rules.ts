@@ -49,7 +49,7 @@ function readWrittenPolicies({ access }: Network): readonly EvaluatedPolicy[] {
 
 /** A text of which only pieces are known is read with its references. */
 function documentOf(text: Known<string>, kind: PolicyKind, name: string, origin: Origin): PolicyDocument {
-  const facts = { kind, name, ...(origin.kind === 'snapshot' ? {} : { range: origin.range }) };
+  const facts = { kind, name, ...('range' in origin ? { range: origin.range } : {}) };
   if (text.kind === 'known') return parsePolicy(text.value, facts);
   const { template, references } = text.unknown;
   return template === undefined ? unknownPolicy(facts, references) : parsePolicy(template, facts);
@@ -83,7 +83,7 @@ function diagnosticOf(rule: Rule, first: Finding, more: readonly Finding[]): Dia
 }
 
 function rangeOf(origin: Origin | undefined): Diagnostic['subject'] {
-  return origin === undefined || origin.kind === 'snapshot' ? undefined : origin.range;
+  return origin !== undefined && 'range' in origin ? origin.range : undefined;
 }
 
 /** `aws_subnet.private[0]` and `aws_subnet.private[1]` are written once. */

@@ -51,4 +51,6 @@ export type Origin =
       readonly logicalId: string;
       readonly range: SourceRange;
     }
-  | { readonly kind: 'snapshot'; readonly arn: string; readonly observedAt: string };
+  | { readonly kind: 'snapshot'; readonly arn: string; readonly observedAt: string }
+  /** Nobody has written it yet: a change proposes it (ADR 13). */
+  | { readonly kind: 'proposed'; readonly address: string };

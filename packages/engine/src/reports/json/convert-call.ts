@@ -188,9 +188,9 @@ function reasonOf(reason: CallReason, language: Language): ReasonJson {
   };
 }
 
-/** A snapshot has no file: its thing is named by its ARN. */
+/** A snapshot has no file: its thing is named by its ARN. What is proposed stands nowhere yet. */
 export function originJson(origin: Origin | undefined): OriginJson | null {
-  if (origin === undefined || origin.kind === 'snapshot') return null;
+  if (origin === undefined || origin.kind === 'snapshot' || origin.kind === 'proposed') return null;
   const { file, start, end } = origin.range;
   return {
     file,
