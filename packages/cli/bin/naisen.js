@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../dist/naisen.js';
+import { startProgram } from './start-program.js';
+
+startProgram();

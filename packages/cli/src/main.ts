@@ -1,9 +1,11 @@
 import { processOutput } from './output.ts';
 import { run } from './run.ts';
 
-process.exitCode = await run(process.argv.slice(2), {
+void run(process.argv.slice(2), {
   environment: process.env,
   stream: { isTerminal: process.stdout.isTTY === true, columns: process.stdout.columns },
   output: processOutput(),
   today: new Date().toISOString().slice(0, 10),
+}).then((code) => {
+  process.exitCode = code;
 });
