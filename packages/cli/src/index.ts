@@ -103,6 +103,8 @@ export interface NaisenConfig {
   readonly ignores?: readonly Ignore[];
   /** Path of the baseline file, seen from the configuration. */
   readonly baseline?: string;
+  /** Path of the usage file that `cost`, `rehearse` and `plan` take, seen from the configuration. */
+  readonly usage?: string;
   readonly expect?: readonly Expectation[];
 }
 

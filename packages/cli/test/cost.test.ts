@@ -63,6 +63,23 @@ describe('naisen cost', () => {
     expect(answer.hoursPerMonth).toBe(720);
   });
 
+  it('takes the usage file that the configuration names, unless another one is asked for', async () => {
+    const named = usageFile('{ "aws_ecs_service.shop": { "ecr.dkr": { "gbPerMonth": 40 } } }');
+    const configuration = join(named, '..', 'naisen.config.json');
+    writeFileSync(configuration, '{ "usage": "usage.json" }');
+    const asked = usageFile('{ "aws_ecs_service.shop": { "ecr.dkr": { "gbPerMonth": 7 } } }');
+    const gbOf = async (...more: readonly string[]) => {
+      const words = ['cost', shop, '--config', configuration, ...more, '--format', 'json'];
+      const { lines } = JSON.parse((await naisen(...words)).out);
+      return lines.find(
+        (line: { charge: string; serviceName: string }) =>
+          line.charge === 'interface-endpoint-gb' && line.serviceName.endsWith('ecr.dkr'),
+      ).quantity;
+    };
+    expect(await gbOf()).toBe(40);
+    expect(await gbOf('--usage', asked)).toBe(7);
+  });
+
   it('takes the usage of one workload for its own, and the internet for a way of its own', async () => {
     const usage = usageFile(`{ "aws_ecs_service.shop": {
       "secretsmanager": { "gbPerMonth": 1 }, "internet": { "gbPerMonth": 7 } } }`);

@@ -1,21 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
 import {
   breakEvenSvg,
   type CostJson,
   type Diagnostic,
   defaultHoursPerMonth,
   diagnosticsJson,
-  noUsage,
   readHoursPerMonth,
   readStatedCurrency,
-  readUsageFile,
   renderCost,
   renderDiagnostics,
-  type Usage,
 } from '@naisen/engine';
 import { CannotRun } from '../failure.ts';
 import type { CostOptions } from '../run-options.ts';
 import { render, textSettings } from '../terminal.ts';
+import { openUsage } from '../usage.ts';
 import { appearanceOf, type CommandContext, type ExitCode, readProject } from './context.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -32,7 +29,7 @@ export async function cost(
     return refuse(refused, options, context);
   }
   const { project, session, configuration } = await readProject(directory, options, context);
-  const usage = openUsage(options.usage);
+  const usage = openUsage(options.usage, configuration);
   const asked = {
     usage: usage.value,
     hoursPerMonth: hours.value,
@@ -53,17 +50,6 @@ function refuse(refused: readonly Diagnostic[], options: CostOptions, context: C
   const lines = renderDiagnostics(diagnosticsJson(refused, context.language), settings);
   context.output.remark(render(lines, appearance));
   return 2;
-}
-
-interface OpenedUsage {
-  readonly value: Usage;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-function openUsage(file: string | undefined): OpenedUsage {
-  if (file === undefined) return { value: noUsage, diagnostics: [] };
-  if (!existsSync(file)) throw new CannotRun({ kind: 'no-usage-file', file });
-  return readUsageFile(readFileSync(file, 'utf8'), file);
 }
 
 function chartOf(found: CostJson, service: string, context: CommandContext): string {

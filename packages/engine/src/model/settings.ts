@@ -13,6 +13,8 @@ export interface Settings {
   readonly ignores: readonly Ignore[];
   /** Path of the baseline file, seen from the configuration. */
   readonly baseline: string | undefined;
+  /** Path of the usage file (GB by workload and service), seen from the configuration. */
+  readonly usage: string | undefined;
   readonly expectations: readonly Expectation[];
 }
 
@@ -74,6 +76,7 @@ export const emptySettings: Settings = {
   severities: new Map(),
   ignores: [],
   baseline: undefined,
+  usage: undefined,
   expectations: [],
 };
 

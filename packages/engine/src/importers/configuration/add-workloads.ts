@@ -1,11 +1,11 @@
 import { collection, known } from '../../base/known.ts';
+import { suggestNames } from '../../base/nearest-names.ts';
 import { type Diagnostic, diagnose, type Read } from '../../diagnostics/diagnostic.ts';
 import * as kinds from '../../diagnostics/kinds/configuration.ts';
 import { type Id, idOf } from '../../model/identity.ts';
 import type { Network } from '../../model/network.ts';
 import type { ConfiguredWorkload } from '../../model/settings.ts';
 import type { Workload } from '../../model/workload.ts';
-import { suggestNames } from '../../base/nearest-names.ts';
 
 /** Adds the clients that the user's configuration names; one that stands nowhere is told and left out. */
 export function addConfiguredWorkloads(

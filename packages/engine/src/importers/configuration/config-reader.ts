@@ -1,6 +1,6 @@
+import { suggestNames } from '../../base/nearest-names.ts';
 import { type Diagnostic, type DiagnosticKind, diagnose } from '../../diagnostics/diagnostic.ts';
 import * as kinds from '../../diagnostics/kinds/configuration.ts';
-import { suggestNames } from '../../base/nearest-names.ts';
 import type { ConfigNode } from './config-node.ts';
 
 /** A node and the words by which the user finds it: `expect[2].is`. */

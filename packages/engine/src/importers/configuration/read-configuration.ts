@@ -1,3 +1,4 @@
+import { suggestNames } from '../../base/nearest-names.ts';
 import type { Diagnostic, Read, Severity } from '../../diagnostics/diagnostic.ts';
 import * as kinds from '../../diagnostics/kinds/configuration.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type Settings,
 } from '../../model/settings.ts';
 import type { WorkloadKind } from '../../model/workload.ts';
-import { suggestNames } from '../../base/nearest-names.ts';
 import { nodeOfText, nodeOfValue } from './config-node.ts';
 import { ConfigReader, type Setting } from './config-reader.ts';
 
@@ -45,6 +45,7 @@ const names = [
   'severities',
   'ignores',
   'baseline',
+  'usage',
   'expect',
 ] as const;
 
@@ -58,6 +59,7 @@ function readRoot(root: Setting, facts: ConfigurationFacts): Read<Settings> {
     severities: readSeverities(reader, settings?.get('severities'), facts),
     ignores: readEach(reader, settings?.get('ignores'), (each, setting) => readIgnore(each, setting, facts)),
     baseline: reader.text(settings?.get('baseline')),
+    usage: reader.text(settings?.get('usage')),
     expectations: readEach(reader, settings?.get('expect'), readExpectation),
   };
   return { value, diagnostics: reader.diagnostics };
