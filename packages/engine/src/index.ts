@@ -13,7 +13,8 @@ export {
   type Severity,
 } from './diagnostics/diagnostic.ts';
 export { noWorkloadMatches, unknownTarget } from './diagnostics/kinds/configuration.ts';
-export { diagnosticKinds } from './diagnostics/registry.ts';
+export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts';
+export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
 export { addConfiguredWorkloads } from './importers/configuration/add-workloads.ts';
 export {
   type ConfigurationFacts,

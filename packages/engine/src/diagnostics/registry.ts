@@ -11,10 +11,12 @@ import * as routeFindings from './kinds/finding-routes.ts';
 import * as writingFindings from './kinds/finding-writing.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
+import * as labKinds from './kinds/lab.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
 import * as policyKinds from './kinds/policies.ts';
 import * as pricingKinds from './kinds/pricing.ts';
 import * as syntaxKinds from './kinds/syntax.ts';
+import * as writingKinds from './kinds/writing.ts';
 
 const families: readonly Readonly<Record<string, object>>[] = [
   syntaxKinds,
@@ -32,7 +34,9 @@ const families: readonly Readonly<Record<string, object>>[] = [
   flowLogFindings,
   writingFindings,
   pricingKinds,
+  writingKinds,
   gapKinds,
+  labKinds,
 ];
 
 /** Every code ever issued, by code. A test holds that each has a page and a test. */
