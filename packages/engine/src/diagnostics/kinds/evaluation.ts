@@ -863,3 +863,37 @@ export const tooManyUnfinished: DiagnosticKind<{
     },
   },
 };
+
+/** Of a rehearsal: `--set module.vpc.enable_nat_gateway=false`. */
+export const triedArgumentOfNothing: DiagnosticKind<{
+  readonly module: string;
+  readonly name: string;
+  readonly missing: 'module' | 'variable';
+  readonly suggestions: readonly string[];
+}> = {
+  code: 'NSN3040',
+  severity: 'error',
+  source: pages.vars,
+  words: {
+    en: {
+      message: ({ module, name, missing }) =>
+        missing === 'module'
+          ? `\`--set\` gives \`${module}.${name}\`, but no module \`${module}\` is read here`
+          : `\`--set\` gives \`${module}.${name}\`, but \`${module}\` has no variable \`${name}\``,
+      help: ({ suggestions, missing }) =>
+        suggestions.length === 0 && missing === 'module'
+          ? 'a module that is not on disk cannot be evaluated: run `terraform init`'
+          : didYouMean(suggestions, 'en'),
+    },
+    ja: {
+      message: ({ module, name, missing }) =>
+        missing === 'module'
+          ? `\`--set\` で \`${module}.${name}\` が指定されていますが、モジュール \`${module}\` は読み取られていません`
+          : `\`--set\` で \`${module}.${name}\` が指定されていますが、\`${module}\` に変数 \`${name}\` はありません`,
+      help: ({ suggestions, missing }) =>
+        suggestions.length === 0 && missing === 'module'
+          ? 'ディスク上にないモジュールは評価できません。`terraform init` を実行してください'
+          : didYouMean(suggestions, 'ja'),
+    },
+  },
+};

@@ -24,6 +24,16 @@ export interface ProjectInputs {
   /** `-var` and `-var-file` in the order of the command line. */
   readonly options: readonly VariableOption[];
   readonly workspace: string;
+  /** Arguments of module calls that are tried instead of those that are written. */
+  readonly moduleArguments?: readonly ModuleArgument[];
+}
+
+/** `module.vpc.enable_nat_gateway = false`: text, read as that of `-var` is. */
+export interface ModuleArgument {
+  /** `module.vpc`; without its key, all instances of the call. */
+  readonly module: string;
+  readonly name: string;
+  readonly value: string;
 }
 
 export type VariableOption =

@@ -15,6 +15,7 @@ import { checkConditions } from './modules/conditions.ts';
 import { createModule } from './modules/create-module.ts';
 import { readInstalledModules } from './modules/installed-modules.ts';
 import type { ModuleInstance } from './modules/module.ts';
+import { checkTriedArguments } from './modules/tried-arguments.ts';
 import { checkVariables } from './modules/variables.ts';
 import { asksForNewerProvider } from './provider-version.ts';
 import type { Session } from './session.ts';
@@ -112,8 +113,9 @@ function createRoot(session: Session, declarations: ModuleDeclarations): ModuleI
 }
 
 function evaluateRoot(root: ModuleInstance): Configuration {
-  const found: Found = { resources: [], data: [], missing: [] };
+  const found: Found = { resources: [], data: [], missing: [], modules: [] };
   evaluateWhole(root, found);
+  checkTriedArguments(root, found.modules);
   return {
     resources: found.resources.toSorted(byAddress),
     data: found.data.toSorted(byAddress),
@@ -142,10 +144,12 @@ interface Found {
   readonly resources: ResourceInstance[];
   readonly data: ResourceInstance[];
   readonly missing: MissingModule[];
+  readonly modules: ModuleInstance[];
 }
 
 /** Asks for everything a module declares, so that every mistake is told, then goes into its calls. */
 function evaluateWhole(module: ModuleInstance, found: Found): void {
+  found.modules.push(module);
   const plain = [module.variables, module.locals, module.outputs];
   for (const pulls of plain) for (const pull of pulls.values()) pull();
   for (const pull of module.data.values())

@@ -1,3 +1,4 @@
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import {
   attributeNeedsIndex,
@@ -20,7 +21,6 @@ import { formatNumber, toSafeInteger } from '../../values/number.ts';
 import { describeType, typeOf } from '../../values/type.ts';
 import type { Type, UnknownValue, Value } from '../../values/value.ts';
 import type { Scope } from '../scope.ts';
-import { suggestNames } from '../../../../base/nearest-names.ts';
 import { invalidValue, unknownStep } from './unknown-parts.ts';
 
 /** `of.name` */

@@ -1,3 +1,4 @@
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import type { SourceRange } from '../../../../base/source-range.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import {
@@ -14,7 +15,6 @@ import { locator } from '../../syntax/locate.ts';
 import { parseNative } from '../../syntax/native.ts';
 import type { Report } from '../scope.ts';
 import { headerOf, type Placed, type PlacedBody, placeBody, rangeOf, type Source } from '../source.ts';
-import { suggestNames } from '../../../../base/nearest-names.ts';
 import type {
   Declaration,
   LocalDeclaration,

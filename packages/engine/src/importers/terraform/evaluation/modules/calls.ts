@@ -1,3 +1,4 @@
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import { unknownModuleArgument } from '../../../../diagnostics/kinds/evaluation.ts';
 import {
@@ -16,7 +17,6 @@ import { joinPaths } from '../loading/paths.ts';
 import { type Expansion, expand, formatInstanceKey, type Repeated } from '../resources/expansion.ts';
 import { type Report, within } from '../scope.ts';
 import { createPull, limits } from '../session.ts';
-import { suggestNames } from '../../../../base/nearest-names.ts';
 import { LazyEntries } from './lazy-entries.ts';
 import {
   type EvaluatedCall,

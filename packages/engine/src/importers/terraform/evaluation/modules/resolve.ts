@@ -1,3 +1,4 @@
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import {
   type DeclaredThing,
@@ -9,7 +10,6 @@ import { dynamicType, stringValue } from '../../values/construct.ts';
 import type { Value } from '../../values/value.ts';
 import { invalidValue, unknownAttribute } from '../expressions/unknown-parts.ts';
 import type { GlobalReference, Scope } from '../scope.ts';
-import { suggestNames } from '../../../../base/nearest-names.ts';
 import { type ModuleInstance, prefixAddress } from './module.ts';
 
 /** What a reference such as `var.x` or `aws_vpc.main` stands for in one module. */

@@ -1,3 +1,4 @@
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import type { SourceRange } from '../../../../base/source-range.ts';
 import type { ResourceInstance } from '../../instances.ts';
 import { dynamicType, objectOf, stringType, tupleOf } from '../../values/construct.ts';
@@ -10,7 +11,6 @@ import { type BodyReading, readBody, withoutMeta } from '../resources/body.ts';
 import { type Expansion, expand, formatInstanceKey, type Repeated } from '../resources/expansion.ts';
 import { applyProviderRules } from '../resources/provider-rules.ts';
 import { createPull } from '../session.ts';
-import { suggestNames } from '../../../../base/nearest-names.ts';
 import { LazyEntries } from './lazy-entries.ts';
 import {
   type EvaluatedInstance,

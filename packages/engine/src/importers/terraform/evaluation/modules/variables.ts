@@ -17,6 +17,7 @@ import {
   type Variable,
 } from '../variables/variable.ts';
 import { type ModuleInstance, moduleScope, prefixAddress } from './module.ts';
+import { triedArgument } from './tried-arguments.ts';
 
 /** The module's variables: each a pull of its value in this instance. */
 export function createVariables(
@@ -89,6 +90,12 @@ function argumentValue(
   variable: Variable,
 ): Value {
   const scope = moduleScope(module, variable.declaration.source);
+  const tried = triedArgument(module, variable.name);
+  if (tried !== undefined) {
+    const text = { kind: 'text', text: tried.value, place: `${tried.module}.${tried.name}` } as const;
+    const value = evaluateGiven(module, variable, text);
+    return acceptValue(variable, value, variable.declaration.range, scope);
+  }
   const written = call.body.attributes.get(variable.name);
   if (written !== undefined) {
     const value = evaluate(written.node.value, within(call.scope, written.source));

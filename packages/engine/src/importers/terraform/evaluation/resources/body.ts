@@ -1,3 +1,4 @@
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import type { SourceRange } from '../../../../base/source-range.ts';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../../../catalog/provider-schema.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
@@ -17,7 +18,6 @@ import { invalidValue, isInvalid, keepExactness, unknownAttribute } from '../exp
 import { blockTypeOf } from '../loading/read-module.ts';
 import { type Scope, within } from '../scope.ts';
 import { headerOf, type Placed, type PlacedBody, placeBody, rangeOf } from '../source.ts';
-import { suggestNames } from '../../../../base/nearest-names.ts';
 import { expandDynamic } from './dynamic.ts';
 import {
   elementWrittenAsBlock,

@@ -1,3 +1,4 @@
+import { suggestNames } from '../../../../base/nearest-names.ts';
 import { compareText } from '../../../../base/ordered.ts';
 import type { SourceRange } from '../../../../base/source-range.ts';
 import { type Diagnostic, diagnose } from '../../../../diagnostics/diagnostic.ts';
@@ -13,7 +14,6 @@ import { parseExpression } from '../../syntax/native.ts';
 import { parseVariableFile } from '../../syntax/variable-file.ts';
 import type { Session } from '../session.ts';
 import type { Source } from '../source.ts';
-import { suggestNames } from '../../../../base/nearest-names.ts';
 
 /** A value for a root variable: an expression of a file, or text of the command line or environment. */
 export type GivenValue =
