@@ -1,0 +1,177 @@
+import type { PlacedBody, Source } from '../../importers/terraform/evaluation/source.ts';
+import type { Block, Body, Expression, Span } from '../../importers/terraform/syntax/ast.ts';
+import { parseNative } from '../../importers/terraform/syntax/native.ts';
+import { formatItems, type HclItem } from './hcl-text.ts';
+import type { FileEdit } from './written-change.ts';
+
+/** Edits of blocks in native syntax; what they do not name stays byte for byte. */
+
+/** The line end that a file uses. */
+function newlineOf({ text }: Source): string {
+  const first = text.indexOf('\n');
+  return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}
+
+function inFile(source: Source, text: string): string {
+  const newline = newlineOf(source);
+  return newline === '\n' ? text : text.replaceAll('\n', newline);
+}
+
+export function replaceSpan(source: Source, { start, end }: Span, replacement: string): FileEdit {
+  return { file: source.path, start, end, replacement: inFile(source, replacement) };
+}
+
+function insertAt(source: Source, offset: number, text: string): FileEdit {
+  return replaceSpan(source, { start: offset, end: offset }, text);
+}
+
+function lineStart(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
+}
+
+/** The offset after the line's own end. */
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** The white space before the first sign of the line in which an offset lies. */
+export function indentAt({ text }: Source, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
+}
+
+/** The block that begins at an offset, wherever it is nested. */
+export function blockAt(source: Source, offset: number): Block | undefined {
+  const find = (body: Body): Block | undefined => {
+    for (const block of body.blocks) {
+      if (block.span.start === offset) return block;
+      if (block.span.start < offset && offset < block.span.end) return find(block.body);
+    }
+    return undefined;
+  };
+  return find(parseNative(source.path, source.text).value.body);
+}
+
+/** Everything in a body stands in this one file. */
+export function isOfOneFile({ attributes, blocks }: PlacedBody, source: Source): boolean {
+  const others = [...attributes.values(), ...blocks].filter((node) => node.source.path !== source.path);
+  return others.length === 0;
+}
+
+/**
+ * Takes a block or an argument out, with the comment directly above it, and one of the empty lines that
+ * would otherwise meet.
+ */
+export function removeLines(source: Source, span: Span): FileEdit {
+  const { text } = source;
+  let start = lineStart(text, span.start);
+  let end = lineEnd(text, span.end);
+  if (/\S/.test(text.slice(start, span.start))) return replaceSpan(source, span, '');
+  if (/^[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n?$/.test(text.slice(span.end, end)) === false) {
+    return replaceSpan(source, span, '');
+  }
+  start = aboveComment(text, start);
+  const before = text.slice(0, start);
+  const isFirst = /(?:^\ufeff?|\{[ \t]*\r?\n|\n[ \t]*\r?\n)$/.test(before) || before === '';
+  const following = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
+  if (isFirst && following !== undefined) end += following.length;
+  else if (following === undefined && /^[ \t]*\}/.test(text.slice(end)))
+    start = withoutEmptyBefore(text, start);
+  else if (end === text.length) start = withoutEmptyBefore(text, start);
+  return { file: source.path, start, end, replacement: '' };
+}
+
+/** The start of the comment lines that stand directly above a line. */
+function aboveComment(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const above = lineStart(text, at - 1);
+    if (at <= above || !/^[ \t]*(?:#|\/\/)/.test(text.slice(above, at))) return at;
+    at = above;
+  }
+}
+
+function withoutEmptyBefore(text: string, start: number): number {
+  const empty = /\n([ \t]*\r?\n)$/.exec(text.slice(0, start))?.[1];
+  return empty === undefined ? start : start - empty.length;
+}
+
+/** Puts lines at the end of a block's body, before its closing brace. */
+export function appendToBlock(source: Source, block: Block, items: readonly HclItem[]): FileEdit {
+  const { text } = source;
+  const brace = block.span.end - 1;
+  const indent = indentAt(source, block.span.start);
+  const written = formatItems(items)
+    .split('\n')
+    .map((line) => (line === '' ? '' : `${indent}  ${line}`))
+    .join('\n');
+  const start = lineStart(text, brace);
+  const isOwnLine = !/\S/.test(text.slice(start, brace));
+  return isOwnLine ? insertAt(source, start, written) : insertAt(source, brace, `\n${written}${indent}`);
+}
+
+/** Puts one argument after another one, in a line of its own and with its indent. */
+export function insertArgumentAfter(source: Source, after: Span, name: string, value: string): FileEdit {
+  const { text } = source;
+  const end = lineEnd(text, after.end);
+  const line = `${indentAt(source, after.start)}${name} = ${value}`;
+  const isLast = end === text.length && !text.endsWith('\n');
+  return insertAt(source, end, isLast ? `\n${line}` : `${line}\n`);
+}
+
+/** Adds elements to a list that is written out; everything in it stays where it is. */
+export function addElements(
+  source: Source,
+  tuple: Extract<Expression, { kind: 'tuple' }>,
+  elements: readonly string[],
+): readonly FileEdit[] {
+  const last = tuple.elements.at(-1);
+  const bracket = tuple.span.end - 1;
+  if (last === undefined) {
+    const inner = source.text.slice(tuple.span.start + 1, bracket);
+    if (!/\S/.test(inner)) return [replaceSpan(source, tuple.span, `[${elements.join(', ')}]`)];
+    return [insertAt(source, bracket, `${indentAt(source, bracket)}${elements.join(', ')}\n`)];
+  }
+  const comma = commaAfter(source.text, last.span.end, bracket);
+  const start = lineStart(source.text, bracket);
+  const isOwnLine = !/\S/.test(source.text.slice(start, bracket)) && start > last.span.end;
+  if (isOwnLine) {
+    const indent = indentAt(source, last.span.start);
+    const lines = elements.map((element) => `${indent}${element},\n`).join('');
+    const added = insertAt(source, start, lines);
+    return comma === undefined ? [insertAt(source, last.span.end, ','), added] : [added];
+  }
+  const at = comma === undefined ? last.span.end : comma + 1;
+  return [insertAt(source, at, `${comma === undefined ? ', ' : ' '}${elements.join(', ')}`)];
+}
+
+/** The comma between the last element and the bracket, if there is one outside of comments. */
+function commaAfter(text: string, from: number, to: number): number | undefined {
+  const found = /^(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*,/.exec(text.slice(from, to));
+  return found === null ? undefined : from + found[0].length - 1;
+}
+
+/** Takes one element out of a list that is written out. */
+export function removeElement(
+  source: Source,
+  tuple: Extract<Expression, { kind: 'tuple' }>,
+  index: number,
+): FileEdit {
+  const { text } = source;
+  const element = tuple.elements[index];
+  if (element === undefined) return replaceSpan(source, { start: tuple.span.end, end: tuple.span.end }, '');
+  const next = tuple.elements[index + 1];
+  const previous = tuple.elements[index - 1];
+  const { start, end } = element.span;
+  const comma = commaAfter(text, end, tuple.span.end - 1);
+  const from = lineStart(text, start);
+  const lineRest = text.slice(comma === undefined ? end : comma + 1, lineEnd(text, end));
+  const isOwnLine =
+    !/\S/.test(text.slice(from, start)) && /^[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n$/.test(lineRest);
+  if (isOwnLine) return { file: source.path, start: from, end: lineEnd(text, end), replacement: '' };
+  if (next !== undefined) return replaceSpan(source, { start, end: next.span.start }, '');
+  if (previous !== undefined)
+    return replaceSpan(source, { start: previous.span.end, end: comma === undefined ? end : comma + 1 }, '');
+  return replaceSpan(source, { start, end: comma === undefined ? end : comma + 1 }, '');
+}

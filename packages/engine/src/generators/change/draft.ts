@@ -1,0 +1,109 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { changeNotWritten, type Unwritable } from '../../diagnostics/kinds/writing.ts';
+import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
+import type { Id } from '../../model/identity.ts';
+import type { Network } from '../../model/network.ts';
+import { type Conventions, readConventions } from './conventions.ts';
+import { Expressions, type NewOutput } from './expressions.ts';
+import { argument, block, emptyLine, formatItems, type HclItem } from './hcl-text.ts';
+import type { UserProject } from './user-project.ts';
+import type { FileEdit, NewFile } from './written-change.ts';
+
+/** The group that new endpoints of one VPC share, and the module in which it is written. */
+export interface EndpointGroup {
+  readonly module: ModuleInstance;
+  /** `aws_security_group.vpc_endpoints`. */
+  readonly address: string;
+}
+
+/** A change while it is being written. */
+export class Draft {
+  readonly project: UserProject;
+  readonly network: Network;
+  readonly expressions: Expressions;
+  readonly groups: Map<Id<'Vpc'>, EndpointGroup> = new Map();
+  readonly #items: Map<ModuleInstance, HclItem[]> = new Map();
+  readonly #outputs: Map<string, NewOutput> = new Map();
+  readonly #edits: Map<string, FileEdit> = new Map();
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #conventions: Map<ModuleInstance, Conventions> = new Map();
+
+  constructor(project: UserProject, network: Network) {
+    this.project = project;
+    this.network = network;
+    this.expressions = new Expressions(project);
+  }
+
+  conventions(module: ModuleInstance): Conventions {
+    const known = this.#conventions.get(module);
+    if (known !== undefined) return known;
+    const read = readConventions(module);
+    this.#conventions.set(module, read);
+    return read;
+  }
+
+  /** Blocks for the new file of a module; an empty line goes before each. */
+  add(module: ModuleInstance, items: readonly HclItem[]): void {
+    const own = this.#items.get(module) ?? [];
+    this.#items.set(module, [...own, ...(own.length > 0 ? [emptyLine] : []), ...items]);
+  }
+
+  addOutputs(outputs: readonly NewOutput[]): void {
+    for (const output of outputs) this.#outputs.set(`${output.directory} ${output.name}`, output);
+  }
+
+  edit(edits: readonly FileEdit[]): void {
+    for (const edit of edits) this.#edits.set(JSON.stringify(edit), edit);
+  }
+
+  tell(diagnostic: Diagnostic): void {
+    this.#diagnostics.push(diagnostic);
+  }
+
+  /** What cannot be written is told with the place where it stands. */
+  refuse(what: string, because: Unwritable): void {
+    const placed = this.project.instances.get(what);
+    this.tell(diagnose(changeNotWritten, { what, because }, placed?.evaluated.instance.range));
+  }
+
+  diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  edits(): readonly FileEdit[] {
+    return [...this.#edits.values()];
+  }
+
+  newFiles(): readonly NewFile[] {
+    const files = [...this.#items].map(([module, items]) => ({
+      path: this.#freePath(module.directory, 'naisen-endpoints'),
+      text: formatItems(items),
+    }));
+    const directories = new Set([...this.#outputs.values()].map(({ directory }) => directory));
+    const outputs = [...directories].map((directory) => ({
+      path: this.#freePath(directory, 'naisen-outputs'),
+      text: formatItems(
+        outputItems([...this.#outputs.values()].filter((one) => one.directory === directory)),
+      ),
+    }));
+    return [...files, ...outputs].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** An earlier change may have left a file of the name; it is never overwritten. */
+  #freePath(directory: string, name: string): string {
+    const there = new Set(this.project.source.files.list(directory) ?? []);
+    const prefix = directory === '.' ? '' : `${directory}/`;
+    for (let i = 1; ; i++) {
+      const file = i === 1 ? `${name}.tf` : `${name}-${i}.tf`;
+      if (!there.has(file)) return prefix + file;
+    }
+  }
+}
+
+function outputItems(outputs: readonly NewOutput[]): readonly HclItem[] {
+  return outputs.flatMap(({ name, value }, i) => [
+    ...(i > 0 ? [emptyLine] : []),
+    block(`output "${name}"`, [argument('value', value)]),
+  ]);
+}

@@ -1,0 +1,86 @@
+import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
+import type { ProposedEndpoint } from '../../model/change.ts';
+import type { Id } from '../../model/identity.ts';
+import type { Draft } from './draft.ts';
+import type { Expressed } from './expressions.ts';
+import { isUsersOwn } from './user-project.ts';
+
+/** The module in which an endpoint is written, and how everything it hangs on is called there. */
+export interface Placement {
+  readonly module: ModuleInstance;
+  readonly vpc: Expressed;
+  readonly subnets: Expressed;
+  readonly routeTables: Expressed;
+  /** The group that is there already; `undefined` = the new shared one. */
+  readonly securityGroup: Expressed | undefined;
+  /** Groups of the callers; `undefined` = one of them has no name here, or is not known. */
+  readonly callerGroups: readonly Expressed[] | undefined;
+}
+
+/**
+ * The best module for a new endpoint: where all it hangs on has a name already; among those, one that holds
+ * endpoints; among those, the outermost.
+ */
+export function placeEndpoint(draft: Draft, endpoint: ProposedEndpoint): Placement | undefined {
+  const placements = candidatesFor(draft, endpoint.vpc).flatMap((module) =>
+    placedIn(draft, module, endpoint),
+  );
+  return placements.toSorted((a, b) => costOf(a) - costOf(b) || a.module.depth - b.module.depth)[0];
+}
+
+/** The modules around the VPC, its own included, into which text may be put and that exist once. */
+function candidatesFor({ project }: Draft, vpc: Id<'Vpc'>): readonly ModuleInstance[] {
+  const { modules } = project;
+  return modules.filter(({ address, directory, isSymbolic }) => {
+    const isAround = address === '' || vpc.startsWith(`${address}.`);
+    const isOnly = modules.filter((other) => other.directory === directory).length === 1;
+    const isInside = !directory.startsWith('..') || address === '';
+    return isAround && isOnly && isInside && !isSymbolic && isUsersOwn(directory);
+  });
+}
+
+function placedIn(draft: Draft, module: ModuleInstance, endpoint: ProposedEndpoint): readonly Placement[] {
+  const { expressions } = draft;
+  const vpc = expressions.one(module, 'Vpc', endpoint.vpc);
+  const subnets = expressions.many(module, 'Subnet', endpoint.subnets);
+  const routeTables = expressions.many(module, 'RouteTable', endpoint.routeTables);
+  const { securityGroup } = endpoint;
+  const group =
+    securityGroup === undefined ? undefined : expressions.one(module, 'SecurityGroup', securityGroup);
+  if (vpc === undefined || subnets === undefined || routeTables === undefined) return [];
+  if (securityGroup !== undefined && group === undefined) return [];
+  const callerGroups = endpoint.type === 'Gateway' ? [] : groupsOfCallers(draft, module, endpoint);
+  return [{ module, vpc, subnets, routeTables, securityGroup: group, callerGroups }];
+}
+
+/** `undefined` when a caller's groups are not all known, or it has the VPC's default group only. */
+function groupsOfCallers(
+  { network, expressions }: Draft,
+  module: ModuleInstance,
+  { callers, securityGroup }: ProposedEndpoint,
+): readonly Expressed[] | undefined {
+  if (securityGroup !== undefined) return [];
+  const workloads = callers.map((caller) => network.workloads.get(caller));
+  const groups = workloads.map((workload) => workload?.securityGroups);
+  const isKnown = groups.every(
+    (group) => group !== undefined && group.unknowns.length === 0 && group.items.length > 0,
+  );
+  if (!isKnown || callers.length === 0) return undefined;
+  const ids = [...new Set(groups.flatMap((group) => group?.items ?? []))].toSorted();
+  const named = ids.map((id) => expressions.one(module, 'SecurityGroup', id));
+  return named.every((one) => one !== undefined) ? named : undefined;
+}
+
+/** Outputs to add and groups without a name cost; a module with endpoints is the user's own choice. */
+function costOf({ module, vpc, subnets, routeTables, securityGroup, callerGroups }: Placement): number {
+  const named = [
+    vpc,
+    subnets,
+    routeTables,
+    ...(securityGroup ? [securityGroup] : []),
+    ...(callerGroups ?? []),
+  ];
+  const outputs = named.flatMap((one) => one.outputs).length;
+  const holdsEndpoints = [...module.resources.keys()].some((key) => key.startsWith('aws_vpc_endpoint.'));
+  return outputs * 2 + (callerGroups === undefined ? 3 : 0) + (holdsEndpoints ? 0 : 1);
+}

@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+
+/** A whole file that is not there yet. */
+export interface NewFile {
+  /** As the reader of the project names files: with `/`, relative to the project directory. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A piece of a file that is there, and what stands there afterwards. Offsets are UTF-16 units. */
+export interface FileEdit {
+  readonly file: string;
+  readonly start: number;
+  /** Exclusive; equal to `start` = something is put in between. */
+  readonly end: number;
+  readonly replacement: string;
+}
+
+/** A change in the user's own files: what to add beside them and what to edit in them. */
+export interface WrittenChange {
+  /** Sorted by path. */
+  readonly files: readonly NewFile[];
+  /** Sorted by file and place; they never overlap. */
+  readonly edits: readonly FileEdit[];
+  /** The edits as a unified diff that `git apply` takes; empty = nothing is edited. */
+  readonly diff: string;
+  /** The new files and the edits as one diff. */
+  readonly patch: string;
+  /** Folder in which both diffs apply, seen from the project directory: `.`, or `../..`. */
+  readonly appliesIn: string;
+  /** What could not be written (errors), and what a reader of the change should know. */
+  readonly diagnostics: readonly Diagnostic[];
+}
