@@ -2,13 +2,13 @@ import { createCatalog } from '../src/catalog/create-catalog.ts';
 import { addStandIns } from '../src/importers/stand-ins.ts';
 import type { Network } from '../src/model/network.ts';
 import { needsOf } from '../src/needs/needs.ts';
+import { pricedCalls } from '../src/planning/priced-calls.ts';
 import type { Charge } from '../src/pricing/bill.ts';
 import { type CostAnswer, costOf } from '../src/pricing/cost.ts';
 import { type BilledExtras, noExtras } from '../src/pricing/design.ts';
 import { readUsage } from '../src/pricing/read-usage.ts';
 import { checkNetwork, proveOne } from '../src/reachability/check.ts';
 import { parseTarget } from '../src/reachability/target.ts';
-import { pricedCalls } from '../src/reports/cost-calls.ts';
 import { catalogFiles, shippedPriceBook } from './price-books.ts';
 
 const catalog = createCatalog(catalogFiles);

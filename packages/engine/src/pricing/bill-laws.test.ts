@@ -66,6 +66,7 @@ function designOf(gb: readonly number[], zones: number, withInternet: boolean): 
       gb: decimal(amount),
       outGb: zero,
       zones: names,
+      subnets: [],
       crossAzGb: zero,
       isShared: false,
     };

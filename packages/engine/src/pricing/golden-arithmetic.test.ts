@@ -71,6 +71,7 @@ function trafficTo(component: string, kind: Traffic['kind'], gb: number, region:
     gb: decimal(gb),
     outGb: undefined,
     zones: new Set(['a']),
+    subnets: [],
     crossAzGb: decimal(0),
     isShared: false,
   };

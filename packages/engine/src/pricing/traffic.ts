@@ -52,6 +52,8 @@ export interface Traffic {
   readonly gb: Decimal | undefined;
   /** The part that leaves AWS, of calls to the internet. */
   readonly outGb: Decimal | undefined;
+  /** Where the callers stand. */
+  readonly subnets: readonly Id<'Subnet'>[];
   /** AZs of the callers; `undefined` = not known. */
   readonly zones: ReadonlySet<string> | undefined;
   /** How much of it comes from subnets in an AZ where the component is not; `undefined` = not known. */
@@ -106,6 +108,7 @@ class TrafficReading {
       ...this.#placeOf(way),
       kind: way.kind,
       component: way.component,
+      subnets: way.subnets,
       gb: gb?.[i],
       outGb: out?.[i],
       crossAzGb: this.#crossAzGb(way, gb?.[i]),

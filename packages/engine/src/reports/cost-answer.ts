@@ -1,12 +1,12 @@
 import type { Diagnostic, Language } from '../diagnostics/diagnostic.ts';
 import type { Network } from '../model/network.ts';
+import { type CallFacts, pricedCalls } from '../planning/priced-calls.ts';
 import type { Charge } from '../pricing/bill.ts';
 import { costOf, defaultHoursPerMonth } from '../pricing/cost.ts';
 import { type Currency, usDollar } from '../pricing/currency.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
 import { noUsage, type Usage } from '../pricing/usage.ts';
 import type { Call } from '../reachability/answer.ts';
-import { type CallFacts, pricedCalls } from './cost-calls.ts';
 import { costDiagnostics } from './cost-diagnostics.ts';
 import { billedExtras } from './cost-extras.ts';
 import type { CostJson } from './json/cost-contract.ts';
