@@ -111,13 +111,22 @@ export function appendToBlock(source: Source, block: Block, items: readonly HclI
   return isOwnLine ? insertAt(source, start, written) : insertAt(source, brace, `\n${written}${indent}`);
 }
 
-/** Puts one argument after another one, in a line of its own and with its indent. */
+/** Puts one argument after another one, in a line of its own and aligned as `terraform fmt` aligns it. */
 export function insertArgumentAfter(source: Source, after: Span, name: string, value: string): FileEdit {
   const { text } = source;
   const end = lineEnd(text, after.end);
-  const line = `${indentAt(source, after.start)}${name} = ${value}`;
+  const line = `${indentAt(source, after.start)}${alignedName(text, after, name)} = ${value}`;
   const isLast = end === text.length && !text.endsWith('\n');
   return insertAt(source, end, isLast ? `\n${line}` : `${line}\n`);
+}
+
+/** A name that is too long for the column of the lines above stands apart from them. */
+function alignedName(text: string, after: Span, name: string): string {
+  const written = text.slice(after.start, after.end);
+  if (written.includes('\n')) return name;
+  const width = /^[^=]*?(?=\s=)/.exec(written.replace(/(\s*)=/, '$1 ='))?.[0].length ?? 0;
+  const column = Math.max(width, /^\S+\s*/.exec(written)?.[0].length ?? 0) - 1;
+  return name.padEnd(column);
 }
 
 /** Adds elements to a list that is written out; everything in it stays where it is. */

@@ -4,11 +4,12 @@ import { changeNotWritten, type Unwritable } from '../../diagnostics/kinds/writi
 import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
 import type { Id } from '../../model/identity.ts';
 import type { Network } from '../../model/network.ts';
+import type { GeneratedFile } from '../generated-file.ts';
 import { type Conventions, readConventions } from './conventions.ts';
 import { Expressions, type NewOutput } from './expressions.ts';
 import { argument, block, emptyLine, formatItems, type HclItem } from './hcl-text.ts';
-import type { UserProject } from './user-project.ts';
-import type { FileEdit, NewFile } from './written-change.ts';
+import { isUsersOwn, type UserProject } from './user-project.ts';
+import type { FileEdit } from './written-change.ts';
 
 /** The group that new endpoints of one VPC share, and the module in which it is written. */
 export interface EndpointGroup {
@@ -43,6 +44,14 @@ export class Draft {
     return read;
   }
 
+  /** May a new file be put into the folder? It is the user's, in the project, and read once. */
+  mayHold(directory: string): boolean {
+    const isRoot = directory === this.project.root.directory;
+    const uses = this.project.modules.filter((module) => module.directory === directory);
+    const isInside = isRoot || !directory.startsWith('..');
+    return isUsersOwn(directory) && isInside && uses.length === 1 && uses[0]?.isSymbolic === false;
+  }
+
   /** Blocks for the new file of a module; an empty line goes before each. */
   add(module: ModuleInstance, items: readonly HclItem[]): void {
     const own = this.#items.get(module) ?? [];
@@ -75,7 +84,7 @@ export class Draft {
     return [...this.#edits.values()];
   }
 
-  newFiles(): readonly NewFile[] {
+  newFiles(): readonly GeneratedFile[] {
     const files = [...this.#items].map(([module, items]) => ({
       path: this.#freePath(module.directory, 'naisen-endpoints'),
       text: formatItems(items),

@@ -3,7 +3,6 @@ import type { ProposedEndpoint } from '../../model/change.ts';
 import type { Id } from '../../model/identity.ts';
 import type { Draft } from './draft.ts';
 import type { Expressed } from './expressions.ts';
-import { isUsersOwn } from './user-project.ts';
 
 /** The module in which an endpoint is written, and how everything it hangs on is called there. */
 export interface Placement {
@@ -29,13 +28,10 @@ export function placeEndpoint(draft: Draft, endpoint: ProposedEndpoint): Placeme
 }
 
 /** The modules around the VPC, its own included, into which text may be put and that exist once. */
-function candidatesFor({ project }: Draft, vpc: Id<'Vpc'>): readonly ModuleInstance[] {
-  const { modules } = project;
-  return modules.filter(({ address, directory, isSymbolic }) => {
+function candidatesFor(draft: Draft, vpc: Id<'Vpc'>): readonly ModuleInstance[] {
+  return draft.project.modules.filter(({ address, directory }) => {
     const isAround = address === '' || vpc.startsWith(`${address}.`);
-    const isOnly = modules.filter((other) => other.directory === directory).length === 1;
-    const isInside = !directory.startsWith('..') || address === '';
-    return isAround && isOnly && isInside && !isSymbolic && isUsersOwn(directory);
+    return isAround && draft.mayHold(directory);
   });
 }
 

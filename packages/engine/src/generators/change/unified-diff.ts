@@ -1,5 +1,6 @@
 import { compareText } from '../../base/ordered.ts';
-import type { FileEdit, NewFile } from './written-change.ts';
+import type { GeneratedFile } from '../generated-file.ts';
+import type { FileEdit } from './written-change.ts';
 
 /** Lines of unchanged text around each piece, as `diff -u` and git write. */
 const contextLines = 3;
@@ -11,7 +12,7 @@ export interface ChangedText {
   readonly edits: readonly FileEdit[];
 }
 
-export function newText({ path, text }: NewFile): ChangedText {
+export function newText({ path, text }: GeneratedFile): ChangedText {
   return { path, before: undefined, edits: [{ file: path, start: 0, end: 0, replacement: text }] };
 }
 

@@ -17,8 +17,9 @@ import type { ProjectFiles, ProjectInputs } from '../../importers/terraform/proj
 import { locator } from '../../importers/terraform/syntax/locate.ts';
 import { parseExpression } from '../../importers/terraform/syntax/native.ts';
 import type { Value } from '../../importers/terraform/values/value.ts';
+import type { GeneratedFile } from '../generated-file.ts';
 import { applyEdits } from './unified-diff.ts';
-import type { FileEdit, NewFile } from './written-change.ts';
+import type { FileEdit } from './written-change.ts';
 
 /** What reading a project needs; the caller read its files. */
 export interface ProjectSource {
@@ -63,7 +64,7 @@ export function openUserProject(source: ProjectSource): UserProject | undefined 
 /** The same project with files added and edits made, read from the start. */
 export function reread(
   { source }: UserProject,
-  files: readonly NewFile[],
+  files: readonly GeneratedFile[],
   edits: readonly FileEdit[],
 ): UserProject | undefined {
   return openUserProject({ ...source, files: overlaid(source.files, files, edits) });
@@ -84,7 +85,11 @@ function instancesOf(module: ModuleInstance): readonly [string, Placed][] {
   );
 }
 
-function overlaid(files: ProjectFiles, added: readonly NewFile[], edits: readonly FileEdit[]): ProjectFiles {
+function overlaid(
+  files: ProjectFiles,
+  added: readonly GeneratedFile[],
+  edits: readonly FileEdit[],
+): ProjectFiles {
   const texts = new Map(added.map(({ path, text }) => [path, text]));
   for (const path of new Set(edits.map(({ file }) => file))) {
     const read = files.readText(path);

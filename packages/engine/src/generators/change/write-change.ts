@@ -1,11 +1,12 @@
 import { assertNever } from '../../base/invariant.ts';
 import type { NetworkChange } from '../../model/change.ts';
 import type { Network } from '../../model/network.ts';
+import type { GeneratedFile } from '../generated-file.ts';
 import { Draft } from './draft.ts';
 import { writeNewEndpoints } from './new-endpoints.ts';
 import { type ChangedText, newText, sortEdits, unifiedDiff } from './unified-diff.ts';
 import { openUserProject, type ProjectSource } from './user-project.ts';
-import type { FileEdit, NewFile, WrittenChange } from './written-change.ts';
+import type { FileEdit, WrittenChange } from './written-change.ts';
 
 /**
  * Writes a change into the user's own Terraform: new blocks in a file of their own, edits of blocks that are
@@ -46,7 +47,7 @@ function writeOne(_draft: Draft, change: NetworkChange): void {
 
 function written(
   { files: there }: ProjectSource,
-  files: readonly NewFile[],
+  files: readonly GeneratedFile[],
   edits: readonly FileEdit[],
   draft: Draft,
 ): WrittenChange {

@@ -1,11 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-
-/** A whole file that is not there yet. */
-export interface NewFile {
-  /** As the reader of the project names files: with `/`, relative to the project directory. */
-  readonly path: string;
-  readonly text: string;
-}
+import type { GeneratedFile } from '../generated-file.ts';
 
 /** A piece of a file that is there, and what stands there afterwards. Offsets are UTF-16 units. */
 export interface FileEdit {
@@ -19,7 +13,7 @@ export interface FileEdit {
 /** A change in the user's own files: what to add beside them and what to edit in them. */
 export interface WrittenChange {
   /** Sorted by path. */
-  readonly files: readonly NewFile[];
+  readonly files: readonly GeneratedFile[];
   /** Sorted by file and place; they never overlap. */
   readonly edits: readonly FileEdit[];
   /** The edits as a unified diff that `git apply` takes; empty = nothing is edited. */
