@@ -1,4 +1,5 @@
 /** The public surface of the engine. Named exports only. */
+export type { Collection, Known, Unknown } from './base/known.ts';
 export type { CatalogFiles } from './catalog/catalog.ts';
 export { type Catalog, createCatalog } from './catalog/create-catalog.ts';
 export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
@@ -29,7 +30,7 @@ export { inspectConfiguration } from './importers/terraform/inspect.ts';
 export type { Configuration, MissingModule, ResourceInstance } from './importers/terraform/instances.ts';
 export { buildNetwork } from './importers/terraform/network/build-network.ts';
 export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
-export type { Id } from './model/identity.ts';
+export type { Id, Origin } from './model/identity.ts';
 export type * from './model/network.ts';
 export {
   type ConfiguredNeed,

@@ -354,4 +354,4 @@ export interface Network {
   readonly defaultRegion: Known<string>;
 }
 
-export type { Ipv4 };
+export type { Ipv4, Ipv4Prefix, Ipv6Prefix, Prefix };
