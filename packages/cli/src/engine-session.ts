@@ -63,6 +63,9 @@ export interface EngineSession {
   readonly cost: (question: AskedCost, language: Language) => CostJson | undefined;
   /** Names near to a workload or a target that nobody knows. */
   readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
+  /** The network itself and the facts of AWS, for the lab. */
+  readonly network: () => Network;
+  readonly catalog: Catalog;
   /** What stands where, for a picture. */
   readonly map: () => NetworkMap;
   /** One call; `to` as the user wrote it. With a question, the policies on its path are asked too. */
@@ -151,6 +154,8 @@ export function openSession({
       of === 'workload'
         ? nearestNames(asked, [...model().workloads.keys()])
         : unknownName(catalog, asked).nearest,
+    network: model,
+    catalog,
     map: () => toNetworkMap(model()),
     trace: (from, to, question) => {
       const target = parseTarget(to, model(), catalog);
