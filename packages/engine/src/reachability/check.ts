@@ -179,3 +179,15 @@ function columnsOfEndpoint(endpoint: VpcEndpoint, serviceName: string, catalog: 
 export function proveOne(network: Network, catalog: Catalog, workload: Workload, target: Target): Call {
   return proveCall(new Prover(network, catalog), workload, target, { kind: 'asked' });
 }
+
+/** One target, asked of several workloads: what they share is proven once. */
+export function proveAll(
+  network: Network,
+  catalog: Catalog,
+  workloads: readonly Workload[],
+  target: Target,
+  reason: CallReason,
+): readonly Call[] {
+  const prover = new Prover(network, catalog);
+  return workloads.map((workload) => proveCall(prover, workload, target, reason));
+}

@@ -125,7 +125,8 @@ class CostConverter {
   }
 }
 
-function breakEvenJson(row: BreakEven): BreakEvenJson {
+/** One row of the break-even. */
+export function breakEvenJson(row: BreakEven): BreakEvenJson {
   return {
     service: row.service,
     vpc: row.vpc,

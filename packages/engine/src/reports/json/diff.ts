@@ -7,8 +7,7 @@ import type { CellJson, ChangedCallJson, DiffJson } from './diff-contract.ts';
 /** Compares two answers about one network, cell by cell and finding by finding; the old one first. */
 export function toDiffJson(before: CheckJson, after: CheckJson): DiffJson {
   const calls = changedCalls(before, after);
-  const appeared = missingIn(before.diagnostics, after.diagnostics);
-  const gone = missingIn(after.diagnostics, before.diagnostics);
+  const { appeared, gone } = findingsBetween(before.diagnostics, after.diagnostics);
   const count = (direction: ChangedCallJson['direction']): number =>
     calls.filter((call) => call.direction === direction).length;
   return {
@@ -122,6 +121,14 @@ function causePlace(call: CallJson | undefined): OriginJson | null {
   if (call === undefined) return null;
   const causes = [...blockersOf(call), ...unknownsOf(call)];
   return causes.find(({ origin }) => origin !== null)?.origin ?? null;
+}
+
+/** What is told of one network and not of the other. */
+export function findingsBetween(
+  before: readonly DiagnosticJson[],
+  after: readonly DiagnosticJson[],
+): DiffJson['diagnostics'] {
+  return { appeared: missingIn(before, after), gone: missingIn(after, before) };
 }
 
 /** Those of `found` that `known` does not have; equal ones are counted, lines do not matter. */

@@ -1,0 +1,77 @@
+import { compareAddresses } from '../base/ordered.ts';
+import type { ProposedEndpoint } from '../model/change.ts';
+import type { Id } from '../model/identity.ts';
+import type { Network, Subnet, Vpc } from '../model/network.ts';
+import type { Workload } from '../model/workload.ts';
+import type { Danger, DangerContext } from './dangers.ts';
+import { pathConditions } from './policy-conditions.ts';
+import { proposedEndpoint } from './proposed-things.ts';
+
+/** The id by which the proof names a proposed endpoint. */
+export function idOfProposal({ type, service, vpc }: ProposedEndpoint): string {
+  return proposedEndpoint(type, service, vpc).id;
+}
+
+/** Workloads with a place in the VPC, by address. */
+export function workloadsIn(network: Network, vpc: Id<'Vpc'>): readonly Workload[] {
+  return [...network.workloads.values()]
+    .filter((workload) => subnetsOf(network, workload).some((subnet) => isIn(subnet, vpc)))
+    .sort((a, b) => compareAddresses(a.id, b.id));
+}
+
+export function subnetsOf(network: Network, { subnets }: Workload): readonly Subnet[] {
+  return subnets.items.flatMap((id) => network.subnets.get(id) ?? []);
+}
+
+export function isIn({ vpc }: Subnet, id: Id<'Vpc'>): boolean {
+  return vpc.kind === 'known' && vpc.value === id;
+}
+
+export function vpcOf(network: Network, id: Id<'Vpc'>): Vpc | undefined {
+  return network.vpcs.get(id);
+}
+
+/** Ids of those that called the service before and arrived. */
+export function arrivingCallers(context: DangerContext, service: string): ReadonlySet<string> {
+  return new Set(
+    context.calls
+      .filter((call) => call.service === service && call.verdict === 'reachable')
+      .map(({ workload }) => workload),
+  );
+}
+
+/** POL-3: without a policy of its own, the endpoint lets every call to every account's resources through. */
+export function dangerOfDefaultPolicy(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+  const found = context.catalog.serviceByEndpointName(endpoint.serviceName);
+  if (endpoint.policy !== undefined || found?.service.policy?.supported === false) return [];
+  return [
+    {
+      code: 'DEFAULT_POLICY',
+      weight: 'check',
+      component: idOfProposal(endpoint),
+      facts: { service: endpoint.service },
+      rules: ['POL-3'],
+      origin: undefined,
+    },
+  ];
+}
+
+/** KEY-1, KEY-3: policies that ask for the caller's public address. */
+export function dangersOfSourceIp(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+  const prefix = iamPrefixOf(endpoint.service);
+  return pathConditions(context.before.access)
+    .filter(({ keys, service }) => keys.includes('aws:sourceip') && (service ?? prefix) === prefix)
+    .map(({ of, keys, origin, service }) => ({
+      code: 'SOURCE_IP_ENDS',
+      weight: service === undefined || keys.length > 1 ? 'check' : 'breaks',
+      component: of,
+      facts: { policy: of, service: endpoint.service },
+      rules: ['KEY-1', 'KEY-3'],
+      origin,
+    }));
+}
+
+/** `ecr.dkr` is `ecr` to IAM. Where the names differ otherwise, nothing is said. */
+export function iamPrefixOf(service: string): string {
+  return service.split('.')[0] ?? service;
+}

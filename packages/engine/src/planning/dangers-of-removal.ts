@@ -1,0 +1,141 @@
+import { compareAddresses } from '../base/ordered.ts';
+import type { VpcEndpoint } from '../model/network.ts';
+import { type ChangedCall, isNeeded } from './compare-calls.ts';
+import { iamPrefixOf } from './danger-facts.ts';
+import type { Danger, DangerContext } from './dangers.ts';
+import { pathConditions } from './policy-conditions.ts';
+
+/** What taking things out does beside what the matrix shows. */
+export function dangersOfRemoval(context: DangerContext): readonly Danger[] {
+  return [
+    ...internetLost(context),
+    ...routesLeft(context),
+    ...addressesReleased(context),
+    ...groupsGone(context),
+    ...conditionsUnmet(context),
+    ...connectionsCut(context),
+  ];
+}
+
+/** G-4: what a program calls outside AWS stands in no declaration. */
+function internetLost({ changed }: DangerContext): readonly Danger[] {
+  const lost = changed.filter(
+    ({ before, effect }) => before.service === 'internet' && (effect === 'stops' || effect === 'unsure'),
+  );
+  const workloads = lost.map(({ before }) => before.workload).sort(compareAddresses);
+  const ways = [...new Set(lost.map(({ before }) => before.via.component))].sort(compareAddresses);
+  if (workloads.length === 0) return [];
+  return [
+    {
+      code: 'INTERNET_LOST',
+      weight: 'check',
+      component: ways[0] ?? '',
+      facts: { workloads, count: workloads.length, ways },
+      rules: ['NAT-1', 'RT-1'],
+      origin: undefined,
+    },
+  ];
+}
+
+/** RT-12: AWS keeps a route whose target is gone; only Terraform's references make it go. */
+function routesLeft({ routes, after }: DangerContext): readonly Danger[] {
+  return routes
+    .filter(({ table }) => after.routeTables.has(table.id))
+    .filter(({ route }) => 'id' in route.target)
+    .map(({ table, route }) => ({
+      code: 'BLACK_HOLE',
+      weight: 'check' as const,
+      component: table.id,
+      facts: { table: table.id, target: 'id' in route.target ? route.target.id : '' },
+      rules: ['RT-12'],
+      origin: route.origin,
+    }));
+}
+
+/** Whoever admits the address by its number admits somebody else's afterwards. */
+function addressesReleased({ before, after }: DangerContext): readonly Danger[] {
+  const released = [...before.elasticIps.values()].filter(({ id }) => !after.elasticIps.has(id));
+  const [first] = released;
+  if (first === undefined) return [];
+  return [
+    {
+      code: 'ADDRESS_RELEASED',
+      weight: 'check',
+      component: first.id,
+      facts: { addresses: released.map(({ id }) => id).sort(compareAddresses) },
+      rules: ['IGW-1'],
+      origin: first.origin,
+    },
+  ];
+}
+
+/** A group in use cannot be deleted; what had only this one gets the VPC's default group. */
+function groupsGone({ before, after }: DangerContext): readonly Danger[] {
+  const gone = [...before.securityGroups.values()].filter(({ id }) => !after.securityGroups.has(id));
+  return gone.flatMap(({ id, origin }): Danger[] => {
+    const members = [...before.workloads.values()].filter(
+      (workload) => workload.securityGroups.items.includes(id) && after.workloads.has(workload.id),
+    );
+    if (members.length === 0) return [];
+    const workloads = members.map((workload) => workload.id).sort(compareAddresses);
+    const facts = { group: id, workloads };
+    return [{ code: 'GROUP_IN_USE', weight: 'refused', component: id, facts, rules: ['IF-4'], origin }];
+  });
+}
+
+/** KEY-1: without the endpoint, the keys of its path are not there. */
+function conditionsUnmet({ before, after, catalog }: DangerContext): readonly Danger[] {
+  const gone = [...before.vpcEndpoints.values()].filter(({ id }) => !after.vpcEndpoints.has(id));
+  const conditions = pathConditions(before.access).filter(({ keys }) =>
+    keys.some((key) => key !== 'aws:sourceip'),
+  );
+  return gone.flatMap((endpoint) => {
+    const prefix = iamPrefixOf(shortNameOf(endpoint, catalog));
+    return conditions
+      .filter(({ service }) => (service ?? prefix) === prefix)
+      .map(
+        ({ of, keys, origin, service }): Danger => ({
+          code: 'ENDPOINT_KEYS_END',
+          weight: service === undefined ? 'check' : 'breaks',
+          component: of,
+          facts: { policy: of, endpoint: endpoint.id, keys: keys.filter((key) => key !== 'aws:sourceip') },
+          rules: ['KEY-1', 'KEY-2'],
+          origin,
+        }),
+      );
+  });
+}
+
+function shortNameOf({ serviceName }: VpcEndpoint, catalog: DangerContext['catalog']): string {
+  if (serviceName.kind !== 'known') return '';
+  return catalog.serviceByEndpointName(serviceName.value)?.service.short ?? '';
+}
+
+/** RT-18: what is open on the old way is cut, though new connections find another one. */
+function connectionsCut({ changed, changes }: DangerContext): readonly Danger[] {
+  if (!changes.some(({ kind }) => kind === 'remove')) return [];
+  const moved = changed.filter(
+    (change) => isMoved(change) && change.before.service !== 'internet' && isCalled(change),
+  );
+  const workloads = [...new Set(moved.map(({ before }) => before.workload))].sort(compareAddresses);
+  if (workloads.length === 0) return [];
+  const services = [...new Set(moved.map(({ before }) => before.service))].sort();
+  return [
+    {
+      code: 'WAY_CHANGES',
+      weight: 'check',
+      component: workloads[0] ?? '',
+      facts: { workloads, services },
+      rules: ['RT-18'],
+      origin: undefined,
+    },
+  ];
+}
+
+function isMoved({ effect, before }: ChangedCall): boolean {
+  return before.verdict === 'reachable' && (effect === 'further' || effect === 'closer' || effect === 'way');
+}
+
+function isCalled({ before }: ChangedCall): boolean {
+  return isNeeded(before) || before.reason.kind !== 'endpoint-present';
+}
