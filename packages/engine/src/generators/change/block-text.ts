@@ -102,13 +102,24 @@ export function appendToBlock(source: Source, block: Block, items: readonly HclI
   const { text } = source;
   const brace = block.span.end - 1;
   const indent = indentAt(source, block.span.start);
-  const written = formatItems(items)
+  const isBelowMore =
+    items[0]?.kind === 'block' && block.body.attributes.length + block.body.blocks.length > 0;
+  const lines = formatItems(items)
     .split('\n')
-    .map((line) => (line === '' ? '' : `${indent}  ${line}`))
-    .join('\n');
+    .map((line) => (line === '' ? '' : `${indent}  ${line}`));
+  const written = `${isBelowMore ? '\n' : ''}${lines.join('\n')}`;
   const start = lineStart(text, brace);
   const isOwnLine = !/\S/.test(text.slice(start, brace));
   return isOwnLine ? insertAt(source, start, written) : insertAt(source, brace, `\n${written}${indent}`);
+}
+
+/** Puts blocks after a nested one, an empty line between them. */
+export function insertAfterBlock(source: Source, after: Block, items: readonly HclItem[]): FileEdit {
+  const indent = indentAt(source, after.span.start);
+  const lines = formatItems(items)
+    .split('\n')
+    .map((line) => (line === '' ? '' : indent + line));
+  return insertAt(source, lineEnd(source.text, after.span.end), `\n${lines.join('\n')}`);
 }
 
 /** Puts one argument after another one, in a line of its own and aligned as `terraform fmt` aligns it. */

@@ -12,6 +12,8 @@ export interface Conventions {
   readonly label: (type: string, ...words: readonly string[]) => string;
   /** A name such as `"${var.project}-ecr-api"`, in quotes. */
   readonly name: (word: string) => string;
+  /** The same for a thing that is no endpoint. */
+  readonly plainName: (word: string) => string;
   /** The value of `tags`; `undefined` = the user tags nothing here. */
   readonly tags: (name: string) => string | undefined;
   /** The value of `service_name`. */
@@ -25,14 +27,19 @@ export interface Conventions {
 /** Reads the conventions from what stands in the module already. */
 export function readConventions(module: ModuleInstance): Conventions {
   const declared = declaredIn(module);
-  const taken = new Set(module.declarations.resources.keys());
+  const data = [...module.declarations.data.keys()].map((key) => `data.${key}`);
+  const taken = new Set([...module.declarations.resources.keys(), ...data]);
   const separator = labelSeparator(declared);
-  const name = namePattern(module, declared);
+  const names = nameTags(module, declared);
   const tagged = declared.filter((one) => one.body.attributes.has('tags'));
   const common = commonTags(module, tagged);
   return {
     label: (type, ...words) => freeLabel(type, words, separator, taken),
-    name: (word) => name(word),
+    name: namePattern(module, names),
+    plainName: namePattern(
+      module,
+      names.filter(({ type }) => type !== 'aws_vpc_endpoint'),
+    ),
     tags: (text) => (tagged.length === 0 ? undefined : tagsOf(text, common)),
     serviceName: (service, full) => serviceNameText(module, declared, service, full),
     usesForEach: declared.some(
@@ -135,11 +142,8 @@ function serviceOf(module: ModuleInstance, one: ResourceDeclaration): string | u
 }
 
 /** A name for a new thing, made as the names around it are. */
-function namePattern(
-  module: ModuleInstance,
-  declared: readonly ResourceDeclaration[],
-): (word: string) => string {
-  const makers = nameTags(module, declared).flatMap((tag) => nameMaker(tag) ?? []);
+function namePattern(module: ModuleInstance, tags: readonly NameTag[]): (word: string) => string {
+  const makers = tags.flatMap((tag) => nameMaker(tag) ?? []);
   return (word) => {
     const dashed = word.replaceAll(/[^A-Za-z0-9]+/g, '-');
     for (const make of makers) {

@@ -8,6 +8,7 @@ import type { GeneratedFile } from '../generated-file.ts';
 import { type Conventions, readConventions } from './conventions.ts';
 import { Expressions, type NewOutput } from './expressions.ts';
 import { argument, block, emptyLine, formatItems, type HclItem } from './hcl-text.ts';
+import { settleEdits } from './unified-diff.ts';
 import { isUsersOwn, type UserProject } from './user-project.ts';
 import type { FileEdit } from './written-change.ts';
 
@@ -28,6 +29,7 @@ export class Draft {
   readonly #outputs: Map<string, NewOutput> = new Map();
   readonly #edits: Map<string, FileEdit> = new Map();
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #dataSources: Map<string, string> = new Map();
   readonly #conventions: Map<ModuleInstance, Conventions> = new Map();
 
   constructor(project: UserProject, network: Network) {
@@ -50,6 +52,23 @@ export class Draft {
     const uses = this.project.modules.filter((module) => module.directory === directory);
     const isInside = isRoot || !directory.startsWith('..');
     return isUsersOwn(directory) && isInside && uses.length === 1 && uses[0]?.isSymbolic === false;
+  }
+
+  /** A data source for the new file, written once for each subject. @returns `type.label` */
+  dataSource(
+    module: ModuleInstance,
+    type: string,
+    word: string,
+    subject: string,
+    items: readonly HclItem[],
+  ): string {
+    const key = `${module.address} ${type} ${subject}`;
+    const known = this.#dataSources.get(key);
+    if (known !== undefined) return known;
+    const address = `${type}.${this.conventions(module).label(`data.${type}`, word)}`;
+    this.#dataSources.set(key, address);
+    this.add(module, [block(`data "${type}" "${address.slice(type.length + 1)}"`, items)]);
+    return address;
   }
 
   /** Blocks for the new file of a module; an empty line goes before each. */
@@ -81,7 +100,7 @@ export class Draft {
   }
 
   edits(): readonly FileEdit[] {
-    return [...this.#edits.values()];
+    return settleEdits([...this.#edits.values()]);
   }
 
   newFiles(): readonly GeneratedFile[] {

@@ -2,14 +2,13 @@ import { compareText } from '../../base/ordered.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { admittedByAddress } from '../../diagnostics/kinds/writing.ts';
 import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
-import { formatPrefix } from '../../ip/address.ts';
 import type { ProposedEndpoint } from '../../model/change.ts';
 import type { Id } from '../../model/identity.ts';
 import type { Draft } from './draft.ts';
+import { addressTexts, wordOf } from './group-rules.ts';
 import { argument, block, comment, emptyLine, type HclItem, listOf, quoted } from './hcl-text.ts';
 import { type Placement, placeEndpoint } from './placement.ts';
 import { policyText } from './policy-text.ts';
-import { scopeOf, tryExpression } from './user-project.ts';
 
 interface PlacedEndpoint {
   readonly endpoint: ProposedEndpoint;
@@ -181,7 +180,7 @@ function writeGroup(draft: Draft, vpc: Id<'Vpc'>, sharing: readonly PlacedEndpoi
   const label = conventions.label('aws_security_group', 'vpc_endpoints', 'private_endpoints');
   const address = `aws_security_group.${label}`;
   draft.groups.set(vpc, { module, address });
-  const name = conventions.name(label);
+  const name = conventions.plainName(label);
   const tags = conventions.tags(name);
   draft.add(module, [
     block(`resource "aws_security_group" "${label}"`, [
@@ -225,26 +224,12 @@ function rulesOf(
     .map((text) => ({ word: wordOf(text), kind: 'security-group', text }));
 }
 
-/** `app` of `aws_security_group.app.id`, `web_0` of `aws_security_group.web[0].id`. */
-function wordOf(text: string): string {
-  const parts = text
-    .replace(/\.id$/, '')
-    .replaceAll(/^(?:aws_(?:default_)?security_group|data|module|var|local)\./g, '');
-  return parts.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_|_$/g, '');
-}
-
-function addressesOf({ network }: Draft, vpc: Id<'Vpc'>, module: ModuleInstance): readonly AdmittedSource[] {
-  const found = network.vpcs.get(vpc);
-  const own = vpc.startsWith(module.address === '' ? '' : `${module.address}.`)
-    ? vpc.slice(module.address === '' ? 0 : module.address.length + 1)
-    : vpc;
-  const cidrs = (found?.ipv4Cidrs.items ?? []).map(formatPrefix);
-  return cidrs.map((cidr, i) => {
-    const reference = `${own}.cidr_block`;
-    const value = tryExpression(reference, scopeOf(module));
-    const isOwn = value?.kind === 'string' && value.value === cidr;
-    return { word: i === 0 ? 'vpc' : `vpc_${i + 1}`, kind: 'cidr', text: isOwn ? reference : quoted(cidr) };
-  });
+function addressesOf(draft: Draft, vpc: Id<'Vpc'>, module: ModuleInstance): readonly AdmittedSource[] {
+  return addressTexts(draft, module, vpc).map((text, i) => ({
+    word: i === 0 ? 'vpc' : `vpc_${i + 1}`,
+    kind: 'cidr',
+    text,
+  }));
 }
 
 function ruleItems(

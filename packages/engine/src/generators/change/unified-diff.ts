@@ -31,6 +31,23 @@ export function sortEdits(edits: readonly FileEdit[]): readonly FileEdit[] {
   return edits.toSorted((a, b) => compareText(a.file, b.file) || a.start - b.start || a.end - b.end);
 }
 
+/** The same edits without those inside of what another one takes away; deletions that meet are one. */
+export function settleEdits(edits: readonly FileEdit[]): readonly FileEdit[] {
+  const settled: FileEdit[] = [];
+  for (const edit of edits.toSorted(byPlaceWidestFirst)) {
+    const last = settled.at(-1);
+    const meets = last !== undefined && last.file === edit.file && edit.start < last.end;
+    if (!meets) settled.push(edit);
+    else if (last.replacement === '' && edit.replacement === '' && edit.end > last.end)
+      settled[settled.length - 1] = { ...last, end: edit.end };
+  }
+  return settled;
+}
+
+function byPlaceWidestFirst(a: FileEdit, b: FileEdit): number {
+  return compareText(a.file, b.file) || a.start - b.start || b.end - a.end;
+}
+
 /**
  * A unified diff of several files.
  *

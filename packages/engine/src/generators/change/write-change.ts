@@ -1,12 +1,15 @@
-import { assertNever } from '../../base/invariant.ts';
 import type { NetworkChange } from '../../model/change.ts';
 import type { Network } from '../../model/network.ts';
-import type { GeneratedFile } from '../generated-file.ts';
 import { Draft } from './draft.ts';
+import { writeGroupRule } from './group-rules.ts';
 import { writeNewEndpoints } from './new-endpoints.ts';
+import { writeNatGateway } from './new-nat-gateways.ts';
+import { writeRemovals } from './removals.ts';
+import { writeFlags } from './set-argument.ts';
 import { type ChangedText, newText, sortEdits, unifiedDiff } from './unified-diff.ts';
 import { openUserProject, type ProjectSource } from './user-project.ts';
-import type { FileEdit, WrittenChange } from './written-change.ts';
+import { writeWidened } from './widened-endpoints.ts';
+import type { WrittenChange } from './written-change.ts';
 
 /**
  * Writes a change into the user's own Terraform: new blocks in a file of their own, edits of blocks that are
@@ -22,36 +25,38 @@ export function writeChange(
   const project = openUserProject(source);
   if (project === undefined) return nothing;
   const draft = new Draft(project, network);
-  const endpoints = changes.flatMap((change) => (change.kind === 'add-endpoint' ? [change.endpoint] : []));
-  writeNewEndpoints(draft, endpoints);
-  for (const change of changes) writeOne(draft, change);
-  return written(source, draft.newFiles(), draft.edits(), draft);
+  writeNewEndpoints(
+    draft,
+    of(changes, 'add-endpoint').map(({ endpoint }) => endpoint),
+  );
+  writeWidened(draft, of(changes, 'widen-endpoint'));
+  for (const { endpoint } of of(changes, 'enable-private-dns')) {
+    writeFlags(draft, { address: endpoint, names: ['private_dns_enabled'] });
+  }
+  for (const { vpc } of of(changes, 'enable-vpc-dns')) {
+    writeFlags(draft, { address: vpc, names: ['enable_dns_support', 'enable_dns_hostnames'] });
+  }
+  const rules = of(changes, 'add-security-group-rule');
+  for (const rule of rules) writeGroupRule(draft, rule, rules);
+  for (const gateway of of(changes, 'add-nat-gateway')) writeNatGateway(draft, gateway);
+  const removed = of(changes, 'remove').map(({ address }) => address);
+  if (removed.length > 0) writeRemovals(draft, removed);
+  return written(source, draft);
+}
+
+/** The changes of one kind, in their order. */
+function of<Kind extends NetworkChange['kind']>(
+  changes: readonly NetworkChange[],
+  kind: Kind,
+): readonly Extract<NetworkChange, { kind: Kind }>[] {
+  return changes.filter((change): change is Extract<NetworkChange, { kind: Kind }> => change.kind === kind);
 }
 
 const nothing: WrittenChange = { files: [], edits: [], diff: '', patch: '', appliesIn: '.', diagnostics: [] };
 
-function writeOne(_draft: Draft, change: NetworkChange): void {
-  switch (change.kind) {
-    case 'add-endpoint':
-    case 'remove':
-    case 'widen-endpoint':
-    case 'enable-private-dns':
-    case 'enable-vpc-dns':
-    case 'add-security-group-rule':
-    case 'add-nat-gateway':
-      return;
-    default:
-      assertNever(change);
-  }
-}
-
-function written(
-  { files: there }: ProjectSource,
-  files: readonly GeneratedFile[],
-  edits: readonly FileEdit[],
-  draft: Draft,
-): WrittenChange {
-  const sorted = sortEdits(edits);
+function written({ files: there }: ProjectSource, draft: Draft): WrittenChange {
+  const files = draft.newFiles();
+  const sorted = sortEdits(draft.edits());
   const paths = [...new Set([...files.map(({ path }) => path), ...sorted.map(({ file }) => file)])];
   const levels = Math.max(0, ...paths.map((path) => path.split('/').filter((step) => step === '..').length));
   const folders = there.workingDirectory

@@ -1,0 +1,369 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { outputTakenAway, referenceRemains } from '../../diagnostics/kinds/writing.ts';
+import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
+import type { Expression } from '../../importers/terraform/syntax/ast.ts';
+import { removeElement, removeLines } from './block-text.ts';
+import type { Draft } from './draft.ts';
+import { takeValue } from './set-argument.ts';
+import {
+  placesOf,
+  type ReferencePlace,
+  type ReferredName,
+  refersTo,
+  type TopBlock,
+  topBlocks,
+} from './sources.ts';
+import { type Switch, switchesOf, type TriedSwitch, trySwitch } from './switches.ts';
+import { isUsersOwn, type Placed } from './user-project.ts';
+
+/**
+ * Takes things away: by the user's own switch where one does exactly that, else by taking their blocks out,
+ * with what hangs on them and on nothing else.
+ *
+ * @param asked addresses of instances, of resources (all their instances) or of modules
+ */
+export function writeRemovals(draft: Draft, asked: readonly string[]): void {
+  const meant = [...draft.project.instances.keys()].filter((address) => isAsked(address, asked));
+  const managed = meant.filter((address) => modeOf(draft, address) === 'managed');
+  for (const one of asked) {
+    if (!meant.some((address) => isAsked(address, [one])) && !isMissingModule(draft, one)) {
+      draft.refuse(one, 'not-declared');
+    }
+  }
+  const switched = bySwitches(draft, managed);
+  const left = managed.filter((address) => !switched.has(address));
+  const missing = asked.filter((one) => isMissingModule(draft, one));
+  if (left.length + missing.length > 0) new Removal(draft, left).write(missing);
+}
+
+function isAsked(address: string, asked: readonly string[]): boolean {
+  return asked.some(
+    (one) => address === one || address.startsWith(`${one}[`) || address.startsWith(`${one}.`),
+  );
+}
+
+function modeOf({ project }: Draft, address: string): string | undefined {
+  return project.instances.get(address)?.evaluated.instance.mode;
+}
+
+function isMissingModule({ project }: Draft, address: string): boolean {
+  return project.configuration.missingModules.some((one) => one.address === address);
+}
+
+/** Turns switches that take away nothing but what is meant. @returns what goes by them */
+function bySwitches(draft: Draft, meant: readonly string[]): ReadonlySet<string> {
+  const gone = new Set<string>();
+  for (const address of meant) {
+    if (gone.has(address)) continue;
+    const placed = draft.project.instances.get(address);
+    if (placed === undefined) continue;
+    const found = firstThatWorks(draft, placed, meant);
+    if (found === undefined) continue;
+    takeValue(draft, found.place, found.after);
+    for (const one of found.difference.gone) gone.add(one);
+  }
+  return gone;
+}
+
+/** How many switches of one resource are tried: each is a reading of the whole project. */
+const triedMax = 8;
+
+function firstThatWorks(draft: Draft, placed: Placed, meant: readonly string[]): TriedSwitch | undefined {
+  const { module, resource, evaluated } = placed;
+  const candidates: readonly Switch[] = switchesOf(module, resource).slice(0, triedMax);
+  for (const candidate of candidates) {
+    const tried = trySwitch(draft.project, candidate);
+    if (tried !== undefined && takesOnly(draft, tried, evaluated.instance.address, meant)) return tried;
+  }
+  return undefined;
+}
+
+function takesOnly(
+  draft: Draft,
+  { difference: { gone, added, altered, isBroken } }: TriedSwitch,
+  address: string,
+  meant: readonly string[],
+): boolean {
+  const others = gone.filter((one) => !meant.includes(one) && !hangsOn(draft, one, gone));
+  return !isBroken && gone.includes(address) && added.length + altered.length + others.length === 0;
+}
+
+/** A route to what goes, or an address that is used by nothing else. */
+function hangsOn({ project }: Draft, address: string, gone: readonly string[]): boolean {
+  const instance = project.instances.get(address)?.evaluated.instance;
+  if (instance === undefined) return false;
+  if (instance.type === 'aws_route') {
+    return ['nat_gateway_id', 'network_interface_id', 'gateway_id'].some((name) => {
+      const value = instance.values.get(name);
+      const target = value === undefined ? undefined : project.links.referenced(value)?.instance.address;
+      return target !== undefined && gone.includes(target);
+    });
+  }
+  return instance.type === 'aws_eip' && usersOf(project, address).every((user) => gone.includes(user));
+}
+
+function usersOf({ instances, links }: Draft['project'], elasticIp: string): readonly string[] {
+  return [...instances.values()].flatMap(({ evaluated: { instance } }) => {
+    const value = instance.values.get('allocation_id');
+    const target = value === undefined ? undefined : links.referenced(value)?.instance.address;
+    return target === elasticIp ? [instance.address] : [];
+  });
+}
+
+/** Blocks that go, and what their going means for every place that names them. */
+class Removal {
+  readonly #draft: Draft;
+  readonly #blocks: readonly TopBlock[];
+  readonly #meant: ReadonlySet<string>;
+  readonly #gone: Set<TopBlock> = new Set();
+  readonly #names: ReferredName[] = [];
+
+  constructor(draft: Draft, meant: readonly string[]) {
+    this.#draft = draft;
+    this.#blocks = topBlocks(draft.project);
+    this.#meant = new Set(meant);
+  }
+
+  write(missingModules: readonly string[]): void {
+    for (const address of this.#meant) this.#removeInstance(address);
+    for (const address of missingModules) this.#removeCall(address);
+    this.#removeElasticIps();
+  }
+
+  #removeInstance(address: string): void {
+    const placed = this.#draft.project.instances.get(address);
+    if (placed === undefined) return;
+    const call = this.#wholeCall(placed.module);
+    if (call !== undefined) {
+      this.#removeCall(call);
+      return;
+    }
+    const top = this.#blockOf(placed);
+    if (top !== undefined && this.#gone.has(top)) return;
+    if (!isUsersOwn(placed.module.directory)) this.#draft.refuse(address, 'downloaded-module');
+    else if (top === undefined) this.#draft.refuse(address, 'json-syntax');
+    else if (!this.#isAllOf(placed)) this.#draft.refuse(address, 'some-instances');
+    else this.#removeBlock(top, nameOfPlaced(placed));
+  }
+
+  /** The outermost call all of whose instances are meant. */
+  #wholeCall(module: ModuleInstance): string | undefined {
+    if (module.call === undefined) return undefined;
+    const outer = this.#wholeCall(module.call.caller);
+    if (outer !== undefined) return outer;
+    const inner = [...this.#draft.project.instances.values()].filter(
+      (one) => one.module.address === module.address || one.module.address.startsWith(`${module.address}.`),
+    );
+    const managed = inner.filter((one) => one.evaluated.instance.mode === 'managed');
+    const isWhole = managed.every((one) => this.#meant.has(one.evaluated.instance.address));
+    return isWhole && module.call.caller.address === '' ? `module.${module.call.name}` : undefined;
+  }
+
+  #removeCall(address: string): void {
+    const name = /^module\.([\w-]+)/.exec(address)?.[1];
+    const top = this.#blocks.find(
+      ({ directory, block }) =>
+        directory === '.' && block.type === 'module' && block.labels[0]?.text === name,
+    );
+    if (name === undefined || top === undefined) this.#draft.refuse(address, 'not-declared');
+    else if (!this.#gone.has(top)) this.#removeBlock(top, ['module', name]);
+  }
+
+  /** Every instance that the block makes anywhere is meant. */
+  #isAllOf({ module, resource }: Placed): boolean {
+    const { type, name } = resource.declaration;
+    const same = this.#draft.project.modules.filter(({ directory }) => directory === module.directory);
+    const made = same.flatMap((one) => one.resources.get(`${type}.${name}`)?.().instances ?? []);
+    return made.every(({ instance }) => this.#meant.has(instance.address));
+  }
+
+  #blockOf({ module, resource }: Placed): TopBlock | undefined {
+    const { type, name } = resource.declaration;
+    return this.#resourceBlock(module.directory, type, name);
+  }
+
+  #resourceBlock(directory: string, type: string, name: string): TopBlock | undefined {
+    return this.#blocks.find(
+      (top) =>
+        top.directory === directory &&
+        top.block.type === 'resource' &&
+        top.block.labels[0]?.text === type &&
+        top.block.labels[1]?.text === name,
+    );
+  }
+
+  #removeBlock(top: TopBlock, name: ReferredName): void {
+    this.#gone.add(top);
+    this.#names.push(name);
+    this.#draft.edit([removeLines(top.source, top.block.span)]);
+    const near = this.#blocks.filter(({ directory }) => directory === top.directory);
+    for (const place of placesOf(near, name)) this.#releasePlace(place, name);
+  }
+
+  /** One place that names what goes: it goes, too, or it stands in the way. */
+  #releasePlace(place: ReferencePlace, name: ReferredName): void {
+    const { top, nested, attribute } = place;
+    if (this.#gone.has(top)) return;
+    const [first] = nested;
+    const isRoute =
+      first?.type === 'route' || (first?.type === 'dynamic' && first.labels[0]?.text === 'route');
+    if (attribute.name === 'depends_on' && nested.length === 0) this.#releaseDependency(place, name);
+    else if (top.block.type === 'moved' || top.block.type === 'import') this.#removeQuietly(top);
+    else if (isRouteResource(top) && this.#leadsOnlyThere(top)) this.#removeBlock(top, labelsOf(top));
+    else if (isRouteTable(top) && first !== undefined && isRoute && attribute.value.kind !== 'conditional') {
+      this.#draft.edit([removeLines(top.source, first.span)]);
+    } else if (top.block.type === 'output') this.#releaseOutput(place, name);
+    else if (top.block.type === 'locals' && isAlone(attribute.value, name)) this.#releaseLocal(place);
+    else this.#blockedBy(place, name);
+  }
+
+  #removeQuietly(top: TopBlock): void {
+    this.#gone.add(top);
+    this.#draft.edit([removeLines(top.source, top.block.span)]);
+  }
+
+  #blockedBy({ top, expression }: ReferencePlace, name: ReferredName): void {
+    const { block, source } = top;
+    const by = [block.type, ...block.labels.map(({ text }) => `"${text}"`)].join(' ');
+    const range = source.locate(expression.span);
+    this.#draft.tell(diagnose(referenceRemains, { removed: name.join('.'), by }, range));
+  }
+
+  #releaseDependency({ top, attribute }: ReferencePlace, name: ReferredName): void {
+    const { value } = attribute;
+    if (value.kind !== 'tuple') return;
+    const index = value.elements.findIndex((element) => refersTo(element, name));
+    const isOnly = value.elements.every((element) => this.#names.some((gone) => refersTo(element, gone)));
+    this.#draft.edit([
+      isOnly ? removeLines(top.source, attribute.span) : removeElement(top.source, value, index),
+    ]);
+  }
+
+  /** Every instance of the route leads to what goes. */
+  #leadsOnlyThere(top: TopBlock): boolean {
+    const [, label = ''] = top.block.labels.map(({ text }) => text);
+    const { project } = this.#draft;
+    const modules = project.modules.filter(({ directory }) => directory === top.directory);
+    const instances = modules.flatMap(
+      (module) => module.resources.get(`aws_route.${label}`)?.().instances ?? [],
+    );
+    return instances.every(({ instance }) => {
+      const targets = ['nat_gateway_id', 'network_interface_id', 'vpc_endpoint_id', 'transit_gateway_id'];
+      return targets.some((target) => {
+        const value = instance.values.get(target);
+        if (value === undefined || value.kind !== 'unknown') return false;
+        return value.unknown.references.some(
+          ({ address }) => this.#meant.has(address) || this.#isInCall(address),
+        );
+      });
+    });
+  }
+
+  #isInCall(address: string): boolean {
+    return this.#names.some(
+      ([root, name]) => root === 'module' && isAsked(address, [`module.${name ?? ''}`]),
+    );
+  }
+
+  /** An output that holds nothing but what goes; in an inner module also every place that reads it. */
+  #releaseOutput(place: ReferencePlace, name: ReferredName): void {
+    const { top, attribute } = place;
+    const output = top.block.labels[0]?.text ?? '';
+    if (attribute.name !== 'value' || !isAlone(attribute.value, name)) {
+      this.#blockedBy(place, name);
+      return;
+    }
+    this.#removeQuietly(top);
+    const range = top.source.locate(top.block.headerSpan);
+    this.#draft.tell(diagnose(outputTakenAway, { name: output, removed: name.join('.') }, range));
+    const callers = this.#draft.project.modules
+      .filter(({ directory, call }) => directory === top.directory && call !== undefined)
+      .map(({ call }) => ({ directory: call?.caller.directory ?? '.', call: call?.name ?? '' }));
+    const distinct = new Map(callers.map((one) => [`${one.directory} ${one.call}`, one]));
+    for (const { directory, call } of distinct.values()) {
+      const near = this.#blocks.filter((block) => block.directory === directory);
+      const read: ReferredName = ['module', call, output];
+      for (const inner of placesOf(near, read)) this.#releasePlace(inner, read);
+    }
+  }
+
+  #releaseLocal({ top, attribute }: ReferencePlace): void {
+    this.#draft.edit([removeLines(top.source, attribute.span)]);
+    const local: ReferredName = ['local', attribute.name];
+    this.#names.push(local);
+    const near = this.#blocks.filter(({ directory }) => directory === top.directory);
+    for (const place of placesOf(near, local)) {
+      if (place.attribute !== attribute) this.#releasePlace(place, local);
+    }
+  }
+
+  /** Addresses that only what goes has used; one that is protected stays. */
+  #removeElasticIps(): void {
+    const { project } = this.#draft;
+    for (const top of this.#blocks) {
+      const [type, label = ''] = top.block.labels.map(({ text }) => text);
+      if (top.block.type !== 'resource' || type !== 'aws_eip' || this.#gone.has(top)) continue;
+      const name: ReferredName = ['aws_eip', label];
+      const near = this.#blocks.filter(({ directory }) => directory === top.directory);
+      const users = placesOf(near, name).filter(({ top: user }) => user !== top);
+      const others = users.filter(({ top: user }) => !this.#gone.has(user) && user.block.type !== 'output');
+      const isUsedByGone = users.some(({ top: user }) => this.#gone.has(user));
+      const isProtected = top.block.body.blocks.some((block) => block.type === 'lifecycle');
+      const isElsewhere = project.modules.filter(({ directory }) => directory === top.directory).length === 0;
+      if (isUsedByGone && others.length === 0 && !isProtected && !isElsewhere) this.#removeBlock(top, name);
+    }
+  }
+}
+
+function nameOfPlaced({ resource }: Placed): ReferredName {
+  return [resource.declaration.type, resource.declaration.name];
+}
+
+function labelsOf({ block }: TopBlock): ReferredName {
+  return block.labels.map(({ text }) => text);
+}
+
+function isRouteResource({ block }: TopBlock): boolean {
+  return block.type === 'resource' && block.labels[0]?.text === 'aws_route';
+}
+
+function isRouteTable({ block }: TopBlock): boolean {
+  return block.type === 'resource' && /^aws_(?:default_)?route_table$/.test(block.labels[0]?.text ?? '');
+}
+
+/** The value says nothing but what goes: no other resource, variable or module has a part in it. */
+function isAlone(value: Expression, name: ReferredName): boolean {
+  switch (value.kind) {
+    case 'attribute':
+    case 'index':
+      return refersTo(value.of, name) || refersTo(value, name);
+    case 'splat':
+      return refersTo(value, name);
+    case 'tuple':
+      return value.elements.every((element) => isAlone(element, name));
+    case 'call':
+      return (
+        value.args.some((arg) => isAlone(arg, name)) &&
+        value.args.every((arg) => isAlone(arg, name) || isPlain(arg))
+      );
+    case 'conditional':
+      return isAlone(value.whenTrue, name) && isPlain(value.whenFalse);
+    case 'for':
+      return refersTo(value.collection, name);
+    case 'parentheses':
+      return isAlone(value.inner, name);
+    case 'template':
+      return (
+        value.wrap && value.parts.every((part) => part.kind === 'interpolation' && isAlone(part.value, name))
+      );
+    default:
+      return false;
+  }
+}
+
+function isPlain(value: Expression): boolean {
+  return (
+    ['string', 'number', 'bool', 'null'].includes(value.kind) ||
+    (value.kind === 'tuple' && value.elements.length === 0)
+  );
+}
