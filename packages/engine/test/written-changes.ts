@@ -26,6 +26,7 @@ const catalogFiles = {
 export const catalog: Catalog = createCatalog(catalogFiles);
 const schemas = createProviderSchemas(catalogFiles);
 const facts = dataSourceFacts(catalog);
+const networkFacts = prefixListFacts(catalog);
 
 export interface ReadFiles {
   readonly network: Network;
@@ -37,7 +38,7 @@ export const noInputs: ProjectInputs = { environment: new Map(), options: [], wo
 
 export function readFiles(files: ProjectFiles, inputs: ProjectInputs = noInputs): ReadFiles {
   const configuration = evaluateProject(files, inputs, schemas, facts);
-  const network = buildNetwork(configuration.value, prefixListFacts(catalog));
+  const network = buildNetwork(configuration.value, networkFacts);
   const diagnostics = [...configuration.diagnostics, ...network.diagnostics];
   return { network: network.value, diagnostics, codes: diagnostics.map(({ code }) => code) };
 }
@@ -47,7 +48,11 @@ export function write(
   changes: readonly NetworkChange[],
   inputs: ProjectInputs = noInputs,
 ): WrittenChange {
-  return writeChange({ files, inputs, schemas, facts }, readFiles(files, inputs).network, changes);
+  return writeChange(
+    { files, inputs, schemas, facts, networkFacts },
+    readFiles(files, inputs).network,
+    changes,
+  );
 }
 
 /** A folder on disk with everything below it, `.terraform/modules` included; nothing above it. */
@@ -93,7 +98,10 @@ export function changed(
   const after: Record<string, string> = { ...texts };
   for (const { path, text } of files) after[path] = text;
   for (const path of new Set(edits.map(({ file }) => file))) {
-    after[path] = applyEdits(texts[path] ?? '', edits.filter(({ file }) => file === path));
+    after[path] = applyEdits(
+      texts[path] ?? '',
+      edits.filter(({ file }) => file === path),
+    );
   }
   return after;
 }

@@ -12,11 +12,14 @@ import {
 } from '../../importers/terraform/evaluation/modules/module.ts';
 import type { Scope } from '../../importers/terraform/evaluation/scope.ts';
 import type { Configuration, ResourceInstance } from '../../importers/terraform/instances.ts';
+import { buildNetwork } from '../../importers/terraform/network/build-network.ts';
 import { Links } from '../../importers/terraform/network/links.ts';
+import type { NetworkFacts } from '../../importers/terraform/network/network-facts.ts';
 import type { ProjectFiles, ProjectInputs } from '../../importers/terraform/project.ts';
 import { locator } from '../../importers/terraform/syntax/locate.ts';
 import { parseExpression } from '../../importers/terraform/syntax/native.ts';
 import type { Value } from '../../importers/terraform/values/value.ts';
+import type { Network } from '../../model/network.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import { applyEdits } from './unified-diff.ts';
 import type { FileEdit } from './written-change.ts';
@@ -27,6 +30,7 @@ export interface ProjectSource {
   readonly inputs: ProjectInputs;
   readonly schemas: ProviderSchemas;
   readonly facts: EvaluationFacts;
+  readonly networkFacts: NetworkFacts;
 }
 
 /** One resource instance with the block that declares it and the module in which it stands. */
@@ -47,18 +51,20 @@ export interface UserProject {
   /** Managed instances and data sources by address. */
   readonly instances: ReadonlyMap<string, Placed>;
   readonly links: Links;
+  readonly network: () => Network;
 }
 
 /** @returns `undefined` when the directory holds no Terraform files */
 export function openUserProject(source: ProjectSource): UserProject | undefined {
-  const { files, inputs, schemas, facts } = source;
+  const { files, inputs, schemas, facts, networkFacts } = source;
   const read = evaluateModules(files, inputs, schemas, facts);
   const { root, configuration } = read.value;
   if (root === undefined) return undefined;
   const modules = modulesBelow(root);
   const instances = new Map(modules.flatMap((module) => instancesOf(module)));
   const links = new Links([...configuration.resources, ...configuration.data], () => undefined);
-  return { source, configuration, diagnostics: read.diagnostics, root, modules, instances, links };
+  const network = (): Network => buildNetwork(configuration, networkFacts).value;
+  return { source, configuration, diagnostics: read.diagnostics, root, modules, instances, links, network };
 }
 
 /** The same project with files added and edits made, read from the start. */

@@ -1,13 +1,18 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { readBackDiffers } from '../../diagnostics/kinds/writing.ts';
 import type { NetworkChange } from '../../model/change.ts';
 import type { Network } from '../../model/network.ts';
+import { compareProjects } from './comparison.ts';
 import { Draft } from './draft.ts';
 import { writeGroupRule } from './group-rules.ts';
 import { writeNewEndpoints } from './new-endpoints.ts';
 import { writeNatGateway } from './new-nat-gateways.ts';
 import { writeRemovals } from './removals.ts';
+import { isDone, subjectOf } from './satisfied.ts';
 import { writeFlags } from './set-argument.ts';
+import { writeSwitchedEndpoints } from './switched-endpoints.ts';
 import { type ChangedText, newText, sortEdits, unifiedDiff } from './unified-diff.ts';
-import { openUserProject, type ProjectSource } from './user-project.ts';
+import { openUserProject, type ProjectSource, reread, type UserProject } from './user-project.ts';
 import { writeWidened } from './widened-endpoints.ts';
 import type { WrittenChange } from './written-change.ts';
 
@@ -25,10 +30,8 @@ export function writeChange(
   const project = openUserProject(source);
   if (project === undefined) return nothing;
   const draft = new Draft(project, network);
-  writeNewEndpoints(
-    draft,
-    of(changes, 'add-endpoint').map(({ endpoint }) => endpoint),
-  );
+  const endpoints = of(changes, 'add-endpoint').map(({ endpoint }) => endpoint);
+  writeNewEndpoints(draft, writeSwitchedEndpoints(draft, endpoints));
   writeWidened(draft, of(changes, 'widen-endpoint'));
   for (const { endpoint } of of(changes, 'enable-private-dns')) {
     writeFlags(draft, { address: endpoint, names: ['private_dns_enabled'] });
@@ -41,7 +44,30 @@ export function writeChange(
   for (const gateway of of(changes, 'add-nat-gateway')) writeNatGateway(draft, gateway);
   const removed = of(changes, 'remove').map(({ address }) => address);
   if (removed.length > 0) writeRemovals(draft, removed);
+  checkWritten(draft, changes);
   return written(source, draft);
+}
+
+/** Reads what was written: a change that is not in it, and was not refused, is our own mistake. */
+function checkWritten(draft: Draft, changes: readonly NetworkChange[]): void {
+  if (draft.diagnostics().some(({ severity }) => severity === 'error')) return;
+  const after = reread(draft.project, draft.newFiles(), draft.edits());
+  const network = after?.network();
+  for (const change of changes) {
+    if (network !== undefined && isDone(network, change)) continue;
+    draft.tell(diagnose(readBackDiffers, { what: subjectOf(change) }, undefined));
+  }
+  if (after !== undefined && compareProjects(draft.project, after).isBroken) {
+    draft.tell(diagnose(readBackDiffers, { what: firstMistake(draft.project, after) }, undefined));
+  }
+}
+
+function firstMistake(before: UserProject, after: UserProject): string {
+  const known = new Set(before.diagnostics.map(({ code, facts }) => `${code} ${JSON.stringify(facts)}`));
+  const found = after.diagnostics.find(({ code, facts }) => !known.has(`${code} ${JSON.stringify(facts)}`));
+  return found === undefined
+    ? ''
+    : `${found.subject?.file ?? ''}:${found.subject?.start.line ?? 0} ${found.code}`;
 }
 
 /** The changes of one kind, in their order. */
