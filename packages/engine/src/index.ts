@@ -3,6 +3,7 @@ export type { Collection, Known, Unknown } from './base/known.ts';
 export type { CatalogFiles } from './catalog/catalog.ts';
 export { type Catalog, createCatalog } from './catalog/create-catalog.ts';
 export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
+export type { HostnameClass } from './catalog/hostname-classes.ts';
 export { createProviderSchemas } from './catalog/provider-schemas.ts';
 export { describeRules, type RuleSummary } from './checks/describe-rules.ts';
 export { ruleContext, runRules } from './checks/run-rules.ts';
@@ -46,11 +47,19 @@ export { type Need, needsOf } from './needs/needs.ts';
 export { defaultHoursPerMonth } from './pricing/cost.ts';
 export { openPriceBook } from './pricing/price-book.ts';
 export { noUsage, servicesOfUsage, type Usage } from './pricing/usage.ts';
+export { AccessPolicies } from './reachability/access-policies.ts';
 export type { AccessQuestion } from './reachability/access-request.ts';
 export type { Call, CallReason, CheckAnswer } from './reachability/answer.ts';
 export { authoriseCall } from './reachability/authorised-call.ts';
 export { checkNetwork, proveOne } from './reachability/check.ts';
 export { type JudgedExpectation, judgeExpectations } from './reachability/expectations.ts';
+export {
+  judgeRequest,
+  type ReceivedCaller,
+  type ReceivedRequest,
+  type RequestVerdict,
+  type ResourceName,
+} from './reachability/received-request.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
 export { answerCost, type CostQuestion } from './reports/cost-answer.ts';
 export { breakEvenSvg } from './reports/cost-chart.ts';
@@ -94,3 +103,5 @@ export {
 } from './reports/text/styled.ts';
 export { renderTests } from './reports/text/tests.ts';
 export { renderTicket } from './reports/text/ticket.ts';
+export type { NameAnswer, Resolution } from './resolution/resolution.ts';
+export { resolveName } from './resolution/resolve-name.ts';

@@ -31,6 +31,8 @@ export interface ProtectedResource {
   /** IAM's prefix: `s3`. */
   readonly service: string;
   readonly arn: Known<string>;
+  /** As clients call it; `undefined` = a name that AWS chooses, as of a key. */
+  readonly name?: Known<string>;
   /** Empty and complete = it has none. AWS keeps one document for each resource. */
   readonly policies: Collection<WrittenPolicy>;
   readonly origin: Origin;

@@ -79,6 +79,7 @@ export function readProtectedResources(reading: Reading): readonly ProtectedReso
 function readResource(reading: Reading, instance: ResourceInstance, form: Form): ProtectedResource {
   const declared = declaredBy(instance);
   const reference = { address: instance.address, path: 'arn' };
+  const name = textAt(declared, form.name);
   return {
     address: nameOf(instance),
     service: form.service,
@@ -86,6 +87,7 @@ function readResource(reading: Reading, instance: ResourceInstance, form: Form):
       kind: 'unknown',
       unknown: { reason: 'known-after-apply', references: [reference], template: [reference] },
     },
+    ...(name === undefined ? {} : { name }),
     policies: policiesOf(reading, declared, form),
     origin: originOf(declared),
   };
