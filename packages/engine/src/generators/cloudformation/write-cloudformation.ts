@@ -30,19 +30,23 @@ export function writeCloudFormation(stack: Stack, language: Language = 'en'): re
 /** The template before it is text. */
 export function templateOf(stack: Stack, language: Language): Template {
   const words = wordsOf(language);
+  const parameters = parametersOf(stack, words);
+  const resources = [
+    ...networkResources(stack),
+    ...securityGroupResources(stack),
+    ...endpointResources(stack),
+    ...accessResources(stack),
+    ...logResources(stack),
+    ...serviceResources(stack),
+    ...workloadResources(stack),
+  ];
+  const taken = new Set([...parameters, ...resources].map(({ logicalId }) => logicalId));
+  const outputs = stack.outputs.toSorted((a, b) => compareText(a.name, b.name));
   return {
     description: words.header,
-    parameters: parametersOf(stack, words),
-    resources: [
-      ...networkResources(stack),
-      ...securityGroupResources(stack),
-      ...endpointResources(stack),
-      ...accessResources(stack),
-      ...logResources(stack),
-      ...serviceResources(stack),
-      ...workloadResources(stack),
-    ],
-    outputs: stack.outputs.toSorted((a, b) => compareText(a.name, b.name)).map(outputOf),
+    parameters,
+    resources,
+    outputs: outputs.map((output) => outputOf(output, taken)),
   };
 }
 
@@ -80,10 +84,12 @@ function parameter(id: string, description: string): TemplateParameter {
   };
 }
 
-function outputOf({ name, description, value }: StackOutput): TemplateOutput {
+/** CDK has one space of names for resources and outputs. */
+function outputOf({ name, description, value }: StackOutput, taken: ReadonlySet<string>): TemplateOutput {
+  const id = pascal(name);
   const isList = typeof value === 'object' && 'list' in value;
   return {
-    logicalId: `${pascal(name)}Output`,
+    logicalId: taken.has(id) ? `${id}Output` : id,
     description,
     value: isList ? joined(value.list) : textJson(value),
   };
