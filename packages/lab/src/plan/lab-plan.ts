@@ -28,6 +28,8 @@ export interface LabNamespace {
   readonly sysctls: readonly string[];
   /** Lines of one `ip -batch`. Routers make the links, so they come first. */
   readonly ip: readonly string[];
+  /** Lines of one `ip -6 -batch`, after those. */
+  readonly ip6: readonly string[];
   /** Text of one `nft -f`; empty = none. */
   readonly nft: string;
   /** Bound over the file of the machine for every program in the namespace (LAB-51, LAB-70). */

@@ -1,0 +1,55 @@
+import type { LabNamespace, LabPlan } from '../plan/lab-plan.ts';
+import { eachOf, mustRun } from './run-program.ts';
+
+export type BuildStep = 'namespaces' | 'routers' | 'hosts' | 'filters' | 'sockets' | 'services';
+
+/** Builds the network of a plan in this order: LAB-31. Nothing outside its namespaces is touched (LAB-3). */
+export async function buildNetwork(plan: LabPlan, progress: (step: BuildStep) => void): Promise<void> {
+  const routers = plan.namespaces.filter(({ role }) => role === 'router');
+  const others = plan.namespaces.filter(({ role }) => role !== 'router');
+  progress('namespaces');
+  await mustRun(['ip', '-batch', '-'], plan.namespaces.map(({ name }) => `netns add ${name}\n`).join(''));
+  // Devices copy what the namespace says when they are made, so this comes before any link.
+  await eachOf(
+    plan.namespaces.filter(({ role }) => role !== 'host'),
+    (namespace) => mustRun(inNamespace(namespace.name, ['sh', '-c', sysctlScript(namespace)])),
+  );
+  progress('routers');
+  for (const router of routers) await mustRun(['ip', '-n', router.name, '-batch', '-'], text(router.ip));
+  progress('hosts');
+  await eachOf(others, setUpEnd);
+  await eachOf(
+    plan.namespaces.filter(({ ip6 }) => ip6.length > 0),
+    (namespace) => mustRun(['ip', '-6', '-n', namespace.name, '-batch', '-'], text(namespace.ip6)),
+  );
+  progress('filters');
+  await eachOf(
+    plan.namespaces.filter(({ nft }) => nft !== ''),
+    ({ name, nft }) => mustRun(inNamespace(name, ['nft', '-f', '-']), nft),
+  );
+}
+
+/** One process for a host: settings, then its addresses and routes. */
+function setUpEnd(namespace: LabNamespace): Promise<string> {
+  const script = namespace.role === 'host' ? sysctlScript(namespace) : '';
+  return mustRun(inNamespace(namespace.name, ['sh', '-c', `${script}exec ip -batch -`]), text(namespace.ip));
+}
+
+function text(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Written straight to /proc: `sysctl` would be one more process for each host. */
+function sysctlScript({ sysctls }: LabNamespace): string {
+  return sysctls
+    .map((setting) => {
+      const [key = '', value = ''] = setting.split('=');
+      return `echo ${value} > /proc/sys/${key.replaceAll('.', '/')} || exit 1\n`;
+    })
+    .join('');
+}
+
+/** Only the network changes: `/proc/sys/net` follows it, and no mount is made. */
+export function inNamespace(namespace: string, words: readonly string[]): readonly string[] {
+  return ['nsenter', `--net=/run/netns/${namespace}`, ...words];
+}

@@ -1,0 +1,64 @@
+import { readdirSync, readlinkSync, statSync } from 'node:fs';
+import { eachOf, runProgram } from './run-program.ts';
+
+/** Namespaces of a lab, whoever made them (LAB-33). */
+export function namespacesOf(prefix: string, folder = '/run/netns'): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.startsWith(prefix))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+/** Programs that run inside the namespaces: by the namespace, never by their name. */
+export function programsInside(namespaces: readonly string[]): readonly number[] {
+  const inodes = new Set(
+    namespaces.flatMap((name) => {
+      try {
+        return [`net:[${statSync(`/run/netns/${name}`).ino}]`];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  if (inodes.size === 0) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && inodes.has(networkOf(name)))
+    .map(Number);
+}
+
+function networkOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`);
+  } catch {
+    return '';
+  }
+}
+
+export interface TornDown {
+  readonly namespaces: number;
+  readonly programs: number;
+}
+
+/** Ends what runs inside and removes the namespaces; their links and rules go with them. */
+export async function tearDown(prefix: string): Promise<TornDown> {
+  const namespaces = namespacesOf(prefix);
+  const programs = programsInside(namespaces);
+  for (const pid of programs) end(pid);
+  const batch = namespaces.map((name) => `netns delete ${name}\n`).join('');
+  const all = await runProgram(['ip', '-force', '-batch', '-'], batch);
+  // A name that was made but never mounted, by an `up` that was killed in between.
+  if (all.code !== 0)
+    await eachOf(namespacesOf(prefix), (name) => runProgram(['rm', '-f', `/run/netns/${name}`]));
+  return { namespaces: namespaces.length, programs: programs.length };
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}

@@ -1,0 +1,258 @@
+import type { Id, Network } from '@naisen/engine';
+import { prefixText } from './addresses.ts';
+import type { Family } from './family.ts';
+import {
+  aclChain,
+  comment,
+  type FilterContext,
+  groupChain,
+  type NftParts,
+  openChain,
+  setText,
+} from './filters.ts';
+import { flowCounters, plainVerdicts } from './flow-counters.ts';
+import type { LabGaps } from './gaps.ts';
+import type { Gateways } from './next-hops.ts';
+import type { PlacedInterface, PlacedVpc, Placement, RegionalNat } from './place-interfaces.ts';
+
+export interface RouterContext {
+  readonly network: Network;
+  readonly placement: Placement;
+  readonly gateways: Gateways;
+  readonly gaps: LabGaps;
+  /** Mark, table and preference of each route table (LAB-11). */
+  readonly marks: ReadonlyMap<Id<'RouteTable'>, number>;
+  readonly counters: 'flow-counters' | 'no-flow-counters';
+}
+
+/** The nft table of one VPC's router for one family (§3.4). */
+export function routerTable(context: RouterContext, vpc: PlacedVpc, family: Family): string {
+  const own = context.placement.interfaces.filter(
+    (placed) => placed.vpc === vpc.vpc.id && placed[family.name] !== undefined,
+  );
+  const parts: NftParts = { sets: new Map(), chains: new Map() };
+  const maps = [...interfaceSets(vpc, own, family), ...gateMaps(context, vpc, own, family, parts)];
+  const lines = [
+    `table ${family.nft} lab {`,
+    ...sorted(parts.sets),
+    ...maps,
+    ...publicAddresses(context, vpc, own, family),
+    ...(context.counters === 'flow-counters' ? flowCounters(family) : plainVerdicts()),
+    ...[...parts.chains]
+      .sort(byName)
+      .flatMap(([name, rules]) => [`chain ${name} {`, ...rules.map(indent), '}']),
+    ...fixedChains(context, vpc, family),
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function indent(line: string): string {
+  return `  ${line}`;
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+function sorted(texts: ReadonlyMap<string, string>): readonly string[] {
+  return [...texts].sort(byName).map(([, text]) => text);
+}
+
+/** LAB-15, LAB-20. */
+function interfaceSets(vpc: PlacedVpc, own: readonly PlacedInterface[], family: Family): readonly string[] {
+  const { address, name } = family;
+  const groups = vpc.subnets.map(({ linkGroup }) => `${linkGroup} . ${linkGroup}`);
+  const cidrs = vpc.subnets.flatMap((subnet) => {
+    const cidr = subnet[name];
+    return cidr === undefined ? [] : [`${subnet.linkGroup} . ${cidr}`];
+  });
+  const unchecked = own.filter(({ sourceDestCheck }) => !sourceDestCheck).map(({ device }) => `"${device}"`);
+  return [
+    setText('nocheck', 'type ifname;', unchecked),
+    setText(
+      'eni_addr',
+      `type ifname . ${address};`,
+      own.map((placed) => `"${placed.device}" . ${placed[name]}`),
+    ),
+    setText('samesubnet', 'type devgroup . devgroup;', groups),
+    setText('same_cidr', `type devgroup . ${address}; flags interval;`, cidrs),
+  ];
+}
+
+function mapText(name: string, type: string, elements: readonly string[]): string {
+  const list = elements.length === 0 ? '' : ` elements = { ${[...elements].sort().join(', ')} };`;
+  return `map ${name} { type ${type};${list} }`;
+}
+
+/** The verdict maps; every ENI with groups and every subnet is a key of them (LAB-6). */
+function gateMaps(
+  context: RouterContext,
+  vpc: PlacedVpc,
+  own: readonly PlacedInterface[],
+  family: Family,
+  parts: NftParts,
+): readonly string[] {
+  const { network, placement, gaps, marks } = context;
+  const filters: FilterContext = { network, interfaces: placement.interfaces, family, gaps };
+  const filtered = own.filter(({ owner }) => owner.kind !== 'nat-gateway');
+  const groupGate = (direction: 'ingress' | 'egress') =>
+    filtered.map(({ device, securityGroups, isStandIn }) => {
+      const chain = isStandIn ? openChain(parts) : groupChain(filters, parts, securityGroups, direction);
+      return `"${device}" : jump ${chain}`;
+    });
+  const { defaultNetworkAcl } = vpc.vpc;
+  const fallback = defaultNetworkAcl.kind === 'known' ? defaultNetworkAcl.value : undefined;
+  const aclGate = (direction: 'ingress' | 'egress') =>
+    vpc.subnets.map(
+      ({ subnet, linkGroup }) =>
+        `${linkGroup} : jump ${aclChain(filters, parts, subnet, fallback, direction)}`,
+    );
+  const tables = vpc.subnets.flatMap(({ subnet, linkGroup }) => {
+    const table = tableOf(vpc, subnet, gaps);
+    const mark = table === undefined ? undefined : marks.get(table);
+    return mark === undefined ? [] : [`${linkGroup} : ${mark}`];
+  });
+  return [
+    mapText('subnet_rt', 'devgroup : mark', tables),
+    mapText('sg_out', 'ifname : verdict', groupGate('egress')),
+    mapText('sg_in', 'ifname : verdict', groupGate('ingress')),
+    mapText('nacl_out', 'devgroup : verdict', aclGate('egress')),
+    mapText('nacl_in', 'devgroup : verdict', aclGate('ingress')),
+  ];
+}
+
+/** RT-1. */
+export function tableOf(
+  { vpc }: PlacedVpc,
+  subnet: PlacedVpc['subnets'][number]['subnet'],
+  gaps: LabGaps,
+): Id<'RouteTable'> | undefined {
+  const { routeTable, id, origin } = subnet;
+  return routeTable === undefined
+    ? gaps.valueOf(vpc.mainRouteTable, `${vpc.id} main route table`, vpc.origin)
+    : gaps.valueOf(routeTable.target, `${id} route table`, origin);
+}
+
+/** LAB-23: IPv4 goes 1:1; IPv6 addresses are public themselves. */
+function publicAddresses(
+  { placement }: RouterContext,
+  vpc: PlacedVpc,
+  own: readonly PlacedInterface[],
+  family: Family,
+): readonly string[] {
+  if (family.name === 'ipv6') return [];
+  const pairs = own.flatMap(({ ipv4, publicIpv4 }) =>
+    ipv4 === undefined || publicIpv4 === undefined ? [] : [{ ipv4, publicIpv4 }],
+  );
+  const regional = placement.regionalNats.flatMap((nat: RegionalNat) =>
+    nat.vpc === vpc.vpc.id && nat.publicIpv4 !== undefined ? [nat.publicIpv4] : [],
+  );
+  return [
+    setText('haseip', 'type ipv4_addr;', [...pairs.map(({ ipv4 }) => ipv4), ...regional]),
+    mapText(
+      'eip2priv',
+      'ipv4_addr : ipv4_addr',
+      pairs.map(({ ipv4, publicIpv4 }) => `${publicIpv4} : ${ipv4}`),
+    ),
+    mapText(
+      'priv2eip',
+      'ipv4_addr : ipv4_addr',
+      pairs.map(({ ipv4, publicIpv4 }) => `${ipv4} : ${publicIpv4}`),
+    ),
+  ];
+}
+
+/** Addresses of the VPC itself and what is never routed, for each family. */
+const linkLocal = { ipv4: '169.254.0.0/16', ipv6: '{ fe80::/10, fd00:ec2::/32 }' } as const;
+
+/** IGW-2: RFC 1918 and 6598; of IPv6 the unique local addresses. */
+const privateSpace = {
+  ipv4: '{ 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16 }',
+  ipv6: '{ fc00::/7 }',
+} as const;
+
+function fixedChains(context: RouterContext, vpc: PlacedVpc, family: Family): readonly string[] {
+  const { nft, name } = family;
+  const translation =
+    name === 'ipv4'
+      ? [
+          'chain igw_in { type nat hook prerouting priority dstnat; policy accept; iifname "igw" dnat to ip daddr map @eip2priv; }',
+          'chain igw_out { type nat hook postrouting priority srcnat; policy accept; oifname "igw" snat to ip saddr map @priv2eip; }',
+        ]
+      : [];
+  const needsPublic =
+    name === 'ipv4'
+      ? [
+          `oifname "igw" ct direction original ip saddr != @haseip counter goto nor_o ${comment('no public address')}`,
+        ]
+      : [];
+  return [
+    'chain raw { type filter hook prerouting priority raw; policy accept;',
+    '  meta iifgroup 0 return',
+    '  iifname @nocheck goto setrt',
+    `  iifname . ${nft} saddr @eni_addr goto setrt`,
+    `  counter drop ${comment('source check')}`,
+    '}',
+    `chain setrt { meta iifgroup . ${nft} daddr @same_cidr return`,
+    '  meta mark set meta iifgroup map @subnet_rt',
+    '}',
+    ...translation,
+    'chain c_forward { type filter hook forward priority filter; policy drop;',
+    `  ct state invalid counter drop ${comment('connection tracking: invalid')}`,
+    `  ${nft} daddr ${linkLocal[name]} counter drop ${comment('link-local is never routed')}`,
+    '  ct state new iifname vmap @sg_out',
+    '  meta iifgroup . meta oifgroup != @samesubnet meta iifgroup vmap @nacl_out',
+    `  oifname "void0" counter goto nor_o ${comment('no route or blackhole')}`,
+    `  oifname { "igw", "eigw" } ct direction original ${nft} daddr ${privateSpace[name]} counter goto nor_o ${comment('IGW-2: private destination')}`,
+    ...publicAccess(context, vpc).map(indent),
+    ...needsPublic.map(indent),
+    `  iifname "eigw" ct state new counter drop ${comment('egress-only')}`,
+    '  meta iifgroup != 0 jump acc_o_count',
+    '  meta iifgroup . meta oifgroup != @samesubnet meta oifgroup vmap @nacl_in',
+    '  ct state new oifname vmap @sg_in',
+    `  meta oifgroup != 0 oifname != @nocheck oifname . ${nft} daddr != @eni_addr counter drop ${comment('destination check')}`,
+    '  meta oifgroup != 0 jump acc_i_count',
+    '  accept',
+    '}',
+    ...inputChain(vpc, family),
+  ];
+}
+
+/** LAB-24, LAB-26: the resolver and the metadata service are the router's own, so no group and no ACL is asked. */
+function inputChain({ vpc }: PlacedVpc, { nft, name }: Family): readonly string[] {
+  const hasDns = vpc.enableDnsSupport.kind === 'unknown' || vpc.enableDnsSupport.value;
+  const metadata = name === 'ipv4' ? '{ 169.254.169.254, 169.254.170.2 }' : 'fd00:ec2::254';
+  return [
+    'chain inp { type filter hook input priority filter; policy drop;',
+    '  iifname "lo" accept',
+    '  meta iifgroup 0 drop',
+    `  ${nft} daddr ${metadata} tcp dport 80 accept`,
+    ...(hasDns ? ['  meta l4proto { tcp, udp } th dport 53 accept'] : []),
+    ...(name === 'ipv4' ? ['  icmp type echo-request accept'] : []),
+    '}',
+  ];
+}
+
+/** BPA-1. */
+function publicAccess({ network, gaps }: RouterContext, { vpc, subnets }: PlacedVpc): readonly string[] {
+  return network.blockPublicAccess.flatMap(({ mode, excluded, origin }) => {
+    const word = gaps.valueOf(mode, 'block_public_access mode', origin);
+    gaps.missAll(excluded.unknowns, 'block_public_access exclusions', origin);
+    if (word === undefined || word === 'off' || excluded.items.some((id) => id === vpc.id)) return [];
+    const free = subnets
+      .filter(({ subnet }) => excluded.items.some((id) => id === subnet.id))
+      .map(({ linkGroup }) => linkGroup);
+    const others = (side: string): string => (free.length === 0 ? '' : `${side} != { ${free.join(', ')} } `);
+    const ingress = `iifname "igw" ct state new ${others('meta oifgroup')}counter drop ${comment('BPA-1: block public access')}`;
+    const egress = `oifname "igw" ct direction original ${others('meta iifgroup')}counter drop ${comment('BPA-1: block public access')}`;
+    return word === 'block-ingress' ? [ingress] : [ingress, egress];
+  });
+}
+
+export function blocksOf({ vpc }: PlacedVpc): {
+  readonly ipv4: readonly string[];
+  readonly ipv6: readonly string[];
+} {
+  return { ipv4: vpc.ipv4Cidrs.items.map(prefixText), ipv6: vpc.ipv6Cidrs.items.map(prefixText) };
+}
