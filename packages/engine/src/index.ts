@@ -17,6 +17,10 @@ export {
 export { noWorkloadMatches, unknownTarget } from './diagnostics/kinds/configuration.ts';
 export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts';
 export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
+export { writeCdk } from './generators/cdk/write-cdk.ts';
+export { writeCloudFormation } from './generators/cloudformation/write-cloudformation.ts';
+export type { GeneratedFile } from './generators/generated-file.ts';
+export { writeTerraform } from './generators/terraform/write-terraform.ts';
 export { addConfiguredWorkloads } from './importers/configuration/add-workloads.ts';
 export {
   type ConfigurationFacts,
