@@ -35,6 +35,8 @@ export { inspectConfiguration } from './importers/terraform/inspect.ts';
 export type { Configuration, MissingModule, ResourceInstance } from './importers/terraform/instances.ts';
 export { buildNetwork } from './importers/terraform/network/build-network.ts';
 export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
+export type { NetworkChange } from './model/change.ts';
+export type { ProtectedResource, Role } from './model/access.ts';
 export type { Id, Origin } from './model/identity.ts';
 export type * from './model/network.ts';
 export {
@@ -48,6 +50,10 @@ export {
 export type { Workload } from './model/workload.ts';
 export { hostnameNeedsOf } from './needs/hostname-needs.ts';
 export { type Need, needsOf } from './needs/needs.ts';
+export { applyChanges } from './planning/apply-change.ts';
+export { type CallsOf, parseEndpointRequest, proposeEndpoints } from './planning/propose-endpoint.ts';
+export { rehearse } from './planning/rehearse.ts';
+export { heldAddresses, isMeantBy } from './planning/removal.ts';
 export { defaultHoursPerMonth } from './pricing/cost.ts';
 export { openPriceBook } from './pricing/price-book.ts';
 export { noUsage, servicesOfUsage, type Usage } from './pricing/usage.ts';
@@ -82,6 +88,7 @@ export type * from './reports/json/cost-contract.ts';
 export { toDiffJson } from './reports/json/diff.ts';
 export type * from './reports/json/diff-contract.ts';
 export { type NetworkMap, toNetworkMap } from './reports/json/map.ts';
+export type * from './reports/json/rehearse-contract.ts';
 export {
   type InspectedResource,
   type InspectedSource,
@@ -91,12 +98,24 @@ export {
 } from './reports/json/reports.ts';
 export type * from './reports/json/test-contract.ts';
 export { type PreviousPaths, parsePreviousPaths, toTestJson } from './reports/json/test-report.ts';
+export {
+  answerRehearsal,
+  type RehearsalReport,
+  type RehearsedSide,
+} from './reports/rehearse-answer.ts';
+export {
+  changeDiagnostic,
+  nothingToRehearse,
+  readTriedSetting,
+  type TriedSetting,
+} from './reports/rehearse-diagnostics.ts';
 export { toSvg } from './reports/svg.ts';
 export { renderCheck } from './reports/text/check.ts';
 export { renderCost } from './reports/text/cost.ts';
 export { renderDiagnostics } from './reports/text/diagnostics.ts';
 export { isWorse, renderDiff } from './reports/text/diff.ts';
 export { renderInspect } from './reports/text/inspect.ts';
+export { renderRehearsal } from './reports/text/rehearse.ts';
 export type { TextSettings } from './reports/text/settings.ts';
 export {
   type Span,
