@@ -35,6 +35,7 @@ import {
   prefixListFacts,
   proveOne,
   providerMajorOf,
+  type RehearseJson,
   ruleContext,
   runRules,
   type Settings,
@@ -45,6 +46,7 @@ import {
   withSeverities,
 } from '@naisen/engine';
 import { nearestNames } from './nearest.ts';
+import { type AskedRehearsal, type RefusedRehearsal, rehearseProject } from './rehearsing.ts';
 
 /** One project, read once; every command asks it. */
 export interface EngineSession {
@@ -61,6 +63,11 @@ export interface EngineSession {
   readonly test: () => readonly JudgedExpectation[];
   /** The bill; `undefined` = no price book came with this version. */
   readonly cost: (question: AskedCost, language: Language) => CostJson | undefined;
+  /** What a change would do; nothing is written. */
+  readonly rehearse: (
+    asked: AskedRehearsal,
+    language: Language,
+  ) => RehearseJson | RefusedRehearsal | UnknownName;
   /** Names near to a workload or a target that nobody knows. */
   readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
   /** The network itself and the facts of AWS, for the lab. */
@@ -134,9 +141,7 @@ export function openSession({
       const { usage } = asked;
       const book = openPriceBook(catalogFiles);
       if (book === undefined) return undefined;
-      const named = servicesOfUsage(usage).filter(
-        (service) => unknownService(catalog, model(), service) === undefined,
-      );
+      const named = servicesThatExist(catalog, model(), servicesOfUsage(usage));
       const used = (workload: Workload) => usedCalls(needs(workload), workload, named, usage);
       const { calls } = checkNetwork(model(), catalog, { needs: used, services: [] });
       const region = regionOf(model());
@@ -149,6 +154,17 @@ export function openSession({
         book,
       };
       return answerCost(question, language);
+    },
+    rehearse: (asked, language) => {
+      const { usage, services } = asked;
+      const [unknown] = services.flatMap((service) => unknownService(catalog, model(), service) ?? []);
+      if (unknown !== undefined) return unknown;
+      const known = servicesThatExist(catalog, model(), [...services, ...servicesOfUsage(usage)]);
+      const { value, diagnostics } = configuration;
+      const project = { files, inputs, catalogFiles, catalog, schemas, settings };
+      const read = { configuration: value, diagnostics, model: model() };
+      const callsOf = (workload: Workload) => usedCalls(needs(workload), workload, known, usage);
+      return rehearseProject({ ...project, ...read, callsOf }, asked, language);
     },
     nearest: (of, asked) =>
       of === 'workload'
@@ -213,6 +229,14 @@ function neededCalls(catalog: Catalog, workload: Workload): readonly NeededCall[
         need === 'conditional' ? { kind: 'conditional', why, source } : { kind: 'needed', why, need, source },
     }),
   );
+}
+
+function servicesThatExist(
+  catalog: Catalog,
+  network: Network,
+  services: readonly string[],
+): readonly string[] {
+  return services.filter((service) => unknownService(catalog, network, service) === undefined);
 }
 
 function unknownService(catalog: Catalog, network: Network, service: string): UnknownName | undefined {

@@ -7,6 +7,7 @@ import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
+import { rehearse } from './commands/rehearse.ts';
 import { rules } from './commands/rules.ts';
 import { test } from './commands/test.ts';
 import { trace } from './commands/trace.ts';
@@ -22,6 +23,7 @@ import {
   documentFormats,
   type Format,
   type ReadingOptions,
+  type RehearseOptions,
   type RulesOptions,
   ruleFormats,
   type TestOptions,
@@ -67,18 +69,9 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
         done(await diff(first, second, options, context)),
       ),
   );
-  program.addCommand(
-    readingCommand('trace', words, answerFormats)
-      .addOption(new Option('--from <workload>', words.options.from).makeOptionMandatory())
-      .addOption(new Option('--to <target>', words.options.to).makeOptionMandatory())
-      .addOption(new Option('--action <action>', words.options.action))
-      .addOption(new Option('--resource <arn>', words.options.resource))
-      .addOption(serviceOption(words).hideHelp())
-      .action(async (directory: string, options: TraceOptions) =>
-        done(await trace(directory, options, context)),
-      ),
-  );
+  program.addCommand(traceCommand(context, done));
   program.addCommand(costCommand(context, done));
+  program.addCommand(rehearseCommand(context, done));
   program.addCommand(
     readingCommand('inspect', words, answerFormats)
       .addOption(serviceOption(words).hideHelp())
@@ -102,6 +95,35 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
       .action((options: RulesOptions) => done(rules(options, context))),
   );
   return program;
+}
+
+function traceCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { words } = context;
+  return readingCommand('trace', words, answerFormats)
+    .addOption(new Option('--from <workload>', words.options.from).makeOptionMandatory())
+    .addOption(new Option('--to <target>', words.options.to).makeOptionMandatory())
+    .addOption(new Option('--action <action>', words.options.action))
+    .addOption(new Option('--resource <arn>', words.options.resource))
+    .addOption(serviceOption(words).hideHelp())
+    .action(async (directory: string, options: TraceOptions) =>
+      done(await trace(directory, options, context)),
+    );
+}
+
+function rehearseCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { words } = context;
+  return readingCommand('rehearse', words, answerFormats)
+    .addOption(listOption('--remove <address>', words.options.remove))
+    .addOption(listOption('--add <endpoint>', words.options.add))
+    .addOption(listOption('--set <name=value>', words.options.set))
+    .addOption(serviceOption(words))
+    .addOption(new Option('--usage <file>', words.options.usage))
+    .addOption(new Option('--hours <hours>', words.options.hours))
+    .addOption(new Option('--currency <code>', words.options.currency))
+    .addOption(new Option('--rate <number>', words.options.rate))
+    .action(async (directory: string, options: RehearseOptions) =>
+      done(await rehearse(directory, options, context)),
+    );
 }
 
 function costCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
@@ -168,9 +190,15 @@ function readingCommand(
 }
 
 function serviceOption(words: CliWords): Option {
-  return new Option('--service <service>', words.options.service).argParser(
-    (service: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), service],
-  );
+  return listOption('--service <service>', words.options.service);
+}
+
+/** May be repeated. */
+function listOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, earlier: readonly string[] | undefined) => [
+    ...(earlier ?? []),
+    value,
+  ]);
 }
 
 function parseWidth(text: string): number {

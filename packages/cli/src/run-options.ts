@@ -53,6 +53,15 @@ export interface CostOptions extends ReadingOptions {
   readonly chart?: string;
 }
 
+export interface RehearseOptions extends CheckOptions, Omit<CostOptions, 'chart'> {
+  /** Addresses that go. */
+  readonly remove?: readonly string[];
+  /** `endpoint:logs`. */
+  readonly add?: readonly string[];
+  /** `enable_nat_gateway=false`. */
+  readonly set?: readonly string[];
+}
+
 export const testFormats = ['text', 'json', 'junit'] as const;
 
 export interface TestOptions extends ReadingOptions {

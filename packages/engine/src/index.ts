@@ -35,8 +35,8 @@ export { inspectConfiguration } from './importers/terraform/inspect.ts';
 export type { Configuration, MissingModule, ResourceInstance } from './importers/terraform/instances.ts';
 export { buildNetwork } from './importers/terraform/network/build-network.ts';
 export type { FileText, ProjectFiles, ProjectInputs, VariableOption } from './importers/terraform/project.ts';
-export type { NetworkChange } from './model/change.ts';
 export type { ProtectedResource, Role } from './model/access.ts';
+export type { NetworkChange } from './model/change.ts';
 export type { Id, Origin } from './model/identity.ts';
 export type * from './model/network.ts';
 export {

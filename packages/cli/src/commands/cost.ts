@@ -1,19 +1,16 @@
 import {
   breakEvenSvg,
   type CostJson,
-  type Diagnostic,
   defaultHoursPerMonth,
-  diagnosticsJson,
   readHoursPerMonth,
   readStatedCurrency,
   renderCost,
-  renderDiagnostics,
 } from '@naisen/engine';
 import { CannotRun } from '../failure.ts';
 import type { CostOptions } from '../run-options.ts';
-import { render, textSettings } from '../terminal.ts';
 import { openUsage } from '../usage.ts';
-import { appearanceOf, type CommandContext, type ExitCode, readProject } from './context.ts';
+import { type CommandContext, type ExitCode, readProject } from './context.ts';
+import { refuse } from './refuse.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** `naisen cost DIR`: the bill, other designs beside it, and break-even. */
@@ -41,15 +38,6 @@ export async function cost(
   if (options.chart === undefined) writeAnswer(found, renderCost, project, options, context);
   else context.output.result(chartOf(found, options.chart, context));
   return found.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-/** A question that makes no sense has no answer, in whatever format. */
-function refuse(refused: readonly Diagnostic[], options: CostOptions, context: CommandContext): ExitCode {
-  const appearance = appearanceOf(options, context);
-  const settings = textSettings(appearance, '.', () => undefined);
-  const lines = renderDiagnostics(diagnosticsJson(refused, context.language), settings);
-  context.output.remark(render(lines, appearance));
-  return 2;
 }
 
 function chartOf(found: CostJson, service: string, context: CommandContext): string {

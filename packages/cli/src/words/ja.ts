@@ -17,6 +17,7 @@ export const japanese: CliWords = {
     diff: 'どのセルと指摘が、どの行によって変わったかを示す',
     trace: '1 つの呼び出しの経路を、各ホップで何が決めたかとともに示す',
     cost: '月額の料金を、ほかの構成の料金とエンドポイントの損益分岐点とともに示す',
+    rehearse: '変更をモデル上で試し、届かなくなるもの・レベルの変化・節約額を示す',
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
     demo: '付属の小さな店のネットワークを証明する',
     explain: '診断コードの説明を表示する',
@@ -51,6 +52,15 @@ export const japanese: CliWords = {
       ['naisen cost ./infra --usage usage.json', 'GB 単位の料金も'],
       ['naisen cost ./infra --hours 720 --currency JPY --rate 150', '30 日の月、円で'],
       ['naisen cost ./infra --chart ecr.dkr > chart.svg', '1 サービスの損益分岐点'],
+    ],
+    rehearse: [
+      [
+        'naisen rehearse ./infra --remove aws_nat_gateway.main',
+        'NAT ゲートウェイをなくすと何が届かなくなるか',
+      ],
+      ['naisen rehearse ./infra --add endpoint:logs --usage usage.json', 'エンドポイントで何が変わるか'],
+      ['naisen rehearse ./infra --set enable_nat_gateway=false', '変数の値を変えて試す'],
+      ['naisen rehearse ./infra --remove module.vpc.aws_nat_gateway.this --add endpoint:sts', '同時に両方'],
     ],
     inspect: [
       ['naisen inspect ./infra', '値・未確定の値・位置'],
@@ -90,6 +100,9 @@ export const japanese: CliWords = {
     currency: 'USD と並べて示す通貨(--rate が必要)',
     rate: '1 USD に当たる額',
     chart: 'このサービスの損益分岐点を SVG で描く',
+    remove: '取り除くもの: リソース、その 1 インスタンス、またはモジュールのアドレス(繰り返し可)',
+    add: '加えるもの: endpoint:サービス名。種類を選ぶには gateway: か interface:、VPC を選ぶには @VPC(繰り返し可)',
+    set: '変数、またはモジュール呼び出しの引数 (module.vpc.名前=値) の別の値(繰り返し可)',
     previous: '以前の結果(--format json)。変わったホップを示す',
     updateBaseline: '今回の指摘をすべてベースラインに書き込む',
     strict: '必要な呼び出しが判定不能なら終了コード 2 とする',

@@ -15,6 +15,7 @@ import * as labKinds from './kinds/lab.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
 import * as policyKinds from './kinds/policies.ts';
 import * as pricingKinds from './kinds/pricing.ts';
+import * as rehearsalKinds from './kinds/rehearsal.ts';
 import * as syntaxKinds from './kinds/syntax.ts';
 import * as writingKinds from './kinds/writing.ts';
 
@@ -34,6 +35,7 @@ const families: readonly Readonly<Record<string, object>>[] = [
   flowLogFindings,
   writingFindings,
   pricingKinds,
+  rehearsalKinds,
   writingKinds,
   gapKinds,
   labKinds,

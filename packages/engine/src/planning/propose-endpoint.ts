@@ -7,7 +7,7 @@ import type { ProposedEndpoint } from '../model/change.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, Subnet, Vpc } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
-import type { Call } from '../reachability/answer.ts';
+import type { NeededCall } from '../reachability/check.ts';
 
 /** What a user asks for: `endpoint:logs`, `gateway:s3`, `interface:s3@aws_vpc.main`. */
 export interface EndpointRequest {
@@ -20,6 +20,9 @@ export interface EndpointRequest {
   /** `undefined` = every VPC with a caller; the only VPC, when there is one. */
   readonly vpc: string | undefined;
 }
+
+/** What each workload is known to call. */
+export type CallsOf = (workload: Workload) => readonly NeededCall[];
 
 export type RequestProblem =
   | { readonly kind: 'not-a-request'; readonly asked: string }
@@ -43,7 +46,7 @@ export function proposeEndpoints(
   request: EndpointRequest,
   network: Network,
   catalog: Catalog,
-  calls: readonly Call[],
+  callsOf: CallsOf,
 ): Result<readonly ProposedEndpoint[], RequestProblem> {
   const { asked } = request;
   const known = serviceNamed(request.service, catalog);
@@ -53,11 +56,11 @@ export function proposeEndpoints(
   }
   const type = request.type ?? (known.types.includes('Gateway') ? 'Gateway' : 'Interface');
   if (!known.types.includes(type)) return fail({ kind: 'type-not-offered', asked, offered: known.types });
-  const vpcs = vpcsFor(request, known.short, network, calls);
+  const vpcs = vpcsFor(request, known.short, network, callsOf);
   if (!vpcs.ok) return vpcs;
   const proposals: ProposedEndpoint[] = [];
   for (const vpc of vpcs.value) {
-    const proposal = proposeIn(vpc, known.short, type, asked, network, catalog, calls);
+    const proposal = proposeIn(vpc, known.short, type, asked, network, catalog, callsOf);
     if (!proposal.ok) return proposal;
     proposals.push(proposal.value);
   }
@@ -72,7 +75,7 @@ function vpcsFor(
   { asked, vpc: named }: EndpointRequest,
   service: string,
   network: Network,
-  calls: readonly Call[],
+  callsOf: CallsOf,
 ): Result<readonly Vpc[], RequestProblem> {
   const all = [...network.vpcs.values()].sort((a, b) => compareAddresses(a.id, b.id));
   const ids = all.map(({ id }) => id);
@@ -81,19 +84,16 @@ function vpcsFor(
     return vpc === undefined ? fail({ kind: 'no-such-vpc', asked, vpcs: ids }) : succeed([vpc]);
   }
   if (all.length === 1) return succeed(all);
-  const callers = callersOf(service, calls);
-  const called = all.filter((vpc) =>
-    [...network.workloads.values()].some(
-      (workload) => callers.has(workload.id) && subnetsIn(vpc, workload, network).length > 0,
-    ),
-  );
+  const callers = callersOf(service, network, callsOf);
+  const called = all.filter((vpc) => callers.some((caller) => subnetsIn(vpc, caller, network).length > 0));
   return called.length > 0 ? succeed(called) : fail({ kind: 'which-vpc', asked, vpcs: ids });
 }
 
-/** Who is known to call the service. A column that an endpoint opened says nothing of that. */
-function callersOf(service: string, calls: readonly Call[]): ReadonlySet<string> {
-  const called = calls.filter((call) => call.service === service && call.reason.kind !== 'endpoint-present');
-  return new Set(called.map(({ workload }) => workload));
+/** Who is known to call the service. */
+function callersOf(service: string, { workloads }: Network, callsOf: CallsOf): readonly Workload[] {
+  return [...workloads.values()].filter((workload) =>
+    callsOf(workload).some((call) => call.service === service),
+  );
 }
 
 function proposeIn(
@@ -103,7 +103,7 @@ function proposeIn(
   asked: string,
   network: Network,
   catalog: Catalog,
-  calls: readonly Call[],
+  callsOf: CallsOf,
 ): Result<ProposedEndpoint, RequestProblem> {
   const found = catalog.service(service, regionOf(vpc, network));
   if (found === undefined) return fail({ kind: 'no-such-service', asked, nearest: [] });
@@ -114,8 +114,8 @@ function proposeIn(
   );
   if (present !== undefined) return fail({ kind: 'already-there', asked, endpoint: present.id });
   const inVpc = [...network.workloads.values()].filter((it) => subnetsIn(vpc, it, network).length > 0);
-  const known = callersOf(service, calls);
-  const callers = inVpc.filter(({ id }) => known.has(id));
+  const known = new Set(callersOf(service, network, callsOf));
+  const callers = inVpc.filter((workload) => known.has(workload));
   // Nobody is known to call it: then it is put where all that could call it stands.
   const served = callers.length > 0 ? callers : inVpc;
   const subnets = subnetsOf(served, vpc, network);

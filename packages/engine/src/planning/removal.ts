@@ -93,3 +93,8 @@ function nearestAddresses(network: Network, asked: string): readonly string[] {
     .sort(compareAddresses)
     .slice(0, 3);
 }
+
+/** Does a removal of `asked` mean this address: the thing, one of its instances, or a part of its module? */
+export function isMeantBy(asked: string, address: string): boolean {
+  return meaning(asked)(address);
+}
