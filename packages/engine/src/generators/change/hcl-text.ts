@@ -40,7 +40,7 @@ function formatItem(item: HclItem, indent: string, width: number, level: number)
 }
 
 function indentMore(value: string, indent: string): string {
-  return value.replaceAll('\n', `\n${indent}`);
+  return value.replaceAll(/\n(?!\n)/g, `\n${indent}`);
 }
 
 /** A value of several lines ends its run of aligned arguments and is not part of it. */
@@ -62,7 +62,7 @@ function alignedWidths(items: readonly HclItem[]): readonly number[] {
 
 /** A quoted string; what would start a sequence is escaped. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return JSON.stringify(text).replaceAll('${', () => '$${').replaceAll('%{', '%%{');
 }
 
 /** `[a, b]`, over several lines when it would not fit one. */
