@@ -1,2 +1,20 @@
 /** The public surface of the lab. Named exports only. */
+export { examineMachine, type Feature, type FeatureId, modeOfMachine } from './doctor/examine-machine.ts';
+export type { BuildStep } from './kernel/build-network.ts';
+export { KernelRefused } from './kernel/run-program.ts';
+export { hostProgram } from './lab/host-command.ts';
+export { startLab } from './lab/lab-process.ts';
+export {
+  isAlive,
+  LabDirectory,
+  type LabRecord,
+  type LabSettings,
+  labNamePattern,
+  labsDirectory,
+  prefixOf,
+  startTimeOf,
+} from './lab/lab-record.ts';
+export { startResolver } from './lab/services.ts';
+export { takeDown } from './lab/take-down.ts';
+export { compileLab, type LabFacts } from './plan/compile-lab.ts';
 export type * from './plan/lab-plan.ts';

@@ -1,0 +1,100 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LabHost, LabNamespace, LabPlan } from '../plan/lab-plan.ts';
+import type { LabRecord } from './lab-record.ts';
+
+/** From outside into the user namespace of a rootless lab; empty for root. */
+export function enterLab({ mode, process }: Pick<LabRecord, 'mode' | 'process'>): readonly string[] {
+  return mode === 'root'
+    ? []
+    : ['nsenter', '-t', String(process.pid), '-U', '-m', '-n', '--preserve-credentials'];
+}
+
+/**
+ * Binds the host's files over the machine's for this program alone, then becomes the program (LAB-51, LAB-70).
+ *
+ * A link that leads nowhere (`/etc/resolv.conf` below a covered `/run`) is given something to lead to.
+ */
+const bindAndRun = `
+root=$1; name=$2; shift 2
+hostname "$name" 2>/dev/null
+for path in /etc/resolv.conf /etc/hosts /etc/nsswitch.conf /etc/hostname; do
+  target=$(readlink -m "$path")
+  if [ ! -e "$target" ]; then mkdir -p "$(dirname "$target")" 2>/dev/null; : > "$target" 2>/dev/null; fi
+  if [ -e "$target" ] && [ -e "$root$path" ]; then mount --bind "$root$path" "$path"; fi
+done
+exec "$@"
+`;
+
+/** Where the files of a namespace are written. */
+export function filesOf(stateDirectory: string, { name }: Pick<LabNamespace, 'name'>): string {
+  return join(stateDirectory, 'files', name);
+}
+
+export interface HostProgram {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** How a program is started on a host; its environment begins empty (LAB-53). */
+export function hostProgram(
+  record: LabRecord,
+  plan: LabPlan,
+  host: LabHost,
+  stateDirectory: string,
+  words: readonly string[],
+  given: Readonly<Record<string, string | undefined>>,
+): HostProgram {
+  const { namespace } = host;
+  const root = filesOf(stateDirectory, { name: namespace });
+  const placed = plan.interfaces.find(({ eniId }) => eniId === host.eniId);
+  const name = placed?.ipv4 === undefined ? host.name : `ip-${placed.ipv4.replaceAll('.', '-')}`;
+  return {
+    words: [
+      ...enterLab(record),
+      'nsenter',
+      `--net=/run/netns/${namespace}`,
+      'unshare',
+      '-mu',
+      'sh',
+      '-c',
+      bindAndRun,
+      'naisen-lab',
+      root,
+      name,
+      ...words,
+    ],
+    environment: hostEnvironment(plan, host, stateDirectory, given),
+  };
+}
+
+/** LAB-52: what makes unmodified clients trust the lab and know their Region. */
+function hostEnvironment(
+  plan: LabPlan,
+  host: LabHost,
+  stateDirectory: string,
+  given: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const home = join(stateDirectory, 'home', host.name);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const vpc = plan.interfaces.find(({ eniId }) => eniId === host.eniId)?.vpc;
+  const region = plan.vpcs.find(({ id }) => id === vpc)?.region ?? '';
+  const authority = join(stateDirectory, 'ca', 'ca.pem');
+  const kept = Object.entries(given).filter(
+    ([name, value]) => ['PATH', 'TERM', 'LANG', 'LC_ALL', 'TZ'].includes(name) && value !== undefined,
+  );
+  return {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
+    HOME: home,
+    PS1: `${host.name}:\\w\\$ `,
+    AWS_CA_BUNDLE: authority,
+    NODE_EXTRA_CA_CERTS: authority,
+    SSL_CERT_FILE: authority,
+    CURL_CA_BUNDLE: authority,
+    REQUESTS_CA_BUNDLE: authority,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_PAGER: '',
+  };
+}
