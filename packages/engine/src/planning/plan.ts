@@ -3,7 +3,16 @@ import type { Id, Origin } from '../model/identity.ts';
 import type { Network } from '../model/network.ts';
 import type { Bill } from '../pricing/bill.ts';
 import type { Decimal } from '../pricing/decimal.ts';
-import type { Call, Hop, MissingFact, PrivacyLevel, VerdictKind, Via } from '../reachability/answer.ts';
+import type {
+  Blocker,
+  Call,
+  Hop,
+  MissingFact,
+  PrivacyLevel,
+  VerdictKind,
+  Via,
+} from '../reachability/answer.ts';
+import type { Danger } from './dangers.ts';
 
 /** What the changed network is to do. */
 export interface Goal {
@@ -14,7 +23,8 @@ export interface Goal {
   readonly kind: GoalKind;
   /** Of the whole bill, for one month; `undefined` = no bound. */
   readonly budgetUsd: Decimal | undefined;
-  readonly availability: Availability;
+  /** `undefined` = new endpoints in each AZ of the callers; those that are there stay as they are. */
+  readonly availability: Availability | undefined;
 }
 
 export type GoalKind = 'private' | 'no-nat' | 'cheapest';
@@ -35,16 +45,16 @@ export interface Plan {
   readonly calls: readonly PlannedCall[];
   readonly decisions: readonly PlanDecision[];
   readonly doubts: readonly PlanDoubt[];
+  /** What the changes do beside what was meant. */
+  readonly dangers: readonly Danger[];
 }
 
-/** One call before and after. */
+/** One call before and after; `after` is `undefined` when its workload goes. */
 export interface PlannedCall {
-  readonly workload: Id<'Workload'>;
-  readonly service: string;
-  /** Decides whether the goal holds; others are told. */
-  readonly isNeeded: boolean;
-  readonly before: CallState;
-  readonly after: CallState;
+  readonly before: Call;
+  readonly after: Call | undefined;
+  readonly stateBefore: CallState;
+  readonly stateAfter: CallState;
 }
 
 export interface CallState {
@@ -53,42 +63,53 @@ export interface CallState {
   readonly via: Via;
 }
 
-/** How a service's calls of one VPC go, or what becomes of a NAT gateway. */
+/** How a service's calls of one VPC go, or what becomes of a NAT gateway or an endpoint. */
 export type PlannedWay =
   | 'gateway-endpoint'
   | 'interface-endpoint'
   | 'nat-gateway'
-  | 'nat-instance'
-  | 'internet-gateway'
-  | 'no-nat'
-  | 'nothing';
+  /** As they go now, which is none of these, or several. */
+  | 'as-it-is'
+  | 'nothing'
+  /** Endpoints in one VPC for all, over a transit gateway. */
+  | 'central';
 
 /** What was chosen, the best of what was not, and why. */
 export interface PlanDecision {
   readonly subject:
     | { readonly kind: 'service'; readonly vpc: Id<'Vpc'>; readonly service: string }
-    | { readonly kind: 'nat'; readonly address: string }
+    | { readonly kind: 'nat-gateway'; readonly address: string }
     | { readonly kind: 'endpoint'; readonly address: string }
-    | { readonly kind: 'design'; readonly name: 'central' };
+    | { readonly kind: 'design' };
   readonly chosen: PlannedWay;
-  readonly rejected: PlannedWay | 'central' | undefined;
-  /** What the chosen way costs more than the rejected one in a month; negative = less. */
+  /** `undefined` = there was nothing else to choose. */
+  readonly rejected: PlannedWay | undefined;
+  /**
+   * What the chosen way costs more than the rejected one in a month; negative = less. Of a service: its own
+   * hours and data, while NAT gateways stay or go for others. `undefined` = usage or a price is missing.
+   */
   readonly differenceUsd: Decimal | undefined;
-  /** Known GB a month of its calls. */
+  /** GB a month of its calls; `undefined` = some usage is missing. */
   readonly gbPerMonth: Decimal | undefined;
-  /** From which GB a month the endpoint is the cheaper one, when the usage is not known. */
+  /** From which GB a month on the endpoint is the cheaper one beside a NAT gateway. */
   readonly breakEvenGb: Decimal | undefined;
   readonly why: DecisionReason;
+  /** Calls that decide, for `needed-for`. */
+  readonly about: readonly string[];
 }
 
 export type DecisionReason =
+  /** It does what the goal asks as it is. */
+  | 'already-met'
   /** PR-3: costs nothing and is never worse. */
   | 'free'
   | 'cheaper'
   /** The goal leaves no other way, though it costs more. */
   | 'goal-private'
   | 'goal-no-nat'
-  /** It is there, and its usage is not known: dropping it could cost more. */
+  /** By itself it costs more; together the endpoints cost less than the NAT gateway that goes. */
+  | 'replaces-nat'
+  /** What the dearer way would save hangs on a usage that nobody gave. */
   | 'usage-unknown'
   /** It is there, and nobody is known to call it: the source does not show what code calls. */
   | 'no-known-call'
@@ -96,7 +117,8 @@ export type DecisionReason =
   | 'needed-for'
   /** The goal does not ask for it, and calls that nobody knows of may use it. */
   | 'unseen-calls'
-  | 'budget';
+  /** Another design, which a plan does not build. */
+  | 'not-built';
 
 /** What a plan takes for granted, or does not show. */
 export interface PlanDoubt {
@@ -121,12 +143,14 @@ export type DoubtCode =
   | 'still-blocked'
   /** Calls that could not be told before and cannot be told after. */
   | 'still-undetermined'
-  /** GW-13: a gateway endpoint's route cuts open connections. */
-  | 'connections-cut';
+  /** Pulled from a registry on the internet, whatever the AWS calls do. */
+  | 'pulls-from-internet';
 
 /** Why there is no plan. */
 export interface PlanRefusal {
   readonly goal: Goal;
+  /** What would have been done; empty when it did not come to that. */
+  readonly changes: readonly NetworkChange[];
   /** Never empty; in the order of the matrix. */
   readonly reasons: readonly [RefusalReason, ...RefusalReason[]];
   readonly billBefore: Bill;
@@ -134,26 +158,36 @@ export interface PlanRefusal {
 
 export type RefusalReason =
   /** AWS offers no endpoint that carries the call. */
-  | { readonly kind: 'no-endpoint'; readonly call: Call; readonly region: string }
-  /** A host name that no endpoint's private name covers (DNS-17). */
-  | { readonly kind: 'name-not-covered'; readonly call: Call; readonly service: string | undefined }
-  /** The internet itself is what is called. */
+  | { readonly kind: 'no-endpoint'; readonly call: Call; readonly service: string }
+  /** An endpoint of the service does not answer to the name that is called (DNS-17). */
+  | { readonly kind: 'name-not-covered'; readonly call: Call; readonly service: string }
+  /** It leads out of AWS. */
+  | { readonly kind: 'internet'; readonly call: Call }
+  /** An image of a registry on the internet. */
   | {
-      readonly kind: 'internet';
+      readonly kind: 'image';
       readonly workload: Id<'Workload'>;
-      readonly what: string;
-      readonly origin: Origin | undefined;
+      readonly image: string;
+      readonly origin: Origin;
     }
-  /** The changed network does not do it: the hop that stands in the way. */
-  | { readonly kind: 'not-proven'; readonly call: Call; readonly hop: Hop | undefined; readonly code: string }
-  /** The proof lacks a fact. */
+  /** The changed network does not do it: what stands in the way. */
+  | {
+      readonly kind: 'not-proven';
+      readonly call: Call;
+      readonly blocker: Blocker | undefined;
+      readonly hop: Hop | undefined;
+    }
   | { readonly kind: 'undetermined'; readonly call: Call; readonly missing: readonly MissingFact[] }
-  /** No subnet of the callers can hold what is to be added. */
-  | { readonly kind: 'no-place'; readonly vpc: Id<'Vpc'>; readonly service: string }
-  | { readonly kind: 'region-unknown'; readonly vpc: Id<'Vpc'> }
-  /** The cheapest plan that meets the goal costs more. */
-  | { readonly kind: 'over-budget'; readonly leastUsd: Decimal; readonly budgetUsd: Decimal }
-  | { readonly kind: 'nat-remains'; readonly address: string };
+  | { readonly kind: 'region-unknown'; readonly call: Call }
+  /** The cheapest plan that meets the goal costs more; `oneZoneUsd`: the same with one ENI for each service. */
+  | {
+      readonly kind: 'over-budget';
+      readonly leastUsd: Decimal;
+      readonly budgetUsd: Decimal;
+      readonly oneZoneUsd: Decimal | undefined;
+    }
+  | { readonly kind: 'nat-remains'; readonly address: string }
+  | { readonly kind: 'no-prices'; readonly region: string };
 
 export type PlanAnswer =
   | { readonly kind: 'planned'; readonly plan: Plan }

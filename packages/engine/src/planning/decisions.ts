@@ -1,0 +1,244 @@
+import { compareAddresses } from '../base/ordered.ts';
+import { allEndpoints, central } from '../pricing/alternatives.ts';
+import type { Bill } from '../pricing/bill.ts';
+import { isAwsInterfaceEndpoint } from '../pricing/call-groups.ts';
+import {
+  add,
+  type Decimal,
+  decimal,
+  divide,
+  isPositive,
+  multiply,
+  subtract,
+  sum,
+  zero,
+} from '../pricing/decimal.ts';
+import { type Choices, type NatOption, type ServiceChoice, zonesThatCome } from './choices.ts';
+import { isByInterface, leavesByNat } from './duties.ts';
+import type { InternetNeed } from './internet-needs.ts';
+import type { Optimum } from './optimum.ts';
+import type { DecisionReason, Goal, PlanDecision, PlannedCall, PlannedWay } from './plan.ts';
+import type { PlanMatrices, PricedMatrix } from './plan-question.ts';
+
+/** All that was decided about one plan. */
+export interface PlanFacts {
+  readonly goal: Goal;
+  readonly choices: Choices;
+  readonly optimum: Optimum;
+  readonly before: PricedMatrix;
+  readonly after: PricedMatrix;
+  readonly calls: readonly PlannedCall[];
+  readonly images: readonly InternetNeed[];
+}
+
+/** Services by VPC and name, then NAT gateways, endpoints that nobody is known to call, and other designs. */
+export function decisionsOf(facts: PlanFacts, matrices: PlanMatrices): readonly PlanDecision[] {
+  return [
+    ...facts.choices.services.flatMap((choice) => serviceDecision(choice, facts) ?? []),
+    ...facts.choices.nats.flatMap((nat) => natDecision(nat, facts) ?? []),
+    ...uncalledEndpoints(facts),
+    ...centralDecision(facts, matrices),
+  ];
+}
+
+const noAmounts = { differenceUsd: undefined, gbPerMonth: undefined, breakEvenGb: undefined, about: [] };
+
+function serviceDecision(choice: ServiceChoice, facts: PlanFacts): PlanDecision | undefined {
+  const { group, duty } = choice;
+  const subject = { kind: 'service', vpc: group.vpc, service: group.service.service.short } as const;
+  const gbPerMonth = group.isOpen ? undefined : group.gb;
+  if (duty === 'leave') {
+    if (choice.needed.length === 0) return undefined;
+    const way = wayNow(choice);
+    return { ...noAmounts, subject, chosen: way, rejected: undefined, gbPerMonth, why: 'already-met' };
+  }
+  const natUsd = natDataUsd(choice);
+  if (duty === 'gateway') {
+    const rejected = group.demands.some(leavesByNat) ? 'nat-gateway' : undefined;
+    const differenceUsd = rejected === undefined || natUsd === undefined ? undefined : subtract(zero, natUsd);
+    return {
+      ...noAmounts,
+      subject,
+      chosen: 'gateway-endpoint',
+      rejected,
+      differenceUsd,
+      gbPerMonth,
+      why: 'free',
+    };
+  }
+  return { subject, gbPerMonth, about: [], ...interfaceDecision(choice, facts, natUsd) };
+}
+
+function wayNow({ needed }: ServiceChoice): PlannedWay {
+  const kinds = [...new Set(needed.map(({ traffic }) => traffic.kind))];
+  const [kind] = kinds;
+  if (kinds.length !== 1) return 'as-it-is';
+  return kind === 'gateway-endpoint' || kind === 'interface-endpoint' || kind === 'nat-gateway'
+    ? kind
+    : 'as-it-is';
+}
+
+function interfaceDecision(
+  choice: ServiceChoice,
+  facts: PlanFacts,
+  natUsd: Decimal | undefined,
+): Pick<PlanDecision, 'chosen' | 'rejected' | 'differenceUsd' | 'breakEvenGb' | 'why'> {
+  const { group, prices } = choice;
+  const isChosen = facts.optimum.endpoints.has(group.key);
+  const enis = enisOf(choice, facts);
+  const hasNat = facts.choices.nats.some((nat) => nat.vpc === group.vpc && nat.existing !== undefined);
+  const endpointUsd =
+    prices === undefined
+      ? undefined
+      : add(multiply(decimal(enis), prices.eni), multiply(group.gb, prices.endpointGb));
+  const more = endpointUsd === undefined || natUsd === undefined ? undefined : subtract(endpointUsd, natUsd);
+  const breakEvenGb = prices === undefined ? undefined : breakEven(enis, prices);
+  if (!isChosen) {
+    const differenceUsd = more === undefined ? undefined : subtract(zero, more);
+    const why = group.isOpen ? 'usage-unknown' : 'cheaper';
+    return { chosen: 'nat-gateway', rejected: 'interface-endpoint', differenceUsd, breakEvenGb, why };
+  }
+  const why = reasonOf(choice, facts, more);
+  if (!hasNat && why !== 'cheaper')
+    return {
+      chosen: 'interface-endpoint',
+      rejected: undefined,
+      differenceUsd: undefined,
+      breakEvenGb: undefined,
+      why,
+    };
+  return { chosen: 'interface-endpoint', rejected: 'nat-gateway', differenceUsd: more, breakEvenGb, why };
+}
+
+/** ENIs that the endpoint has in the plan. */
+function enisOf(choice: ServiceChoice, { goal, optimum }: PlanFacts): number {
+  const chosen = optimum.endpoints.get(choice.group.key)?.length ?? 0;
+  const oneEnough =
+    goal.availability === 'single-az' && chosen === 0 && choice.presentZones.length === 0 ? 1 : 0;
+  return choice.presentZones.length + zonesThatCome(choice, goal).length + chosen + oneEnough;
+}
+
+function breakEven(enis: number, prices: NonNullable<ServiceChoice['prices']>): Decimal | undefined {
+  const saved = subtract(prices.natGb, prices.endpointGb);
+  return isPositive(saved) ? divide(multiply(decimal(enis), prices.eni), saved, 6) : undefined;
+}
+
+/** What the data of its calls cost through a NAT gateway; `undefined` = some usage is missing. */
+function natDataUsd({ group, prices }: ServiceChoice): Decimal | undefined {
+  return group.isOpen || prices === undefined ? undefined : multiply(group.gb, prices.natGb);
+}
+
+function reasonOf(
+  choice: ServiceChoice,
+  { goal, choices, optimum }: PlanFacts,
+  more: Decimal | undefined,
+): DecisionReason {
+  const isCheaper = more !== undefined && !isPositive(more);
+  if (isCheaper) return 'cheaper';
+  if (goal.kind === 'private') return 'goal-private';
+  if (goal.kind === 'no-nat') return 'goal-no-nat';
+  const natGoes = choices.nats.some(
+    ({ vpc, existing, key }) => vpc === choice.group.vpc && existing !== undefined && !optimum.nats.has(key),
+  );
+  if (natGoes) return 'replaces-nat';
+  return choice.group.isOpen ? 'usage-unknown' : 'cheaper';
+}
+
+function natDecision(nat: NatOption, { goal, optimum, before }: PlanFacts): PlanDecision | undefined {
+  const isKept = optimum.nats.has(nat.key);
+  if (nat.existing === undefined) {
+    if (!isKept || nat.subnet === undefined) return undefined;
+    const subject = { kind: 'nat-gateway', address: nat.subnet } as const;
+    return { ...noAmounts, subject, chosen: 'nat-gateway', rejected: 'nothing', why: 'cheaper' };
+  }
+  const subject = { kind: 'nat-gateway', address: nat.existing.id } as const;
+  const usd = natHoursUsd(nat.existing.id, before);
+  if (!isKept) {
+    const differenceUsd = subtract(zero, usd);
+    const why = goal.kind === 'no-nat' ? 'goal-no-nat' : 'cheaper';
+    return { ...noAmounts, subject, chosen: 'nothing', rejected: 'nat-gateway', differenceUsd, why };
+  }
+  const isNeeded = nat.neededFor.length > 0;
+  const why = isNeeded ? 'needed-for' : goal.kind === 'private' ? 'unseen-calls' : 'cheaper';
+  return {
+    ...noAmounts,
+    subject,
+    chosen: 'nat-gateway',
+    rejected: 'nothing',
+    differenceUsd: usd,
+    why,
+    about: nat.neededFor,
+  };
+}
+
+/** Hours of the gateway and of the addresses that it uses. */
+function natHoursUsd(id: string, { bill, design }: PricedMatrix): Decimal {
+  const addresses = new Set(
+    design.billables.flatMap((billable) =>
+      billable.kind === 'public-ipv4' && billable.usedBy === id ? [billable.resource] : [],
+    ),
+  );
+  const own = bill.lines.filter(
+    ({ charge, resource }) =>
+      (charge === 'nat-gateway-hours' && resource === id) ||
+      (charge === 'public-ipv4-hours' && addresses.has(resource)),
+  );
+  return sum(own.flatMap(({ usd }) => usd ?? []));
+}
+
+/** They stay: the source does not show what code calls. */
+function uncalledEndpoints({ choices, before, after }: PlanFacts): readonly PlanDecision[] {
+  const called = new Set<string>(
+    choices.services
+      .filter(({ needed }) => needed.length > 0)
+      .flatMap(({ group }) => group.interface?.id ?? []),
+  );
+  return before.design.billables
+    .filter(isAwsInterfaceEndpoint)
+    .filter(({ resource }) => !called.has(resource) && isIn(after.bill, resource))
+    .map(({ resource }) => resource)
+    .sort(compareAddresses)
+    .map((address): PlanDecision => {
+      const hours = before.bill.lines.filter(
+        ({ charge, resource }) => charge === 'interface-endpoint-hours' && resource === address,
+      );
+      return {
+        ...noAmounts,
+        subject: { kind: 'endpoint', address },
+        chosen: 'interface-endpoint',
+        rejected: 'nothing',
+        differenceUsd: sum(hours.flatMap(({ usd }) => usd ?? [])),
+        why: 'no-known-call',
+      };
+    });
+}
+
+function isIn({ lines }: Bill, address: string): boolean {
+  return lines.some(({ resource }) => resource === address);
+}
+
+/** Several VPCs with endpoints of their own: what one VPC with endpoints for all would cost. */
+function centralDecision({ after }: PlanFacts, matrices: PlanMatrices): readonly PlanDecision[] {
+  const carrying = after.design.traffic.filter(
+    ({ kind, vpc }) => kind === 'interface-endpoint' && vpc !== undefined,
+  );
+  if (new Set(carrying.map(({ vpc }) => vpc)).size < 2) return [];
+  const own = matrices.billOf(allEndpoints(after.design));
+  const shared = matrices.billOf(central(after.design));
+  const differenceUsd = subtract(own.totalUsd, shared.totalUsd);
+  return [
+    {
+      ...noAmounts,
+      subject: { kind: 'design' },
+      chosen: 'interface-endpoint',
+      rejected: 'central',
+      differenceUsd,
+      why: isPositive(differenceUsd) ? 'not-built' : 'cheaper',
+    },
+  ];
+}
+
+/** Is an interface endpoint the way of the call after the change? For doubts about its AZs. */
+export function isCarriedByInterface(choice: ServiceChoice, { optimum }: PlanFacts): boolean {
+  return optimum.endpoints.has(choice.group.key) || choice.needed.some(isByInterface);
+}

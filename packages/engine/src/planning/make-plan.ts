@@ -1,0 +1,357 @@
+import { compareAddresses } from '../base/ordered.ts';
+import type { NetworkChange } from '../model/change.ts';
+import type { Id } from '../model/identity.ts';
+import type { Network } from '../model/network.ts';
+import type { Workload } from '../model/workload.ts';
+import { compareDecimals, type Decimal } from '../pricing/decimal.ts';
+import type { Call } from '../reachability/answer.ts';
+import { proveAll } from '../reachability/check.ts';
+import { applyChanges } from './apply-change.ts';
+import { type Choices, choicesOf } from './choices.ts';
+import { changedCalls } from './compare-calls.ts';
+import { dangersOf } from './dangers.ts';
+import { decisionsOf } from './decisions.ts';
+import { type DemandTable, defaultTargetOf, demandsOf } from './demands.ts';
+import { doubtsOf } from './doubts.ts';
+import { type InternetNeed, internetNeeds } from './internet-needs.ts';
+import { mendsFor, type PlannedEndpoint } from './mends.ts';
+import { findOptimum, type Optimum } from './optimum.ts';
+import type { Plan, PlanAnswer, PlannedCall, RefusalReason } from './plan.ts';
+import { changesOf } from './plan-changes.ts';
+import { type MonthlyPrices, monthlyPrices } from './plan-prices.ts';
+import { PlanMatrices, type PlanQuestion, type PricedMatrix } from './plan-question.ts';
+import { type CallPair, impossible, pairsOf, refusalOf, unmetCalls } from './unmet.ts';
+
+/** Finds the cheapest change that meets a goal, and proves it on the changed network; or says why there is none. */
+export function makePlan(question: PlanQuestion): PlanAnswer {
+  return new Planner(question).answer();
+}
+
+/** Mending opens what lay behind: an egress rule before an ingress rule. */
+const mendingRoundsMax = 5;
+
+/** A choice that the proof refutes is taken back, and the next best one is tried. */
+const choosingRoundsMax = 4;
+
+interface Proven {
+  readonly changes: readonly NetworkChange[];
+  readonly network: Network;
+  readonly pairs: readonly CallPair[];
+  readonly after: readonly Call[];
+  readonly routes: ReturnType<typeof applyChanges>['routes'];
+}
+
+interface Attempt {
+  readonly choices: Choices;
+  readonly optimum: Optimum;
+  readonly proven: Proven;
+  readonly unmet: readonly CallPair[];
+}
+
+class Planner {
+  readonly #question: PlanQuestion;
+  readonly #matrices: PlanMatrices;
+  readonly #before: PricedMatrix;
+  readonly #table: DemandTable;
+  readonly #images: readonly InternetNeed[];
+  readonly #prices = new Map<string, MonthlyPrices | undefined>();
+
+  constructor(question: PlanQuestion) {
+    const { network, catalog } = question;
+    this.#question = question;
+    this.#matrices = new PlanMatrices(question);
+    this.#before = this.#matrices.before();
+    this.#table = demandsOf(network, catalog, this.#before.calls, this.#before.design.traffic);
+    this.#images = internetNeeds(network);
+  }
+
+  answer(): PlanAnswer {
+    const { goal, network } = this.#question;
+    const hasNat = network.natGateways.size > 0;
+    const reasons = [
+      ...impossible(
+        goal.kind,
+        this.#table,
+        this.#images.filter((need) => this.#pullsByNat(need)),
+        hasNat,
+      ),
+      ...this.#missingPrices(),
+    ];
+    const [first, ...rest] = reasons;
+    if (first !== undefined) return this.#refuse([first, ...rest], []);
+    const kept = this.#plan('stay');
+    return this.#isOverBudget(kept) && goal.kind === 'private' && hasNat ? this.#plan('may-go') : kept;
+  }
+
+  #plan(natGateways: 'stay' | 'may-go'): PlanAnswer {
+    const attempt = this.#attempt(natGateways);
+    if (attempt === undefined) return this.#refuse(this.#remainingNats(), []);
+    const { proven, unmet } = attempt;
+    const nats = this.#question.goal.kind === 'no-nat' ? natsLeft(proven.network) : [];
+    const reasons = [
+      ...unmet.map(refusalOf),
+      ...nats.map((address): RefusalReason => ({ kind: 'nat-remains', address })),
+    ];
+    const [first, ...rest] = reasons;
+    if (first !== undefined) return this.#refuse([first, ...rest], proven.changes);
+    return this.#withinBudget(this.#planOf(attempt));
+  }
+
+  /** Chooses and proves, until what is chosen holds. */
+  #attempt(natGateways: 'stay' | 'may-go'): Attempt | undefined {
+    const onlyByEndpoint = new Set<string>();
+    for (let round = 1; ; round++) {
+      const choices = this.#choose(natGateways, onlyByEndpoint);
+      const optimum = findOptimum(choices.problem);
+      if (optimum === undefined) return undefined;
+      const proven = this.#prove(choices, optimum);
+      const unmet = unmetCalls(this.#question.goal.kind, proven.pairs);
+      const refuted = groupsWithoutEndpoint(choices, optimum, unmet);
+      if (refuted.length === 0 || round === choosingRoundsMax) return { choices, optimum, proven, unmet };
+      for (const key of refuted) onlyByEndpoint.add(key);
+    }
+  }
+
+  #choose(natGateways: 'stay' | 'may-go', onlyByEndpoint: ReadonlySet<string>): Choices {
+    return choicesOf({
+      network: this.#question.network,
+      goal: this.#question.goal,
+      table: this.#table,
+      billables: this.#before.design.billables,
+      bill: this.#before.bill,
+      pricesOf: (region) => this.#pricesOf(region),
+      internetNeeds: new Map(this.#images.map(({ workload, image }) => [workload, image])),
+      natGateways,
+      onlyByEndpoint,
+    });
+  }
+
+  #pricesOf(region: string): MonthlyPrices | undefined {
+    const { book, hoursPerMonth } = this.#question;
+    if (!this.#prices.has(region)) this.#prices.set(region, monthlyPrices(book, region, hoursPerMonth));
+    return this.#prices.get(region);
+  }
+
+  /** Only the cheapest of several needs prices to be found. */
+  #missingPrices(): readonly RefusalReason[] {
+    if (this.#question.goal.kind !== 'cheapest') return [];
+    const regions = new Set(this.#table.groups.map(({ region }) => region));
+    return [...regions]
+      .filter((region) => this.#pricesOf(region) === undefined)
+      .map((region): RefusalReason => ({ kind: 'no-prices', region }));
+  }
+
+  /** Applies the changes, proves them, and adds what mends the planned ways. */
+  #prove(choices: Choices, optimum: Optimum): Proven {
+    const { network, catalog, goal } = this.#question;
+    const captured = this.#captured(choices, optimum);
+    const ids = new Map([...captured].map(([key, calls]) => [key, calls.map(({ workload }) => workload)]));
+    let changes = changesOf({ choices, optimum }, { network, goal, captured: ids });
+    for (let round = 1; ; round++) {
+      const applied = applyChanges(network, changes, catalog);
+      const after =
+        changes.length === 0 ? this.#before.calls : this.#matrices.after(applied.network, this.#before);
+      const pairs = pairsOf([...this.#before.calls, ...[...captured.values()].flat()], after);
+      const proven = { changes, network: applied.network, pairs, after, routes: applied.routes };
+      if (round === mendingRoundsMax) return proven;
+      const mended = withMends(changes, this.#mends(proven, choices));
+      if (mended.length === changes.length) return proven;
+      changes = mended;
+    }
+  }
+
+  /** Whoever reaches a service now is captured by a new private name of it (DNS-8), known to call it or not. */
+  #captured(choices: Choices, optimum: Optimum): ReadonlyMap<string, readonly Call[]> {
+    const { network, catalog } = this.#question;
+    const added = choices.services.filter(
+      ({ group }) => optimum.endpoints.has(group.key) && group.interface === undefined,
+    );
+    return new Map(
+      added.map(({ group }) => {
+        const known = new Set<string>(group.demands.map(({ call }) => call.workload));
+        const others = [...network.workloads.values()].filter(
+          (workload) => callsApis(workload) && !known.has(workload.id) && isIn(workload, group.vpc, network),
+        );
+        const { short } = group.service.service;
+        const target = { kind: 'service', short, label: short } as const;
+        const reason = { kind: 'conditional', why: '', source: [] } as const;
+        const calls = others.length === 0 ? [] : proveAll(network, catalog, others, target, reason);
+        return [group.key, calls.filter(({ verdict }) => verdict === 'reachable')] as const;
+      }),
+    );
+  }
+
+  #mends({ pairs, network }: Proven, choices: Choices): readonly NetworkChange[] {
+    const failing = new Set(unmetCalls(this.#question.goal.kind, pairs));
+    const concerned = pairs.filter(
+      (pair) =>
+        failing.has(pair) || (pair.before.verdict === 'reachable' && pair.after?.verdict === 'blocked'),
+    );
+    const planned = plannedEndpoints(choices, network);
+    return concerned.flatMap(({ after }) =>
+      after === undefined
+        ? []
+        : mendsFor(after, planned.get(plannedKey(after, this.#table, network)), network),
+    );
+  }
+
+  #planOf({ choices, optimum, proven }: Attempt): Plan {
+    const { goal, network, catalog } = this.#question;
+    const { changes, routes, pairs } = proven;
+    const after = this.#matrices.price(proven.network, proven.after);
+    const calls = pairs.map(plannedCall);
+    const facts = { goal, choices, optimum, before: this.#before, after, calls, images: this.#images };
+    return {
+      goal,
+      changes,
+      network: proven.network,
+      billBefore: this.#before.bill,
+      billAfter: after.bill,
+      calls,
+      decisions: decisionsOf(facts, this.#matrices),
+      doubts: doubtsOf(facts),
+      dangers: dangersOf({
+        before: network,
+        after: proven.network,
+        changes,
+        routes,
+        catalog,
+        calls: this.#before.calls,
+        changed: changedCalls(this.#before.calls, proven.after),
+      }),
+    };
+  }
+
+  #isOverBudget(answer: PlanAnswer): boolean {
+    return answer.kind === 'refused' && answer.refusal.reasons.some(({ kind }) => kind === 'over-budget');
+  }
+
+  #withinBudget(plan: Plan): PlanAnswer {
+    const { budgetUsd, availability } = plan.goal;
+    const leastUsd = plan.billAfter.totalUsd;
+    if (budgetUsd === undefined || compareDecimals(leastUsd, budgetUsd) <= 0)
+      return { kind: 'planned', plan };
+    const oneZoneUsd = availability === 'single-az' ? undefined : this.#withOneZone();
+    return this.#refuse([{ kind: 'over-budget', leastUsd, budgetUsd, oneZoneUsd }], plan.changes);
+  }
+
+  /** What the same goal costs at least with one ENI for each service. */
+  #withOneZone(): Decimal | undefined {
+    const goal = { ...this.#question.goal, budgetUsd: undefined, availability: 'single-az' } as const;
+    const answer = makePlan({ ...this.#question, goal });
+    return answer.kind === 'planned' ? answer.plan.billAfter.totalUsd : undefined;
+  }
+
+  #refuse(
+    reasons: readonly [RefusalReason, ...RefusalReason[]],
+    changes: readonly NetworkChange[],
+  ): PlanAnswer {
+    const { goal } = this.#question;
+    return { kind: 'refused', refusal: { goal, reasons, changes, billBefore: this.#before.bill } };
+  }
+
+  #remainingNats(): readonly [RefusalReason, ...RefusalReason[]] {
+    const [first = '', ...rest] = natsLeft(this.#question.network);
+    const reason = (address: string): RefusalReason => ({ kind: 'nat-remains', address });
+    return [reason(first), ...rest.map(reason)];
+  }
+
+  #pullsByNat({ workload }: InternetNeed): boolean {
+    const { network } = this.#question;
+    const kinds = (network.workloads.get(workload)?.subnets.items ?? []).map(
+      (subnet) => defaultTargetOf(network, subnet)?.kind,
+    );
+    return kinds.some(
+      (kind) => kind === 'nat-gateway' || kind === 'instance' || kind === 'network-interface',
+    );
+  }
+}
+
+/** Groups whose calls the proof refuses on the way without an endpoint. */
+function groupsWithoutEndpoint(
+  choices: Choices,
+  optimum: Optimum,
+  unmet: readonly CallPair[],
+): readonly string[] {
+  const failing = new Set(unmet.map(({ before }) => before));
+  return choices.services
+    .filter(({ duty, group }) => duty === 'cheapest' && !optimum.endpoints.has(group.key))
+    .filter(({ group }) => group.demands.some(({ call }) => failing.has(call)))
+    .map(({ group }) => group.key);
+}
+
+/** Attributes and rules come before what goes. */
+function withMends(
+  changes: readonly NetworkChange[],
+  mends: readonly NetworkChange[],
+): readonly NetworkChange[] {
+  const known = new Set(changes.map((change) => JSON.stringify(change)));
+  const fresh = new Map(mends.map((change) => [JSON.stringify(change), change]));
+  const added = [...fresh].filter(([text]) => !known.has(text)).map(([, change]) => change);
+  const last = changes.filter(({ kind }) => kind === 'remove');
+  return [...changes.filter(({ kind }) => kind !== 'remove'), ...added, ...last];
+}
+
+/** The endpoints of the changed network, by VPC and service; a gateway endpoint before an interface endpoint. */
+function plannedEndpoints(choices: Choices, network: Network): ReadonlyMap<string, PlannedEndpoint> {
+  const planned = new Map<string, PlannedEndpoint>();
+  const byService = new Map<string, PlannedEndpoint['endpoint'][]>();
+  for (const endpoint of network.vpcEndpoints.values()) {
+    if (endpoint.vpc.kind !== 'known' || endpoint.serviceName.kind !== 'known') continue;
+    const key = `${endpoint.vpc.value} ${endpoint.serviceName.value}`;
+    byService.set(key, [...(byService.get(key) ?? []), endpoint]);
+  }
+  for (const { group, duty } of choices.services) {
+    const own = byService.get(`${group.vpc} ${group.service.serviceName}`) ?? [];
+    const type = duty === 'gateway' ? 'Gateway' : 'Interface';
+    const endpoint = own.find((one) => one.type.kind === 'known' && one.type.value === type) ?? own[0];
+    if (endpoint !== undefined) planned.set(group.key, { vpc: group.vpc, endpoint });
+  }
+  return planned;
+}
+
+/** Another name of a service is carried by the same endpoint. */
+function plannedKey({ workload, service }: Call, table: DemandTable, network: Network): string {
+  const group = table.groups.find(({ demands }) =>
+    demands.some(({ call }) => call.workload === workload && call.service === service),
+  );
+  if (group !== undefined) return group.key;
+  const [subnet] = network.workloads.get(workload)?.subnets.items ?? [];
+  const vpc = subnet === undefined ? undefined : network.subnets.get(subnet)?.vpc;
+  return vpc?.kind === 'known' ? `${vpc.value} ${service}` : '';
+}
+
+function plannedCall({ before, after }: CallPair): PlannedCall {
+  const state = ({ verdict, privacy, via }: Call) => ({ verdict, level: privacy, via });
+  const gone = { verdict: 'blocked', level: undefined, via: { kind: 'none', component: '' } } as const;
+  return { before, after, stateBefore: state(before), stateAfter: after === undefined ? gone : state(after) };
+}
+
+function natsLeft(network: Network): readonly string[] {
+  const gateways = [...network.natGateways.values()]
+    .filter(
+      ({ connectivityType }) => connectivityType.kind !== 'known' || connectivityType.value === 'public',
+    )
+    .map(({ id }): string => id);
+  const instances = [...network.routeTables.values()].flatMap(({ routes }) =>
+    routes.items.flatMap(({ target, destination }): readonly string[] =>
+      (target.kind === 'instance' || target.kind === 'network-interface') &&
+      destination.kind === 'prefix' &&
+      destination.prefix.length === 0
+        ? [target.id]
+        : [],
+    ),
+  );
+  return [...new Set([...gateways, ...instances])].sort(compareAddresses);
+}
+
+function callsApis({ kind }: Workload): boolean {
+  return !['database', 'load-balancer', 'subnet', 'network-interface'].includes(kind);
+}
+
+function isIn({ subnets }: Workload, vpc: Id<'Vpc'>, network: Network): boolean {
+  return subnets.items.some((id) => {
+    const of = network.subnets.get(id)?.vpc;
+    return of?.kind === 'known' && of.value === vpc;
+  });
+}
