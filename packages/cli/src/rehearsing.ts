@@ -209,7 +209,6 @@ function reportOf(
   const rehearsal = rehearse({
     before: model,
     after: network,
-    changes,
     routes,
     catalog,
     needs: callsOf,

@@ -1,16 +1,10 @@
 import { compareAddresses } from '../base/ordered.ts';
-import type { ProposedEndpoint } from '../model/change.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, Subnet, Vpc } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
+import type { AddedEndpoint } from './added-endpoints.ts';
 import type { Danger, DangerContext } from './dangers.ts';
 import { pathConditions } from './policy-conditions.ts';
-import { proposedEndpoint } from './proposed-things.ts';
-
-/** The id by which the proof names a proposed endpoint. */
-export function idOfProposal({ type, service, vpc }: ProposedEndpoint): string {
-  return proposedEndpoint(type, service, vpc).id;
-}
 
 /** Workloads with a place in the VPC, by address. */
 export function workloadsIn(network: Network, vpc: Id<'Vpc'>): readonly Workload[] {
@@ -41,23 +35,23 @@ export function arrivingCallers(context: DangerContext, service: string): Readon
 }
 
 /** POL-3: without a policy of its own, the endpoint lets every call to every account's resources through. */
-export function dangerOfDefaultPolicy(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+export function dangerOfDefaultPolicy(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   const found = context.catalog.serviceByEndpointName(endpoint.serviceName);
-  if (endpoint.policy !== undefined || found?.service.policy?.supported === false) return [];
+  if (endpoint.hasPolicy || found?.service.policy?.supported === false) return [];
   return [
     {
       code: 'DEFAULT_POLICY',
       weight: 'check',
-      component: idOfProposal(endpoint),
+      component: endpoint.id,
       facts: { service: endpoint.service },
       rules: ['POL-3'],
-      origin: undefined,
+      origin: endpoint.origin,
     },
   ];
 }
 
 /** KEY-1, KEY-3: policies that ask for the caller's public address. */
-export function dangersOfSourceIp(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+export function dangersOfSourceIp(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   const prefix = iamPrefixOf(endpoint.service);
   return pathConditions(context.before.access)
     .filter(({ keys, service }) => keys.includes('aws:sourceip') && (service ?? prefix) === prefix)

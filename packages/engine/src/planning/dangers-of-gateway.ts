@@ -1,9 +1,8 @@
-import type { ProposedEndpoint } from '../model/change.ts';
+import type { AddedEndpoint } from './added-endpoints.ts';
 import {
   arrivingCallers,
   dangerOfDefaultPolicy,
   dangersOfSourceIp,
-  idOfProposal,
   isIn,
   subnetsOf,
   workloadsIn,
@@ -11,7 +10,7 @@ import {
 import type { Danger, DangerContext } from './dangers.ts';
 
 /** What a gateway endpoint does beside carrying the calls of its service. */
-export function dangersOfGateway(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+export function dangersOfGateway(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   return [
     ...openConnections(context, endpoint),
     ...tablesLeftOut(context, endpoint),
@@ -22,7 +21,7 @@ export function dangersOfGateway(context: DangerContext, endpoint: ProposedEndpo
 }
 
 /** GW-13: the new route takes connections that are open; their packets have another source address then. */
-function openConnections(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+function openConnections(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   const arriving = arrivingCallers(context, endpoint.service);
   const cut = inTables(context, endpoint).filter(({ id }) => arriving.has(id));
   if (cut.length === 0) return [];
@@ -30,17 +29,17 @@ function openConnections(context: DangerContext, endpoint: ProposedEndpoint): re
     {
       code: 'OPEN_CONNECTIONS_CUT',
       weight: 'breaks',
-      component: idOfProposal(endpoint),
+      component: endpoint.id,
       facts: { service: endpoint.service, workloads: cut.map(({ id }) => id), count: cut.length },
       rules: ['GW-13'],
-      origin: undefined,
+      origin: endpoint.origin,
     },
   ];
 }
 
 function inTables(
   context: DangerContext,
-  { vpc, routeTables }: ProposedEndpoint,
+  { vpc, routeTables }: AddedEndpoint,
 ): ReturnType<typeof workloadsIn> {
   const tables = new Set<string>(routeTables);
   const main = context.before.vpcs.get(vpc)?.mainRouteTable;
@@ -53,7 +52,7 @@ function inTables(
 }
 
 /** GW-2: clients of other tables keep their way by NAT or Internet gateway. */
-function tablesLeftOut(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+function tablesLeftOut(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   const arriving = arrivingCallers(context, endpoint.service);
   const served = new Set(inTables(context, endpoint));
   const others = workloadsIn(context.before, endpoint.vpc).filter(
@@ -64,16 +63,16 @@ function tablesLeftOut(context: DangerContext, endpoint: ProposedEndpoint): read
     {
       code: 'TABLE_LEFT_OUT',
       weight: 'check',
-      component: idOfProposal(endpoint),
+      component: endpoint.id,
       facts: { service: endpoint.service, workloads: others.map(({ id }) => id) },
       rules: ['GW-2'],
-      origin: undefined,
+      origin: endpoint.origin,
     },
   ];
 }
 
 /** GW-15: names with IPv6 answers go past an endpoint that carries IPv4. */
-function dualStack(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+function dualStack(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   const both = inTables(context, endpoint).filter((workload) =>
     subnetsOf(context.before, workload).some(({ ipv6Cidr }) => ipv6Cidr !== undefined),
   );
@@ -82,10 +81,10 @@ function dualStack(context: DangerContext, endpoint: ProposedEndpoint): readonly
     {
       code: 'IPV6_GOES_PAST',
       weight: 'check',
-      component: idOfProposal(endpoint),
+      component: endpoint.id,
       facts: { service: endpoint.service, workloads: both.map(({ id }) => id) },
       rules: ['GW-15'],
-      origin: undefined,
+      origin: endpoint.origin,
     },
   ];
 }

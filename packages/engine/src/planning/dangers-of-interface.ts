@@ -1,11 +1,10 @@
 import { compareText } from '../base/ordered.ts';
 import type { ServiceInRegion } from '../catalog/endpoint-services.ts';
-import type { ProposedEndpoint } from '../model/change.ts';
 import type { Network, Vpc } from '../model/network.ts';
+import type { AddedEndpoint } from './added-endpoints.ts';
 import {
   dangerOfDefaultPolicy,
   dangersOfSourceIp,
-  idOfProposal,
   isIn,
   subnetsOf,
   vpcOf,
@@ -14,10 +13,10 @@ import {
 import type { Danger, DangerContext } from './dangers.ts';
 
 /** What an interface endpoint does beside carrying the calls of its callers. */
-export function dangersOfInterface(context: DangerContext, endpoint: ProposedEndpoint): readonly Danger[] {
+export function dangersOfInterface(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   const vpc = vpcOf(context.before, endpoint.vpc);
   const found = context.catalog.serviceByEndpointName(endpoint.serviceName);
-  const base = { component: idOfProposal(endpoint), origin: undefined } as const;
+  const base = { component: endpoint.id, origin: endpoint.origin };
   const about: Subject = { context, endpoint, vpc, found, base };
   return [
     ...(endpoint.privateDnsEnabled ? dangersOfNames(about) : withoutNames(about)),
@@ -30,7 +29,7 @@ export function dangersOfInterface(context: DangerContext, endpoint: ProposedEnd
 
 interface Subject {
   readonly context: DangerContext;
-  readonly endpoint: ProposedEndpoint;
+  readonly endpoint: AddedEndpoint;
   readonly vpc: Vpc | undefined;
   readonly found: ServiceInRegion | undefined;
   readonly base: Pick<Danger, 'component' | 'origin'>;
@@ -88,7 +87,7 @@ function vpcWithoutDns({ endpoint, vpc, base }: Subject): readonly Danger[] {
 /** DNS-10: AWS refuses private DNS where the VPC has a private zone of that name. */
 function zoneOfSameName({ context, endpoint, found, base }: Subject): readonly Danger[] {
   const names = new Set((found?.privateNames ?? []).map(withoutStar));
-  return [...context.before.hostedZones.values()]
+  return [...context.after.hostedZones.values()]
     .filter(
       ({ name, vpcs }) =>
         name.kind === 'known' && names.has(name.value) && vpcs?.items.includes(endpoint.vpc) === true,
@@ -107,7 +106,8 @@ function withoutStar(name: string): string {
 function nameTaken({ context, endpoint, base }: Subject): readonly Danger[] {
   return [...context.before.vpcEndpoints.values()]
     .filter(
-      ({ vpc, serviceName, privateDnsEnabled, type }) =>
+      ({ id, vpc, serviceName, privateDnsEnabled, type }) =>
+        context.after.vpcEndpoints.has(id) &&
         isKnown(vpc, endpoint.vpc) &&
         isKnown(serviceName, endpoint.serviceName) &&
         isKnown(privateDnsEnabled, true) &&
@@ -153,7 +153,7 @@ function namesBelow({ context, endpoint, found, base }: Subject): readonly Dange
 
 /** DNS-16, DNS-17: which of S3's names the endpoint takes hangs on a mode. */
 function s3Names({ context, endpoint, base }: Subject): readonly Danger[] {
-  if (endpoint.service !== 's3') return [];
+  if (endpoint.service !== 's3' || endpoint.saysInboundOnly) return [];
   const hasGateway = [...context.after.vpcEndpoints.values()].some(
     ({ vpc, type, serviceName }) =>
       isKnown(vpc, endpoint.vpc) && isKnown(type, 'Gateway') && isKnown(serviceName, endpoint.serviceName),
@@ -215,7 +215,7 @@ function zonesOfService({ context, endpoint, base }: Subject): readonly Danger[]
   return [{ ...base, code: 'ZONE_OFFER_NOT_KNOWN', weight: 'check', facts, rules: ['IF-10', 'AZ-4'] }];
 }
 
-function zonesOf(network: Network, subnets: ProposedEndpoint['subnets']): readonly string[] {
+function zonesOf(network: Network, subnets: AddedEndpoint['subnets']): readonly string[] {
   const zones = subnets.flatMap((id) => {
     const zone = network.subnets.get(id)?.availabilityZone;
     return zone?.kind === 'known' ? [zone.value] : [];

@@ -1,9 +1,11 @@
 import { compareAddresses } from '../base/ordered.ts';
 import type { VpcEndpoint } from '../model/network.ts';
+import type { Call } from '../reachability/answer.ts';
 import { type ChangedCall, isNeeded } from './compare-calls.ts';
 import { iamPrefixOf } from './danger-facts.ts';
 import type { Danger, DangerContext } from './dangers.ts';
 import { pathConditions } from './policy-conditions.ts';
+import type { RemovedRoute } from './removal.ts';
 
 /** What taking things out does beside what the matrix shows. */
 export function dangersOfRemoval(context: DangerContext): readonly Danger[] {
@@ -39,17 +41,23 @@ function internetLost({ changed }: DangerContext): readonly Danger[] {
 
 /** RT-12: AWS keeps a route whose target is gone; only Terraform's references make it go. */
 function routesLeft({ routes, after }: DangerContext): readonly Danger[] {
-  return routes
-    .filter(({ table }) => after.routeTables.has(table.id))
-    .filter(({ route }) => 'id' in route.target)
-    .map(({ table, route }) => ({
+  const byTarget = new Map<string, RemovedRoute[]>();
+  for (const removed of routes) {
+    const { target } = removed.route;
+    if (!('id' in target) || !after.routeTables.has(removed.table.id)) continue;
+    byTarget.set(target.id, [...(byTarget.get(target.id) ?? []), removed]);
+  }
+  return [...byTarget].map(([target, left]) => {
+    const tables = [...new Set(left.map(({ table }) => table.id))].sort(compareAddresses);
+    return {
       code: 'BLACK_HOLE',
-      weight: 'check' as const,
-      component: table.id,
-      facts: { table: table.id, target: 'id' in route.target ? route.target.id : '' },
+      weight: 'check',
+      component: target,
+      facts: { tables, target },
       rules: ['RT-12'],
-      origin: route.origin,
-    }));
+      origin: left[0]?.route.origin,
+    };
+  });
 }
 
 /** Whoever admits the address by its number admits somebody else's afterwards. */
@@ -112,10 +120,17 @@ function shortNameOf({ serviceName }: VpcEndpoint, catalog: DangerContext['catal
 }
 
 /** RT-18: what is open on the old way is cut, though new connections find another one. */
-function connectionsCut({ changed, changes }: DangerContext): readonly Danger[] {
-  if (!changes.some(({ kind }) => kind === 'remove')) return [];
+function connectionsCut({ changed, before, after }: DangerContext): readonly Danger[] {
+  const isWayGone = ({ via }: Call): boolean =>
+    [before.natGateways, before.vpcEndpoints, before.internetGateways].some((things) =>
+      has(things, via.component),
+    ) &&
+    ![after.natGateways, after.vpcEndpoints, after.internetGateways].some((things) =>
+      has(things, via.component),
+    );
   const moved = changed.filter(
-    (change) => isMoved(change) && change.before.service !== 'internet' && isCalled(change),
+    (change) =>
+      isMoved(change) && isWayGone(change.before) && change.before.service !== 'internet' && isCalled(change),
   );
   const workloads = [...new Set(moved.map(({ before }) => before.workload))].sort(compareAddresses);
   if (workloads.length === 0) return [];
@@ -130,6 +145,10 @@ function connectionsCut({ changed, changes }: DangerContext): readonly Danger[] 
       origin: undefined,
     },
   ];
+}
+
+function has(things: ReadonlyMap<string, unknown>, id: string): boolean {
+  return things.has(id);
 }
 
 function isMoved({ effect, before }: ChangedCall): boolean {

@@ -1,9 +1,9 @@
 import { compareText } from '../base/ordered.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
-import type { NetworkChange } from '../model/change.ts';
 import type { Origin } from '../model/identity.ts';
 import type { Network } from '../model/network.ts';
 import type { Call, Facts } from '../reachability/answer.ts';
+import { addedEndpoints } from './added-endpoints.ts';
 import type { ChangedCall } from './compare-calls.ts';
 import { dangersOfGateway } from './dangers-of-gateway.ts';
 import { dangersOfInterface } from './dangers-of-interface.ts';
@@ -30,7 +30,6 @@ export interface Danger {
 export interface DangerContext {
   readonly before: Network;
   readonly after: Network;
-  readonly changes: readonly NetworkChange[];
   readonly routes: readonly RemovedRoute[];
   readonly catalog: Catalog;
   /** The matrix as it is. */
@@ -42,11 +41,9 @@ const weights = ['refused', 'breaks', 'check'] as const;
 
 /** Dangers of all changes, each once, the certain ones first. */
 export function dangersOf(context: DangerContext): readonly Danger[] {
-  const proposed = context.changes.flatMap((change) =>
-    change.kind === 'add-endpoint' ? [change.endpoint] : [],
-  );
+  const added = addedEndpoints(context.before, context.after, context.catalog);
   const found = [
-    ...proposed.flatMap((endpoint) =>
+    ...added.flatMap((endpoint) =>
       endpoint.type === 'Gateway'
         ? dangersOfGateway(context, endpoint)
         : dangersOfInterface(context, endpoint),

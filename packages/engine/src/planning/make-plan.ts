@@ -213,7 +213,6 @@ class Planner {
       dangers: dangersOf({
         before: network,
         after: proven.network,
-        changes,
         routes,
         catalog,
         calls: this.#before.calls,

@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog/create-catalog.ts';
-import type { NetworkChange } from '../model/change.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
@@ -15,7 +14,6 @@ export interface RehearsalQuestion {
   readonly before: Network;
   /** As it would be, with its stand-ins. */
   readonly after: Network;
-  readonly changes: readonly NetworkChange[];
   readonly routes: readonly RemovedRoute[];
   readonly catalog: Catalog;
   /** What each workload is known to call. */

@@ -1,8 +1,8 @@
 import type { Diagnostic, Language } from '../diagnostics/diagnostic.ts';
 import type { NetworkChange, ProposedEndpoint } from '../model/change.ts';
 import type { Network } from '../model/network.ts';
-import { idOfProposal } from '../planning/danger-facts.ts';
 import { type CallFacts, pricedCalls } from '../planning/priced-calls.ts';
+import { proposedEndpoint } from '../planning/proposed-things.ts';
 import type { Rehearsal } from '../planning/rehearse.ts';
 import { type Bill, type Design, priceDesign } from '../pricing/bill.ts';
 import { billablesOf } from '../pricing/billables.ts';
@@ -91,7 +91,7 @@ function endpointJson(endpoint: ProposedEndpoint): ProposedEndpointJson {
   const { service, serviceName, type, vpc, subnets, routeTables, securityGroup, callers } = endpoint;
   const where = { service, serviceName, type, vpc, subnets, routeTables };
   return {
-    component: idOfProposal(endpoint),
+    component: proposedEndpoint(type, service, vpc).id,
     ...where,
     securityGroup: securityGroup ?? null,
     privateDns: endpoint.privateDnsEnabled,

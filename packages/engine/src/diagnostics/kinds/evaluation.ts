@@ -278,11 +278,11 @@ export const undeclaredVariableOption: DiagnosticKind<{
   source: pages.vars,
   words: {
     en: {
-      message: ({ name }) => `\`--var\` gives a value for variable \`${name}\`, which is not declared`,
+      message: ({ name }) => `the command line gives a value for variable \`${name}\`, which is not declared`,
       help: ({ suggestions }) => didYouMean(suggestions, 'en'),
     },
     ja: {
-      message: ({ name }) => `\`--var\` で宣言されていない変数 \`${name}\` に値が渡されています`,
+      message: ({ name }) => `コマンドラインで、宣言されていない変数 \`${name}\` に値が渡されています`,
       help: ({ suggestions }) => didYouMean(suggestions, 'ja'),
     },
   },

@@ -2,7 +2,7 @@ import type { Effect } from '../../planning/compare-calls.ts';
 import type { Danger } from '../../planning/dangers.ts';
 import type { Charge } from '../../pricing/bill.ts';
 import type { UnpricedReason } from '../../pricing/design.ts';
-import type { Facts, PrivacyLevel, VerdictKind, ViaKind } from '../../reachability/answer.ts';
+import type { CallReason, Facts, PrivacyLevel, VerdictKind, ViaKind } from '../../reachability/answer.ts';
 import type { DiagnosticJson, OriginJson } from './contract.ts';
 import type { BreakEvenJson } from './cost-contract.ts';
 
@@ -35,6 +35,8 @@ export interface RehearsedCallJson {
   readonly service: string;
   readonly hostname: string;
   readonly needed: boolean;
+  /** Why the call is asked; `endpoint-present`: an endpoint for it is there, and nobody is known to call it. */
+  readonly reason: CallReason['kind'];
   readonly effect: Effect;
   readonly before: RehearsedCellJson;
   /** `null` = its workload goes. */

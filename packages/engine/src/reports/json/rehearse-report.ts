@@ -64,6 +64,7 @@ function changeJson(change: ChangedCall, language: Language): RehearsedCallJson 
     service: before.service,
     hostname: before.hostname,
     needed: isNeeded(before),
+    reason: before.reason.kind,
     effect,
     before: cellJson(before),
     after: after === undefined ? null : cellJson(after),

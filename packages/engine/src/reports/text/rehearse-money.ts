@@ -19,8 +19,8 @@ export function renderMoney(answer: RehearseJson, settings: TextSettings): reado
     emptyLine,
     [span(rehearseWord('moneyTitle', settings), 'title')],
     ...paragraph([span('  ')], [span(sentenceOf(answer, settings), 'strong')], settings),
-    ...shown(charges, settings, (charge) => quiet(chargeText(charge, answer, settings))),
-    ...shown(unpriced, settings, (open) => quiet(openText(open, answer, settings))),
+    ...shown(charges.filter(isAmount), settings, (charge) => quiet(chargeText(charge, answer, settings))),
+    ...shown(unpriced, settings, (open) => quiet(openText(open, settings))),
     ...shown(breakEven, settings, (row) => breakEvenTexts(row, settings).flatMap(quiet)),
     ...(date === null ? [] : quiet(rehearseWord('prices', settings, { date, hours }))),
   ];
@@ -36,6 +36,11 @@ function shown<Item>(
     ...items.slice(0, shownMax).flatMap(render),
     ...(rest > 0 ? [[span(`    ${rehearseWord('more', settings, { count: rest })}`, 'quiet')]] : []),
   ];
+}
+
+/** A gateway endpoint costs nothing, before and after. */
+function isAmount({ beforeUsd, afterUsd }: ChangedChargeJson): boolean {
+  return (beforeUsd ?? 0) !== (afterUsd ?? 0);
 }
 
 function sentenceOf(answer: RehearseJson, settings: TextSettings): string {
@@ -62,9 +67,9 @@ function chargeText(charge: ChangedChargeJson, answer: RehearseJson, settings: T
   return `${name}, ${resource}: ${amounts} (${formula})`;
 }
 
-function openText(open: OpenChargeJson, answer: RehearseJson, settings: TextSettings): string {
+function openText(open: OpenChargeJson, settings: TextSettings): string {
   const charge = say(chargeWords[open.charge], settings.language, {});
-  const unitPrice = open.unitPriceUsd === null ? '?' : money(open.unitPriceUsd, answer);
+  const unitPrice = open.unitPriceUsd === null ? '?' : `$${open.unitPriceUsd}`;
   return rehearseWord(open.change, settings, { charge, resource: open.resource, unitPrice, unit: open.unit });
 }
 

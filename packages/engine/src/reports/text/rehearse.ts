@@ -88,7 +88,7 @@ function renderChanges({ changes }: RehearseJson, settings: TextSettings): reado
     return [emptyLine, ...paragraph([], [span(rehearseWord('nothing', settings), 'vpc')], settings)];
   }
   return shownEffects.flatMap((effect) => {
-    const groups = groupsOf(changes.filter((change) => change.effect === effect));
+    const groups = groupsOf(changes.filter((change) => change.effect === effect && isTold(change)));
     if (groups.length === 0) return [];
     const rest = groups.length - shownMax;
     return [
@@ -98,6 +98,11 @@ function renderChanges({ changes }: RehearseJson, settings: TextSettings): reado
       ...(rest > 0 ? [[span(`  ${rehearseWord('more', settings, { count: rest })}`, 'quiet')]] : []),
     ];
   });
+}
+
+/** What nobody calls and what did not arrive before is no loss. */
+function isTold({ effect, reason }: RehearsedCallJson): boolean {
+  return effect !== 'blocked-anew' || reason !== 'endpoint-present';
 }
 
 interface Group {

@@ -87,8 +87,8 @@ export const dangerSentences: Sentences = {
     ja: '次のものはインターネットへの経路を失う。そこで何を呼び出しているか(パッケージ、他社 API、ライセンスサーバーなど)はコードに現れない: {workloads}',
   },
   BLACK_HOLE: {
-    en: 'the route in {table} to {target} must go as well: left behind, it becomes a black hole that still wins by its prefix',
-    ja: '{table} の {target} へのルートも削除する必要がある。残すとブラックホールになり、プレフィックスの一致では引き続き選ばれる',
+    en: 'routes to {target} must go as well ({tables}): left behind, they become black holes that still win by their prefix',
+    ja: '{target} へのルートも削除する必要がある({tables})。残すとブラックホールになり、プレフィックスの一致では引き続き選ばれる',
   },
   ADDRESS_RELEASED: {
     en: 'the public addresses of {addresses} are given back: whoever admits them by number refuses you then, and may admit a stranger',
@@ -195,7 +195,7 @@ export const dangerAdvice: Sentences = {
     ja: '事前にフローログを確認する。AWS のアドレスでない宛先は届かなくなる',
   },
   BLACK_HOLE: {
-    en: 'take the route out in the same change',
+    en: 'take the routes out in the same change',
     ja: '同じ変更でルートも取り除く',
   },
   ADDRESS_RELEASED: {

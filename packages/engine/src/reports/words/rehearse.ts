@@ -60,9 +60,9 @@ export const extraCostWords: Readonly<Record<RehearseJson['savingIs'], Sentence>
 
 const words = {
   title: { en: 'Rehearsal: nothing was changed', ja: 'リハーサル(実際の変更はしていない)' },
-  without: { en: 'without {address}', ja: '削除: {address}' },
-  with: { en: 'with {component} ({serviceName})', ja: '追加: {component}({serviceName})' },
-  set: { en: 'with {name} = {value}', ja: '設定: {name} = {value}' },
+  without: { en: 'without {address}', ja: '削除 {address}' },
+  with: { en: 'with {component} ({serviceName})', ja: '追加 {component} ({serviceName})' },
+  set: { en: 'with {name} = {value}', ja: '設定 {name} = {value}' },
   alsoGone: { en: 'goes with it: {addresses}', ja: 'ともに削除されるもの: {addresses}' },
   inSubnets: { en: 'in {subnets}', ja: '配置先: {subnets}' },
   inTables: { en: 'in {tables}', ja: '関連付け先: {tables}' },
@@ -100,7 +100,7 @@ const words = {
   dangerTitle: { en: 'Dangers', ja: '注意点' },
   findingsTitle: { en: 'Findings', ja: '検出' },
   summary: {
-    en: '{stops} needed calls would stop, {unsure} could not be told, {others} other calls change, {dangers} dangers',
+    en: 'needed calls that would stop: {stops}, that could not be told: {unsure}; other calls that change: {others}; dangers: {dangers}',
     ja: '必要な呼び出しのうち届かなくなるもの {stops} 件、判定できなくなるもの {unsure} 件、その他の変化 {others} 件、注意点 {dangers} 件',
   },
   noPriceBook: { en: 'no price book came with this version', ja: 'このバージョンには価格表がない' },
