@@ -82,6 +82,19 @@ export function removeLines(source: Source, span: Span): FileEdit {
   return { file: source.path, start, end, replacement: '' };
 }
 
+/** The same for several blocks of one file: neighbours go together with what stands between them. */
+export function removeBlocks(source: Source, spans: readonly Span[]): readonly FileEdit[] {
+  const runs: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = runs.at(-1);
+    const start = aboveComment(source.text, lineStart(source.text, span.start));
+    const isNext = last !== undefined && !/\S/.test(source.text.slice(last.end, start));
+    if (isNext) runs[runs.length - 1] = { start: last.start, end: span.end };
+    else runs.push(span);
+  }
+  return runs.map((run) => removeLines(source, run));
+}
+
 /** The start of the comment lines that stand directly above a line. */
 function aboveComment(text: string, start: number): number {
   let at = start;
@@ -122,22 +135,27 @@ export function insertAfterBlock(source: Source, after: Block, items: readonly H
   return insertAt(source, lineEnd(source.text, after.span.end), `\n${lines.join('\n')}`);
 }
 
-/** Puts one argument after another one, in a line of its own and aligned as `terraform fmt` aligns it. */
+/**
+ * Puts one argument after another one, in a line of its own and as `terraform fmt` leaves it: in the column
+ * of the lines above, or, where its name is too long for that, apart from them.
+ */
 export function insertArgumentAfter(source: Source, after: Span, name: string, value: string): FileEdit {
   const { text } = source;
   const end = lineEnd(text, after.end);
-  const line = `${indentAt(source, after.start)}${alignedName(text, after, name)} = ${value}`;
+  const column = columnOf(text, after);
+  const isApart = column !== undefined && name.length > column;
+  const isBeforeMore = isApart && /^[ \t]*[\w-]+[ \t]*=/.test(text.slice(end));
+  const indent = indentAt(source, after.start);
+  const line = `${isApart ? '\n' : ''}${indent}${name.padEnd(column ?? 0)} = ${value}`;
   const isLast = end === text.length && !text.endsWith('\n');
-  return insertAt(source, end, isLast ? `\n${line}` : `${line}\n`);
+  return insertAt(source, end, isLast ? `\n${line}` : `${line}\n${isBeforeMore ? '\n' : ''}`);
 }
 
-/** A name that is too long for the column of the lines above stands apart from them. */
-function alignedName(text: string, after: Span, name: string): string {
-  const written = text.slice(after.start, after.end);
-  if (written.includes('\n')) return name;
-  const width = /^[^=]*?(?=\s=)/.exec(written.replace(/(\s*)=/, '$1 ='))?.[0].length ?? 0;
-  const column = Math.max(width, /^\S+\s*/.exec(written)?.[0].length ?? 0) - 1;
-  return name.padEnd(column);
+/** Letters before ` =` of an argument on one line; one of several lines aligns with nothing. */
+function columnOf(text: string, { start, end }: Span): number | undefined {
+  const written = text.slice(start, end);
+  if (written.includes('\n')) return undefined;
+  return Math.max(0, written.indexOf('=') - 1);
 }
 
 /** Adds elements to a list that is written out; everything in it stays where it is. */

@@ -259,6 +259,13 @@ function regionTexts(module: ModuleInstance): readonly string[] {
   return [
     ...variables.map((name) => `var.${name}`),
     ...locals.map((name) => `local.${name}`),
-    ...data.map((key) => `data.${key}.${module.session.isNewerProvider ? 'region' : 'name'}`),
+    ...data.map((key) => `data.${key}.${regionAttribute(module, key)}`),
   ];
+}
+
+/** Provider 6 calls it `region` and provider 5 `name`; `id` is right in both. */
+function regionAttribute(module: ModuleInstance, key: string): string {
+  const used = new RegExp(`data\\.${key.replace('.', '\\.')}\\.(name|region)\\b`);
+  const sources = [...module.declarations.resources.values()].map(({ source }) => source.text);
+  return sources.map((text) => used.exec(text)?.[1]).find((found) => found !== undefined) ?? 'id';
 }

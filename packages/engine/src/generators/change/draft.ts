@@ -105,7 +105,7 @@ export class Draft {
 
   newFiles(): readonly GeneratedFile[] {
     const files = [...this.#items].map(([module, items]) => ({
-      path: this.#freePath(module.directory, 'naisen-endpoints'),
+      path: this.#freePath(module.directory, holdsEndpoints(items) ? 'naisen-endpoints' : 'naisen-network'),
       text: formatItems(items),
     }));
     const directories = new Set([...this.#outputs.values()].map(({ directory }) => directory));
@@ -127,6 +127,10 @@ export class Draft {
       if (!there.has(file)) return prefix + file;
     }
   }
+}
+
+function holdsEndpoints(items: readonly HclItem[]): boolean {
+  return items.some((item) => item.kind === 'block' && item.header.startsWith('resource "aws_vpc_endpoint'));
 }
 
 function outputItems(outputs: readonly NewOutput[]): readonly HclItem[] {

@@ -39,6 +39,8 @@ export interface Expressed {
 /** Finds the user's own words for things. Every answer was evaluated in the module and names exactly them. */
 export class Expressions {
   readonly #project: UserProject;
+  /** Values of outputs that were thought of, by folder and name. */
+  readonly #outputs: Map<string, string> = new Map();
 
   constructor(project: UserProject) {
     this.#project = project;
@@ -60,7 +62,9 @@ export class Expressions {
     if (ids.length === 0) return { text: '[]', outputs: [] };
     const whole = this.#wholeResource(module, kind, ids) ?? this.#namedList(module, kind, ids);
     if (whole !== undefined) return { text: whole, outputs: [] };
-    return this.#composed(module, kind, ids) ?? this.#throughNewOutput(module, kind, ids, 'many');
+    const composed = this.#composed(module, kind, ids);
+    if (composed?.outputs.length === 0) return composed;
+    return this.#throughNewOutput(module, kind, ids, 'many') ?? composed;
   }
 
   /** The thing that a value names, as the reader of the changed file will see it. */
@@ -178,9 +182,10 @@ export class Expressions {
             ? this.many(inner, kind, ids)
             : this.one(inner, kind, first);
         if (found === undefined) continue;
+        const words = outputWords(inner, kind, ids, number);
         const output = {
           directory: inner.directory,
-          name: outputName(inner, kind, ids, number),
+          name: this.#outputName(inner, words, found.text),
           value: found.text,
         };
         const key = inner.address.slice(module.address === '' ? 0 : module.address.length + 1);
@@ -189,6 +194,18 @@ export class Expressions {
       }
     }
     return undefined;
+  }
+
+  /** The same value keeps its name; another value gets another one. */
+  #outputName(inner: ModuleInstance, words: string, value: string): string {
+    for (let i = 1; ; i++) {
+      const name = i === 1 ? words : `${words}_${i}`;
+      const key = `${inner.directory} ${name}`;
+      const held = this.#outputs.get(key) ?? (inner.outputs.has(name) ? '' : value);
+      if (held !== value) continue;
+      this.#outputs.set(key, value);
+      return name;
+    }
   }
 
   /** An id that AWS gave stands for itself. */
@@ -284,7 +301,7 @@ const nouns: Readonly<Record<ReferredKind, string>> = {
 };
 
 /** `private_subnet_ids`: the label of the resource before the noun, unless it says nothing. */
-function outputName(
+function outputWords(
   inner: ModuleInstance,
   kind: ReferredKind,
   ids: readonly string[],
@@ -296,8 +313,5 @@ function outputName(
   );
   const [label = ''] = labels;
   const isSaying = labels.size === 1 && !['', 'this', 'main', 'default', nouns[kind]].includes(label);
-  const name = isSaying ? `${label.replaceAll('-', '_')}_${noun}` : noun;
-  const taken = new Set(inner.outputs.keys());
-  if (!taken.has(name)) return name;
-  return taken.has(`naisen_${name}`) ? `naisen_${name}_${ids.length}` : `naisen_${name}`;
+  return isSaying ? `${label.replaceAll('-', '_')}_${noun}` : noun;
 }

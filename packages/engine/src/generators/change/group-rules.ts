@@ -156,12 +156,14 @@ function ruleResource(
   return [block(header, [...head, ...ports, argument('ip_protocol', '"tcp"')])];
 }
 
-/** `app` of `aws_security_group.app.id`, `web_0` of `aws_security_group.web[0].id`. */
+/** `app` of `aws_security_group.app.id`, `web_0` of `aws_security_group.web[0].id`, `app` of `module.app.sg_id`. */
 export function wordOf(text: string): string {
-  const type = /^(?:aws_[a-z_]+|data|module|var|local)\./;
-  let rest = text.replace(/\.(?:id|cidr_block|prefix_list_id)$/, '');
-  while (type.test(rest)) rest = rest.replace(type, '');
-  return rest.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_|_$/g, '') || 'group';
+  const path = text.replace(/\.(?:id|cidr_block|prefix_list_id)$/, '').replace(/^data\./, '');
+  const [root = '', name = '', output = ''] = path.replaceAll(/\["?([^"\]]*)"?\]/g, '_$1').split('.');
+  const own = output.replace(/_?(?:security_group|sg)?_?ids?$/, '');
+  const isRepeated = own === '' || own.startsWith(name) || name.startsWith(own);
+  const word = root === 'module' ? (isRepeated ? own || name : `${name}_${own}`) : name || root;
+  return word.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_|_$/g, '') || 'group';
 }
 
 function peerIn(

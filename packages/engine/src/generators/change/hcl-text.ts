@@ -62,7 +62,9 @@ function alignedWidths(items: readonly HclItem[]): readonly number[] {
 
 /** A quoted string; what would start a sequence is escaped. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('${', () => '$${').replaceAll('%{', '%%{');
+  return JSON.stringify(text)
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', '%%{');
 }
 
 /** `[a, b]`, over several lines when it would not fit one. */

@@ -6,8 +6,17 @@ import type { ProposedEndpoint } from '../../model/change.ts';
 import type { Id } from '../../model/identity.ts';
 import type { Draft } from './draft.ts';
 import { addressTexts, wordOf } from './group-rules.ts';
-import { argument, block, comment, emptyLine, type HclItem, listOf, quoted } from './hcl-text.ts';
-import { type Placement, placeEndpoint } from './placement.ts';
+import {
+  argument,
+  block,
+  comment,
+  emptyLine,
+  formatItems,
+  type HclItem,
+  listOf,
+  quoted,
+} from './hcl-text.ts';
+import { type Placement, placeEndpoints } from './placement.ts';
 import { policyText } from './policy-text.ts';
 
 interface PlacedEndpoint {
@@ -17,15 +26,17 @@ interface PlacedEndpoint {
 
 /** Writes endpoints that are not there yet, with the group that those of one VPC share. */
 export function writeNewEndpoints(draft: Draft, endpoints: readonly ProposedEndpoint[]): void {
-  const placed = endpoints.flatMap((endpoint): PlacedEndpoint[] => {
-    const placement = placeEndpoint(draft, endpoint);
-    if (placement !== undefined) return [{ endpoint, placement }];
-    draft.refuse(`endpoint ${endpoint.service}`, 'no-words');
-    return [];
-  });
-  const byVpc = new Map<Id<'Vpc'>, PlacedEndpoint[]>();
-  for (const one of placed) byVpc.set(one.endpoint.vpc, [...(byVpc.get(one.endpoint.vpc) ?? []), one]);
-  for (const [vpc, own] of byVpc) writeEndpointsOf(draft, vpc, own);
+  for (const vpc of new Set(endpoints.map((endpoint) => endpoint.vpc))) {
+    const own = endpoints.filter((endpoint) => endpoint.vpc === vpc);
+    const placements = placeEndpoints(draft, vpc, own);
+    const placed = own.flatMap((endpoint, i): PlacedEndpoint[] => {
+      const placement = placements[i];
+      if (placement !== undefined) return [{ endpoint, placement }];
+      draft.refuse(`endpoint ${endpoint.service}`, 'no-words');
+      return [];
+    });
+    writeEndpointsOf(draft, vpc, placed);
+  }
 }
 
 function writeEndpointsOf(draft: Draft, vpc: Id<'Vpc'>, placed: readonly PlacedEndpoint[]): void {
@@ -148,19 +159,20 @@ function sharedItems(
 ): readonly HclItem[] {
   const conventions = draft.conventions(placement.module);
   const services = together.map((one) => quoted(one.endpoint.service));
-  const hasPolicies = endpoint.policy !== undefined;
-  const policies = together.map(
-    (one) =>
-      `  ${quoted(one.endpoint.service)} = ${policyText(one.endpoint.policy ?? '').replaceAll('\n', '\n  ')}\n`,
+  const policies = together.flatMap(({ endpoint: { service, policy } }) =>
+    policy === undefined ? [] : [argument(quoted(service), policyText(policy))],
   );
   const service = conventions.serviceName(endpoint.service, endpoint.serviceName);
   const eachService = service.slice(0, -endpoint.service.length - 1);
   const tags = conventions.tags(eachName(conventions.name('naisen-each-key')));
   return [
-    argument('for_each', hasPolicies ? `{\n${policies.join('')}}` : `toset(${listOf(services)})`),
+    argument(
+      'for_each',
+      policies.length > 0 ? `{\n${formatItems(policies, 1)}}` : `toset(${listOf(services)})`,
+    ),
     emptyLine,
     ...plainItems(draft, endpoint, placement, `${eachService}\${each.key}"`),
-    ...(hasPolicies ? [argument('policy', 'each.value')] : []),
+    ...(policies.length > 0 ? [argument('policy', 'each.value')] : []),
     ...(tags === undefined ? [] : [emptyLine, argument('tags', tags)]),
   ];
 }

@@ -17,17 +17,24 @@ export interface Placement {
 }
 
 /**
- * The best module for a new endpoint: where all it hangs on has a name already; among those, one that holds
- * endpoints; among those, the outermost.
+ * The best module for the new endpoints of one VPC: where all they hang on has a name already; among those,
+ * one that holds endpoints; among those, the outermost. Endpoints that it cannot hold stand elsewhere.
  */
-export function placeEndpoint(draft: Draft, endpoint: ProposedEndpoint): Placement | undefined {
-  const placements = candidatesFor(draft, endpoint.vpc).flatMap((module) =>
-    placedIn(draft, module, endpoint),
+export function placeEndpoints(
+  draft: Draft,
+  vpc: Id<'Vpc'>,
+  endpoints: readonly ProposedEndpoint[],
+): readonly (Placement | undefined)[] {
+  const choices = candidatesFor(draft, vpc).map((module) => ({
+    module,
+    placed: endpoints.map((endpoint) => placedIn(draft, module, endpoint)),
+  }));
+  const sorted = choices.toSorted(
+    (a, b) => costOf(a.module, a.placed) - costOf(b.module, b.placed) || a.module.depth - b.module.depth,
   );
-  return placements.toSorted((a, b) => costOf(a) - costOf(b) || a.module.depth - b.module.depth)[0];
+  return endpoints.map((_, i) => sorted.map(({ placed }) => placed[i]).find((one) => one !== undefined));
 }
 
-/** The modules around the VPC, its own included, into which text may be put and that exist once. */
 function candidatesFor(draft: Draft, vpc: Id<'Vpc'>): readonly ModuleInstance[] {
   return draft.project.modules.filter(({ address, directory }) => {
     const isAround = address === '' || vpc.startsWith(`${address}.`);
@@ -35,7 +42,7 @@ function candidatesFor(draft: Draft, vpc: Id<'Vpc'>): readonly ModuleInstance[] 
   });
 }
 
-function placedIn(draft: Draft, module: ModuleInstance, endpoint: ProposedEndpoint): readonly Placement[] {
+function placedIn(draft: Draft, module: ModuleInstance, endpoint: ProposedEndpoint): Placement | undefined {
   const { expressions } = draft;
   const vpc = expressions.one(module, 'Vpc', endpoint.vpc);
   const subnets = expressions.many(module, 'Subnet', endpoint.subnets);
@@ -43,10 +50,10 @@ function placedIn(draft: Draft, module: ModuleInstance, endpoint: ProposedEndpoi
   const { securityGroup } = endpoint;
   const group =
     securityGroup === undefined ? undefined : expressions.one(module, 'SecurityGroup', securityGroup);
-  if (vpc === undefined || subnets === undefined || routeTables === undefined) return [];
-  if (securityGroup !== undefined && group === undefined) return [];
+  if (vpc === undefined || subnets === undefined || routeTables === undefined) return undefined;
+  if (securityGroup !== undefined && group === undefined) return undefined;
   const callerGroups = endpoint.type === 'Gateway' ? [] : groupsOfCallers(draft, module, endpoint);
-  return [{ module, vpc, subnets, routeTables, securityGroup: group, callerGroups }];
+  return { module, vpc, subnets, routeTables, securityGroup: group, callerGroups };
 }
 
 /** `undefined` when a caller's groups are not all known, or it has the VPC's default group only. */
@@ -68,15 +75,21 @@ function groupsOfCallers(
 }
 
 /** Outputs to add and groups without a name cost; a module with endpoints is the user's own choice. */
-function costOf({ module, vpc, subnets, routeTables, securityGroup, callerGroups }: Placement): number {
-  const named = [
+function costOf(module: ModuleInstance, placed: readonly (Placement | undefined)[]): number {
+  const there = placed.filter((one) => one !== undefined);
+  const named = there.flatMap(({ vpc, subnets, routeTables, securityGroup, callerGroups }) => [
     vpc,
     subnets,
     routeTables,
     ...(securityGroup ? [securityGroup] : []),
     ...(callerGroups ?? []),
-  ];
-  const outputs = named.flatMap((one) => one.outputs).length;
+  ]);
+  const outputs = new Set(
+    named.flatMap((one) => one.outputs.map(({ directory, name }) => `${directory} ${name}`)),
+  );
+  const isOpen = there.some(({ callerGroups }) => callerGroups === undefined);
   const holdsEndpoints = [...module.resources.keys()].some((key) => key.startsWith('aws_vpc_endpoint.'));
-  return outputs * 2 + (callerGroups === undefined ? 3 : 0) + (holdsEndpoints ? 0 : 1);
+  return (
+    (placed.length - there.length) * 20 + (isOpen ? 10 : 0) + outputs.size * 2 + (holdsEndpoints ? 0 : 1)
+  );
 }

@@ -1,8 +1,13 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { outputTakenAway, referenceRemains } from '../../diagnostics/kinds/writing.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import {
+  changeNotWritten,
+  outputTakenAway,
+  referenceRemains,
+  type Unwritable,
+} from '../../diagnostics/kinds/writing.ts';
 import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
 import type { Expression } from '../../importers/terraform/syntax/ast.ts';
-import { removeElement, removeLines } from './block-text.ts';
+import { removeBlocks, removeElement, removeLines } from './block-text.ts';
 import type { Draft } from './draft.ts';
 import { takeValue } from './set-argument.ts';
 import {
@@ -15,6 +20,7 @@ import {
 } from './sources.ts';
 import { type Switch, switchesOf, type TriedSwitch, trySwitch } from './switches.ts';
 import { isUsersOwn, type Placed } from './user-project.ts';
+import type { FileEdit } from './written-change.ts';
 
 /**
  * Takes things away: by the user's own switch where one does exactly that, else by taking their blocks out,
@@ -33,7 +39,17 @@ export function writeRemovals(draft: Draft, asked: readonly string[]): void {
   const switched = bySwitches(draft, managed);
   const left = managed.filter((address) => !switched.has(address));
   const missing = asked.filter((one) => isMissingModule(draft, one));
-  if (left.length + missing.length > 0) new Removal(draft, left).write(missing);
+  if (left.length + missing.length === 0) return;
+  const whole = new Removal(draft, left).remove(missing);
+  if (!whole.isBlocked) whole.keep();
+  else for (const one of asked) removeAlone(draft, one, left);
+}
+
+/** What stands in the way of one thing is no hindrance for the others. */
+function removeAlone(draft: Draft, asked: string, left: readonly string[]): void {
+  const own = left.filter((address) => isAsked(address, [asked]));
+  const missing = isMissingModule(draft, asked) ? [asked] : [];
+  if (own.length + missing.length > 0) new Removal(draft, own).remove(missing).keep();
 }
 
 function isAsked(address: string, asked: readonly string[]): boolean {
@@ -117,6 +133,9 @@ class Removal {
   readonly #meant: ReadonlySet<string>;
   readonly #gone: Set<TopBlock> = new Set();
   readonly #names: ReferredName[] = [];
+  readonly #edits: FileEdit[] = [];
+  readonly #told: Diagnostic[] = [];
+  readonly #blockers: Diagnostic[] = [];
 
   constructor(draft: Draft, meant: readonly string[]) {
     this.#draft = draft;
@@ -124,10 +143,37 @@ class Removal {
     this.#meant = new Set(meant);
   }
 
-  write(missingModules: readonly string[]): void {
+  remove(missingModules: readonly string[]): this {
     for (const address of this.#meant) this.#removeInstance(address);
     for (const address of missingModules) this.#removeCall(address);
     this.#removeElasticIps();
+    return this;
+  }
+
+  get isBlocked(): boolean {
+    return this.#blockers.length > 0;
+  }
+
+  /** Hands over all of it, or only what stands in the way: half of a removal is none. */
+  keep(): void {
+    for (const diagnostic of this.isBlocked ? this.#blockers : this.#told) this.#draft.tell(diagnostic);
+    if (this.isBlocked) return;
+    const sources = new Map([...this.#gone].map(({ source }) => [source.path, source]));
+    for (const source of sources.values()) {
+      const own = [...this.#gone].filter((top) => top.source.path === source.path);
+      this.#draft.edit(
+        removeBlocks(
+          source,
+          own.map(({ block }) => block.span),
+        ),
+      );
+    }
+    this.#draft.edit(this.#edits);
+  }
+
+  #refuse(what: string, because: Unwritable): void {
+    const placed = this.#draft.project.instances.get(what);
+    this.#blockers.push(diagnose(changeNotWritten, { what, because }, placed?.evaluated.instance.range));
   }
 
   #removeInstance(address: string): void {
@@ -140,9 +186,9 @@ class Removal {
     }
     const top = this.#blockOf(placed);
     if (top !== undefined && this.#gone.has(top)) return;
-    if (!isUsersOwn(placed.module.directory)) this.#draft.refuse(address, 'downloaded-module');
-    else if (top === undefined) this.#draft.refuse(address, 'json-syntax');
-    else if (!this.#isAllOf(placed)) this.#draft.refuse(address, 'some-instances');
+    if (!isUsersOwn(placed.module.directory)) this.#refuse(address, 'downloaded-module');
+    else if (top === undefined) this.#refuse(address, 'json-syntax');
+    else if (!this.#isAllOf(placed)) this.#refuse(address, 'some-instances');
     else this.#removeBlock(top, nameOfPlaced(placed));
   }
 
@@ -165,7 +211,7 @@ class Removal {
       ({ directory, block }) =>
         directory === '.' && block.type === 'module' && block.labels[0]?.text === name,
     );
-    if (name === undefined || top === undefined) this.#draft.refuse(address, 'not-declared');
+    if (name === undefined || top === undefined) this.#refuse(address, 'not-declared');
     else if (!this.#gone.has(top)) this.#removeBlock(top, ['module', name]);
   }
 
@@ -195,7 +241,6 @@ class Removal {
   #removeBlock(top: TopBlock, name: ReferredName): void {
     this.#gone.add(top);
     this.#names.push(name);
-    this.#draft.edit([removeLines(top.source, top.block.span)]);
     const near = this.#blocks.filter(({ directory }) => directory === top.directory);
     for (const place of placesOf(near, name)) this.#releasePlace(place, name);
   }
@@ -208,25 +253,20 @@ class Removal {
     const isRoute =
       first?.type === 'route' || (first?.type === 'dynamic' && first.labels[0]?.text === 'route');
     if (attribute.name === 'depends_on' && nested.length === 0) this.#releaseDependency(place, name);
-    else if (top.block.type === 'moved' || top.block.type === 'import') this.#removeQuietly(top);
+    else if (top.block.type === 'moved' || top.block.type === 'import') this.#gone.add(top);
     else if (isRouteResource(top) && this.#leadsOnlyThere(top)) this.#removeBlock(top, labelsOf(top));
     else if (isRouteTable(top) && first !== undefined && isRoute && attribute.value.kind !== 'conditional') {
-      this.#draft.edit([removeLines(top.source, first.span)]);
+      this.#edits.push(removeLines(top.source, first.span));
     } else if (top.block.type === 'output') this.#releaseOutput(place, name);
     else if (top.block.type === 'locals' && isAlone(attribute.value, name)) this.#releaseLocal(place);
     else this.#blockedBy(place, name);
-  }
-
-  #removeQuietly(top: TopBlock): void {
-    this.#gone.add(top);
-    this.#draft.edit([removeLines(top.source, top.block.span)]);
   }
 
   #blockedBy({ top, expression }: ReferencePlace, name: ReferredName): void {
     const { block, source } = top;
     const by = [block.type, ...block.labels.map(({ text }) => `"${text}"`)].join(' ');
     const range = source.locate(expression.span);
-    this.#draft.tell(diagnose(referenceRemains, { removed: name.join('.'), by }, range));
+    this.#blockers.push(diagnose(referenceRemains, { removed: name.join('.'), by }, range));
   }
 
   #releaseDependency({ top, attribute }: ReferencePlace, name: ReferredName): void {
@@ -234,9 +274,9 @@ class Removal {
     if (value.kind !== 'tuple') return;
     const index = value.elements.findIndex((element) => refersTo(element, name));
     const isOnly = value.elements.every((element) => this.#names.some((gone) => refersTo(element, gone)));
-    this.#draft.edit([
+    this.#edits.push(
       isOnly ? removeLines(top.source, attribute.span) : removeElement(top.source, value, index),
-    ]);
+    );
   }
 
   /** Every instance of the route leads to what goes. */
@@ -273,9 +313,9 @@ class Removal {
       this.#blockedBy(place, name);
       return;
     }
-    this.#removeQuietly(top);
+    this.#gone.add(top);
     const range = top.source.locate(top.block.headerSpan);
-    this.#draft.tell(diagnose(outputTakenAway, { name: output, removed: name.join('.') }, range));
+    this.#told.push(diagnose(outputTakenAway, { name: output, removed: name.join('.') }, range));
     const callers = this.#draft.project.modules
       .filter(({ directory, call }) => directory === top.directory && call !== undefined)
       .map(({ call }) => ({ directory: call?.caller.directory ?? '.', call: call?.name ?? '' }));
@@ -288,7 +328,7 @@ class Removal {
   }
 
   #releaseLocal({ top, attribute }: ReferencePlace): void {
-    this.#draft.edit([removeLines(top.source, attribute.span)]);
+    this.#edits.push(removeLines(top.source, attribute.span));
     const local: ReferredName = ['local', attribute.name];
     this.#names.push(local);
     const near = this.#blocks.filter(({ directory }) => directory === top.directory);
