@@ -144,7 +144,7 @@ function resourceText(
   const entries = entriesOf(properties, names, 'camel-case');
   const text = construct(`${moduleOf(type)}.${classOf(type)}`, logicalId, entries);
   const variable = names.variables.get(logicalId);
-  const waits = dependsOn.map((before) => `${variable}.addDependency(${names.variables.get(before)});\n`);
+  const waits = dependsOn.map((before) => `${variable}.addResourceDependency(${names.variables.get(before)});\n`);
   return isUsed || waits.length > 0 ? `const ${variable} = ${text}${waits.join('')}` : text;
 }
 

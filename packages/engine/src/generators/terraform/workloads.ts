@@ -108,7 +108,7 @@ function writeInstance(instance: StackInstance, words: GeneratedWords): readonly
 /** A script as an indented heredoc; its own `${` stay the shell's. */
 function scriptText(script: string): string {
   const lines = script.replace(/\n$/, '').split('\n');
-  const escaped = lines.map((line) => line.replaceAll('${', '$${').replaceAll('%{', '%%{'));
+  const escaped = lines.map((line) => line.replaceAll('${', () => '$${').replaceAll('%{', '%%{'));
   return `<<-EOT\n${escaped.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('')}EOT`;
 }
 
