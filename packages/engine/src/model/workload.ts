@@ -67,6 +67,8 @@ export interface WorkloadFacts {
   }[];
   readonly executeCommand?: Known<boolean>;
   readonly efs?: Known<boolean>;
+  /** `required` = the instance's metadata service answers version 2 only; `undefined` = not written. */
+  readonly httpTokens?: Known<string>;
   /** Role addresses or ARNs: task and execution roles, instance profile's role, function role. */
   readonly roles?: readonly {
     readonly use: 'task' | 'execution' | 'instance' | 'function' | 'service';

@@ -6,6 +6,7 @@ import type { Workload, WorkloadFacts, WorkloadKind } from '../../../../model/wo
 import type { ResourceInstance } from '../../instances.ts';
 import {
   argumentOf,
+  blockAt,
   blocksAt,
   type Declared,
   declaredBy,
@@ -13,6 +14,7 @@ import {
   flagAt,
   integerAt,
   isAbsent,
+  textAt,
 } from '../declared.ts';
 import { nameOf } from '../links.ts';
 import { interfaceBlocks, privateIpsOf } from '../network-interfaces.ts';
@@ -61,7 +63,7 @@ function readInstance(
     privateIps: primary?.privateIps.items ?? privateIpsOf(declared).items,
     sourceDestCheck: flagAt(declared, 'source_dest_check') ?? primary?.sourceDestCheck ?? known(true),
     instance: id,
-    facts,
+    facts: { ...facts, ...metadataFacts(declared, launch?.template) },
     places: {
       subnets: 'subnet_id',
       securityGroups: isAbsent(argumentOf(declared, 'vpc_security_group_ids'))
@@ -180,6 +182,16 @@ function attachedGroups(reading: Reading, declared: Declared): Collection<Id<'Se
 function publicIpOf(declared: Declared, launch: Launch | undefined): Workload['publicIp'] {
   const flag = flagAt(declared, 'associate_public_ip_address');
   return flag === undefined && launch !== undefined ? launch.publicIp : byFlag(flag);
+}
+
+/** Does its metadata service refuse what comes without a token? The instance's own block, else its template's. */
+function metadataFacts(
+  declared: Declared,
+  template: Declared | undefined,
+): Pick<WorkloadFacts, 'httpTokens'> {
+  const own = blockAt(declared, 'metadata_options') ?? (template && blockAt(template, 'metadata_options'));
+  const httpTokens = own === undefined ? undefined : textAt(own, 'http_tokens');
+  return httpTokens === undefined ? {} : { httpTokens };
 }
 
 function ipv6Of(declared: Declared): Workload['ipv6'] {
