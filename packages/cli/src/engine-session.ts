@@ -25,6 +25,7 @@ import {
   type JudgedExpectation,
   judgeExpectations,
   type Language,
+  type Need,
   type Network,
   type NetworkMap,
   needsOf,
@@ -36,6 +37,9 @@ import {
   proveOne,
   providerMajorOf,
   type RehearseJson,
+  type RoleGrant,
+  RoleGrants,
+  RoleNeeds,
   ruleContext,
   runRules,
   type Settings,
@@ -112,7 +116,7 @@ export function openSession({
   const network = once(() => buildNetwork(configuration.value, prefixListFacts(catalog)));
   const configured = once(() => addConfiguredWorkloads(network().value, settings.workloads));
   const model = once(() => addStandIns(configured().value));
-  const needs = (workload: Workload) => configuredCalls(neededCalls(catalog, workload), workload, settings);
+  const needs = needsIn(catalog, model, settings);
   const neededMatrix = once(() => checkNetwork(model(), catalog, { needs, services: [] }).calls);
   return {
     inspect: () => ({
@@ -191,6 +195,20 @@ type NeededCall = {
   readonly questions?: readonly AccessQuestion[];
 };
 
+/** The calls of each workload of the network: by its kind and declaration, its role and the configuration. */
+function needsIn(
+  catalog: Catalog,
+  model: () => Network,
+  settings: Settings,
+): (workload: Workload) => readonly NeededCall[] {
+  const grants = once(() => new RoleGrants(model(), catalog));
+  const roleNeeds = once(() => new RoleNeeds<RoleGrant>(catalog, regionOf(model())));
+  return (workload) => {
+    const ofRole = roleNeeds().of(workload, grants().of(workload));
+    return configuredCalls(neededCalls(catalog, workload, ofRole), workload, settings);
+  };
+}
+
 /** What the user's configuration adds to the calls of a workload, and what it says the workload never calls. */
 function configuredCalls(
   calls: readonly NeededCall[],
@@ -218,15 +236,17 @@ function usedCalls(
 }
 
 /** What the workload is known to call, with the reason. */
-function neededCalls(catalog: Catalog, workload: Workload): readonly NeededCall[] {
-  const known = needsOf(workload, catalog.workloadNeeds(workload.kind));
+function neededCalls(catalog: Catalog, workload: Workload, ofRole: readonly Need[]): readonly NeededCall[] {
+  const known = needsOf(workload, catalog.workloadNeeds(workload.kind), ofRole);
   return [...known, ...hostnameNeedsOf(workload, catalog)].map(
-    ({ service, hostname, need, why, source, actions }) => ({
+    ({ service, hostname, need, why, facts, source, actions }) => ({
       service,
       ...(hostname === undefined ? {} : { hostname }),
       questions: actions ?? [],
       reason:
-        need === 'conditional' ? { kind: 'conditional', why, source } : { kind: 'needed', why, need, source },
+        need === 'conditional'
+          ? { kind: 'conditional', why, ...(facts === undefined ? {} : { facts }), source }
+          : { kind: 'needed', why, need, source },
     }),
   );
 }

@@ -50,6 +50,7 @@ export {
 export type { Workload } from './model/workload.ts';
 export { hostnameNeedsOf } from './needs/hostname-needs.ts';
 export { type Need, needsOf } from './needs/needs.ts';
+export { RoleNeeds } from './needs/role-needs.ts';
 export { applyChanges } from './planning/apply-change.ts';
 export { type CallsOf, parseEndpointRequest, proposeEndpoints } from './planning/propose-endpoint.ts';
 export { rehearse } from './planning/rehearse.ts';
@@ -70,6 +71,7 @@ export {
   type RequestVerdict,
   type ResourceName,
 } from './reachability/received-request.ts';
+export { type RoleGrant, RoleGrants } from './reachability/role-grants.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
 export { answerCost, type CostQuestion } from './reports/cost-answer.ts';
 export { breakEvenSvg } from './reports/cost-chart.ts';

@@ -14,6 +14,7 @@ const own = [
   'aws-owned-resources',
   'prefix-lists',
   'cdk-prefix-exceptions',
+  'action-services',
 ];
 const files = [
   ...own.map((name) => `${name}.json`),

@@ -1,3 +1,4 @@
+import { type ActionServices, createActionServices } from './action-services.ts';
 import { type AddressSets, createAddressSets } from './address-sets.ts';
 import type { CatalogFiles } from './catalog.ts';
 import { createEndpointServices, type EndpointServices } from './endpoint-services.ts';
@@ -15,6 +16,7 @@ export interface Catalog
     AddressSets,
     ManagedPrefixLists,
     ManagedPolicies,
+    ActionServices,
     WorkloadNeeds {}
 
 export function createCatalog(files: CatalogFiles): Catalog {
@@ -28,6 +30,7 @@ export function createCatalog(files: CatalogFiles): Catalog {
     ...addresses,
     ...createManagedPrefixLists(files, addresses),
     ...createManagedPolicies(files),
+    ...createActionServices(files),
     ...createWorkloadNeeds(files),
   };
 }

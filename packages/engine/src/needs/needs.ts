@@ -18,10 +18,11 @@ export interface Need {
   readonly service: string;
   /** `required` decides exit codes; the others only open a column. */
   readonly need: 'required' | 'recommended' | 'conditional';
-  /** A word of the catalogue: `WORKLOAD_KIND`, `IMAGE_IN_ECR`, `LOG_DRIVER`, `SECRET`, `EXECUTE_COMMAND`. */
+  /** A word of the catalogue: `WORKLOAD_KIND`, `IMAGE_IN_ECR`, `LOG_DRIVER`, `SECRET`… */
   readonly because: NeedReason;
-  /** The catalogue's own sentence. */
+  /** The catalogue's own sentence, or a word of our own with its facts. */
   readonly why: string;
+  readonly facts?: Readonly<Record<string, string | readonly string[]>>;
   readonly source: readonly string[];
   /** The line of the declaration that makes the call, when one does. */
   readonly origin: Origin | undefined;
@@ -48,9 +49,14 @@ export type NeedReason =
  * Docker Hub does not call ECR.
  *
  * @param rows the catalogue's rows of the workload's kind
+ * @param ofRole what its role lets it call: see `RoleNeeds`
  * @returns one need per service, the strongest, sorted by service
  */
-export function needsOf(workload: Workload, rows: readonly NeedRow[]): readonly Need[] {
+export function needsOf(
+  workload: Workload,
+  rows: readonly NeedRow[],
+  ofRole: readonly Need[] = [],
+): readonly Need[] {
   const needs = new Map<string, Need>();
   for (const row of rows) {
     const need = needOfRow(workload, row);
@@ -58,43 +64,10 @@ export function needsOf(workload: Workload, rows: readonly NeedRow[]): readonly 
     const earlier = needs.get(need.service);
     if (earlier === undefined || strength(need) > strength(earlier)) needs.set(need.service, need);
   }
-  for (const need of roleNeeds(workload)) if (!needs.has(need.service)) needs.set(need.service, need);
+  for (const need of ofRole) if (!needs.has(need.service)) needs.set(need.service, need);
   return [...needs.values()]
-    .map((need) => ({ ...need, actions: actionsOf(workload, need) }))
+    .map((need) => ({ ...need, actions: need.actions ?? actionsOf(workload, need) }))
     .sort((a, b) => compareText(a.service, b.service));
-}
-
-/** Managed policies of AWS whose names say which service they are for. */
-const servicesOfPolicies: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^AmazonS3(?!ObjectLambda)/, ['s3']],
-  [/^AmazonDynamoDB/, ['dynamodb']],
-  [/^AmazonSQS/, ['sqs']],
-  [/^AmazonSNS/, ['sns']],
-  [/^AmazonEC2ContainerRegistry/, ['ecr.api', 'ecr.dkr', 's3']],
-  [/^SecretsManager/, ['secretsmanager']],
-  [/^AmazonSSM(?:FullAccess|ReadOnlyAccess)/, ['ssm']],
-  [/^CloudWatchAgent/, ['monitoring', 'logs']],
-  [/^CloudWatchLogs/, ['logs']],
-  [/^AmazonKinesis(?:FullAccess|ReadOnlyAccess)/, ['kinesis-streams']],
-  [/^AmazonBedrock/, ['bedrock-runtime']],
-];
-
-/** What the role lets the workload call: a call that it may make, not one that it is known to make. */
-function roleNeeds(workload: Workload): readonly Need[] {
-  const arns = workload.facts.managedPolicyArns?.items ?? [];
-  const origin = workload.facts.roles?.find(({ use }) => use !== 'execution')?.origin;
-  return arns.flatMap((arn) => {
-    const name = arn.slice(arn.lastIndexOf('/') + 1);
-    const services = servicesOfPolicies.find(([pattern]) => pattern.test(name))?.[1] ?? [];
-    return services.map((service) => ({
-      service,
-      need: 'conditional' as const,
-      because: 'ROLE_POLICY' as const,
-      why: arn,
-      source: [],
-      origin,
-    }));
-  });
 }
 
 function strength(need: Need): number {

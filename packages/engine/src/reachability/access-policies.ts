@@ -33,6 +33,7 @@ export class AccessPolicies {
   readonly #access: Access;
   readonly #documents: Map<string, PolicyDocument> = new Map();
   readonly #origins: Map<string, Origin> = new Map();
+  #arns: readonly (readonly [arn: string, address: string])[] | undefined;
   readonly #identities: Map<string, Collection<PolicyDocument>> = new Map();
 
   constructor(network: Network, catalog: Catalog) {
@@ -74,6 +75,22 @@ export class AccessPolicies {
     const arn = named === undefined ? undefined : this.text(named.arn);
     if (named === undefined || arn === undefined) return asked;
     return textOf([...piecesOf(arn), asked.slice(named.address.length)]);
+  }
+
+  /** What a question calls the resource of a written ARN; empty = it has parts that nobody knows. */
+  nameOf(written: Text): string {
+    const text = formatText(this.#spell(written));
+    const found = this.#declaredArns().find(([arn]) => text === arn || text.startsWith(`${arn}/`));
+    const name = found === undefined ? text : `${found[1]}${text.slice(found[0].length)}`;
+    return name.includes('${') ? '' : name;
+  }
+
+  #declaredArns(): readonly (readonly [arn: string, address: string])[] {
+    this.#arns ??= this.#access.resources
+      .map(({ arn, address }) => [formatText(this.text(arn) ?? ''), address] as const)
+      .filter(([arn]) => arn !== '')
+      .toSorted(([a], [b]) => b.length - a.length);
+    return this.#arns;
   }
 
   /** The role with which a workload makes a call. */

@@ -135,7 +135,13 @@ export type CallReason =
       readonly need: 'required' | 'recommended';
       readonly source: readonly string[];
     }
-  | { readonly kind: 'conditional'; readonly why: string; readonly source: readonly string[] }
+  | {
+      readonly kind: 'conditional';
+      readonly why: string;
+      /** Of a `why` that is a word of our own. */
+      readonly facts?: Facts;
+      readonly source: readonly string[];
+    }
   | { readonly kind: 'endpoint-present'; readonly endpoint: string }
   | { readonly kind: 'asked' };
 

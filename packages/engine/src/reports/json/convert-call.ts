@@ -182,7 +182,7 @@ function reasonOf(reason: CallReason, language: Language): ReasonJson {
   return {
     kind: reason.kind,
     need: reason.kind === 'needed' ? reason.need : null,
-    why: 'why' in reason ? sayWhy(reason.why, language) : '',
+    why: 'why' in reason ? sayWhy(reason.why, 'facts' in reason ? (reason.facts ?? {}) : {}, language) : '',
     endpoint: reason.kind === 'endpoint-present' ? reason.endpoint : '',
     source: 'source' in reason ? reason.source : [],
   };

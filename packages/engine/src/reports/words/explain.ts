@@ -36,8 +36,8 @@ export function sayMend(blocker: Blocker, language: Language): string {
 }
 
 /** Catalogue sentences come as they are; codes get their words. */
-export function sayWhy(why: string, language: Language): string {
-  return sayCode(callReasons, why, language, {});
+export function sayWhy(why: string, facts: Facts, language: Language): string {
+  return sayCode(callReasons, why, language, facts);
 }
 
 export function sayMissing(missing: MissingFact, language: Language): string {

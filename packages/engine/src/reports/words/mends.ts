@@ -194,6 +194,14 @@ export const callReasons: Sentences = {
     en: 'an environment value of the workload holds this name',
     ja: 'ワークロードの環境変数にこの名前がある',
   },
+  ROLE_MAY: {
+    en: 'its role {role|} may {actions|call it}: {policy|}, {statement|}',
+    ja: 'ロール {role|} に {actions|この呼び出し} が許可されている: {policy|}、{statement|}',
+  },
+  ROLE_HAS_POLICY: {
+    en: 'its role {role|} has the policy {policy|}',
+    ja: 'ロール {role|} にポリシー {policy|} が付いている',
+  },
   REST_API_IN_SOURCE: { en: 'the source declares this API', ja: 'この API がソースで宣言されている' },
 };
 
