@@ -59,7 +59,10 @@ export function validationErrors(folder: string): readonly string[] {
     );
 }
 
-/** `git apply --check`, then `git apply`. @returns what git said; empty = it applied */
+/**
+ * `git apply --check`, then `git apply`, in a folder below the top of a repository, as most Terraform lies.
+ * @returns what git said; empty = it applied
+ */
 export function applyPatch(folder: string, patch: string): string {
   if (patch === '') return '';
   writeFileSync(join(folder, '..patch'), patch);

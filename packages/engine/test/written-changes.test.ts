@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { changeCases } from './change-cases/projects.ts';
@@ -23,10 +24,15 @@ describe('a change in the user’s own Terraform', () => {
   });
 
   it.each(written)('git applies the patch to the same bytes: $name', ({ files, change, after }) => {
-    const [said, read] = inFolder(files, (folder) => [
-      applyPatch(folder, change.patch),
-      Object.fromEntries(Object.keys(after).map((path) => [path, readFileSync(join(folder, path), 'utf8')])),
-    ]);
+    const inRepository = Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [`infra/prod/${path}`, text]),
+    );
+    const [said, read] = inFolder(inRepository, (folder) => {
+      execFileSync('git', ['init', '-q'], { cwd: folder });
+      const project = join(folder, 'infra/prod');
+      const answer = applyPatch(project, change.patch);
+      return [answer, Object.fromEntries(Object.keys(after).map((path) => [path, textAt(project, path)]))];
+    });
     expect(said).toBe('');
     expect(read).toEqual(after);
   });
@@ -35,6 +41,11 @@ describe('a change in the user’s own Terraform', () => {
     expect(readFiles(projectOf(after)).codes.filter((code) => !before.codes.includes(code))).toEqual([]);
   });
 });
+
+function textAt(folder: string, path: string): string {
+  const file = join(folder, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : 'is not there';
+}
 
 const missing = terraformMissing();
 if (missing !== undefined) console.info(`Real Terraform is not asked about written changes: ${missing}.`);

@@ -680,6 +680,37 @@ resource "aws_nat_gateway" "main" {
     told: ['NSN7101'],
   },
   {
+    name: 'nothing goes when what takes its place cannot be written',
+    files: {
+      'main.tf': `${vpc}${publicSide}${nat}
+module "apps" {
+  source   = "./app"
+  for_each = toset(["a", "b"])
+  vpc_id   = aws_vpc.main.id
+}
+`,
+      'app/main.tf': `variable "vpc_id" {
+  type = string
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = var.vpc_id
+  service_name = "com.amazonaws.ap-northeast-1.s3"
+}
+`,
+    },
+    changes: () => [
+      {
+        kind: 'widen-endpoint',
+        endpoint: id('module.apps["a"].aws_vpc_endpoint.s3'),
+        subnets: [],
+        routeTables: [id('aws_vpc.main.default_route_table_id')],
+      },
+      { kind: 'remove', address: 'aws_nat_gateway.main' },
+    ],
+    told: ['NSN7101', 'NSN7109'],
+  },
+  {
     name: 'a switch in a called module is turned in the call',
     files: {
       'main.tf': `${provider}

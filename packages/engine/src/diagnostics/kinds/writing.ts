@@ -210,3 +210,44 @@ export const readBackDiffers: DiagnosticKind<{ readonly what: string }> = {
     },
   },
 };
+
+export const removalsHeldBack: DiagnosticKind<{ readonly removed: readonly string[] }> = {
+  code: 'NSN7109',
+  severity: 'error',
+  source: gitApply,
+  words: {
+    en: {
+      message: ({ removed }) =>
+        `nothing is taken away (${listed(removed)}), because not all that takes its place could be written`,
+      help: () => 'make the other parts of the change by hand first, then ask for the change again',
+    },
+    ja: {
+      message: ({ removed }) =>
+        `代わりになるもののすべてを書き出せないため、何も削除しません (${listed(removed)})`,
+      help: () => '先にほかの部分を手で変更してから、もう一度変更を出力してください',
+    },
+  },
+};
+
+export const writtenCallDiffers: DiagnosticKind<{
+  readonly workload: string;
+  readonly service: string;
+  readonly planned: string;
+  readonly written: string;
+}> = {
+  code: 'NSN7110',
+  severity: 'error',
+  source: gitApply,
+  words: {
+    en: {
+      message: ({ workload, service, planned, written }) =>
+        `with the written change, the call from \`${workload}\` to \`${service}\` is ${written}; planned was ${planned}`,
+      help: () => 'look at what the change lacks before you apply it',
+    },
+    ja: {
+      message: ({ workload, service, planned, written }) =>
+        `書き出した変更では、\`${workload}\` から \`${service}\` への呼び出しは ${written} です (計画では ${planned})`,
+      help: () => '適用する前に、変更に何が足りないかを確かめてください',
+    },
+  },
+};

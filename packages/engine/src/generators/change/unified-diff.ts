@@ -51,7 +51,8 @@ function byPlaceWidestFirst(a: FileEdit, b: FileEdit): number {
 /**
  * A unified diff of several files.
  *
- * Lines keep their own ends: a `\r` belongs to its line, and a last line without an end is marked, so that
+ * In the plain form of `diff -u`: git then takes paths as seen from the folder in which it runs, where its
+ * own form means the top of the repository. Lines keep their own ends: a `\r` belongs to its line, and a last line without an end is marked, so that
  * the diff applies to the same bytes.
  */
 export function unifiedDiff(changed: readonly ChangedText[]): string {
@@ -65,10 +66,7 @@ function diffOfFile({ path, before, edits }: ChangedText): string {
   const pieces = piecesOf(before ?? '', sortEdits(edits));
   if (pieces.length === 0) return '';
   const lines = linesOf(before ?? '');
-  const header =
-    before === undefined
-      ? `diff --git a/${path} b/${path}\nnew file mode 100644\n--- /dev/null\n+++ b/${path}\n`
-      : `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n`;
+  const header = `--- ${before === undefined ? '/dev/null' : named(`a/${path}`)}\n+++ ${named(`b/${path}`)}\n`;
   let added = 0;
   const hunks = groupPieces(pieces).map((group) => {
     const hunk = formatHunk(group, lines, added);
@@ -76,6 +74,11 @@ function diffOfFile({ path, before, edits }: ChangedText): string {
     return hunk;
   });
   return header + hunks.join('');
+}
+
+/** A tab ends a name that holds spaces. */
+function named(path: string): string {
+  return path.includes(' ') ? `${path}\t` : path;
 }
 
 /** Lines `from` to `to` (exclusive, from 0) become `after`. */

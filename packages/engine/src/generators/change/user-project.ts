@@ -91,7 +91,8 @@ function instancesOf(module: ModuleInstance): readonly [string, Placed][] {
   );
 }
 
-function overlaid(
+/** The files as they are with the change made. */
+export function overlaid(
   files: ProjectFiles,
   added: readonly GeneratedFile[],
   edits: readonly FileEdit[],

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { readBackDiffers } from '../../diagnostics/kinds/writing.ts';
+import { readBackDiffers, removalsHeldBack } from '../../diagnostics/kinds/writing.ts';
 import type { NetworkChange } from '../../model/change.ts';
 import type { Network } from '../../model/network.ts';
 import { compareProjects } from './comparison.ts';
@@ -43,7 +43,9 @@ export function writeChange(
   for (const rule of rules) writeGroupRule(draft, rule, rules);
   for (const gateway of of(changes, 'add-nat-gateway')) writeNatGateway(draft, gateway);
   const removed = of(changes, 'remove').map(({ address }) => address);
-  if (removed.length > 0) writeRemovals(draft, removed);
+  const isWhole = !draft.diagnostics().some(({ severity }) => severity === 'error');
+  if (removed.length > 0 && isWhole) writeRemovals(draft, removed);
+  else if (removed.length > 0) draft.tell(diagnose(removalsHeldBack, { removed }, undefined));
   checkWritten(draft, changes);
   return written(source, draft);
 }
