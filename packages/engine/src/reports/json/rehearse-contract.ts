@@ -98,6 +98,21 @@ export interface OpenChargeJson {
   readonly missing: readonly string[];
 }
 
+/** What a change saves: of a rehearsal and of a plan. */
+export type ProposedMoneyJson = Pick<
+  RehearseJson,
+  | 'savingUsd'
+  | 'saving'
+  | 'savingIs'
+  | 'savingReason'
+  | 'charges'
+  | 'unpriced'
+  | 'breakEven'
+  | 'hoursPerMonth'
+  | 'priceBook'
+  | 'currency'
+>;
+
 export interface RehearseJson {
   readonly schema: 'naisen/rehearse/1';
   readonly proposal: ProposalJson;

@@ -72,7 +72,7 @@ function changeJson(change: ChangedCall, language: Language): RehearsedCallJson 
   };
 }
 
-function cellJson({ verdict, privacy, via }: Call): RehearsedCellJson {
+export function cellJson({ verdict, privacy, via }: Call): RehearsedCellJson {
   return { verdict, privacy: privacy ?? null, via: via.kind, viaComponent: via.component };
 }
 
@@ -99,7 +99,7 @@ function decidedByJson(decision: Decision, language: Language): DecidedByJson {
   }
 }
 
-function dangerJson(danger: Danger, language: Language): DangerJson {
+export function dangerJson(danger: Danger, language: Language): DangerJson {
   const { code, weight, component, facts, rules, origin } = danger;
   return {
     code,

@@ -1,5 +1,5 @@
 import type { BreakEvenJson } from '../json/cost-contract.ts';
-import type { ChangedChargeJson, OpenChargeJson, RehearseJson } from '../json/rehearse-contract.ts';
+import type { ChangedChargeJson, OpenChargeJson, ProposedMoneyJson } from '../json/rehearse-contract.ts';
 import { formatMoney, inCurrency } from '../money.ts';
 import { chargeWords } from '../words/cost.ts';
 import { extraCostWords, savingWords } from '../words/rehearse.ts';
@@ -12,7 +12,7 @@ import { emptyLine, type StyledLine, span } from './styled.ts';
 const shownMax = 12;
 
 /** What the change saves or costs, charge by charge, and what is not known of it. */
-export function renderMoney(answer: RehearseJson, settings: TextSettings): readonly StyledLine[] {
+export function renderMoney(answer: ProposedMoneyJson, settings: TextSettings): readonly StyledLine[] {
   const quiet = (text: string) => paragraph([span('    ')], [span(text, 'quiet')], settings);
   const { charges, unpriced, breakEven, priceBook: date, hoursPerMonth: hours } = answer;
   return [
@@ -43,7 +43,7 @@ function isAmount({ beforeUsd, afterUsd }: ChangedChargeJson): boolean {
   return (beforeUsd ?? 0) !== (afterUsd ?? 0);
 }
 
-function sentenceOf(answer: RehearseJson, settings: TextSettings): string {
+function sentenceOf(answer: ProposedMoneyJson, settings: TextSettings): string {
   const { savingUsd, savingIs, savingReason } = answer;
   if (savingUsd === null) {
     const reason = rehearseWord(savingReason === 'no-price-book' ? 'noPriceBook' : 'noPrice', settings);
@@ -55,12 +55,12 @@ function sentenceOf(answer: RehearseJson, settings: TextSettings): string {
   return say(words[savingIs], settings.language, { amount });
 }
 
-function money(usd: number, { currency }: RehearseJson): string {
+function money(usd: number, { currency }: ProposedMoneyJson): string {
   return formatMoney(inCurrency(usd, currency), currency);
 }
 
 /** `NAT gateway, hours of aws_nat_gateway.main: $45.26 => $0.00  (730 h × $0.062)`. */
-function chargeText(charge: ChangedChargeJson, answer: RehearseJson, settings: TextSettings): string {
+function chargeText(charge: ChangedChargeJson, answer: ProposedMoneyJson, settings: TextSettings): string {
   const { resource, beforeUsd, afterUsd, formula } = charge;
   const name = say(chargeWords[charge.charge], settings.language, {});
   const amounts = `${money(beforeUsd ?? 0, answer)} => ${money(afterUsd ?? 0, answer)}`;
