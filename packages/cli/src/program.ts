@@ -7,6 +7,7 @@ import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
+import { labCommand } from './commands/lab/program.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { rules } from './commands/rules.ts';
 import { test } from './commands/test.ts';
@@ -33,7 +34,7 @@ import {
 import type { CliWords, CommandName } from './words/words.ts';
 
 /** The command line as commander knows it; `done` is told the exit code of the command that ran. */
-export function buildProgram(context: CommandContext, done: (code: ExitCode) => void): Command {
+export function buildProgram(context: CommandContext, done: (code: number) => void): Command {
   const { words } = context;
   const program = new Command('naisen');
   prepare(program, words)
@@ -94,6 +95,7 @@ export function buildProgram(context: CommandContext, done: (code: ExitCode) => 
       )
       .action((options: RulesOptions) => done(rules(options, context))),
   );
+  program.addCommand(labCommand(context, (command) => prepare(command, words), done));
   return program;
 }
 

@@ -5,14 +5,14 @@ import { languageOf } from './language.ts';
 import { buildProgram } from './program.ts';
 
 /** Runs one command line; every way to end is an exit code and words, never a stack trace. */
-export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const context = contextOf(surroundings, languageOf(words, surroundings.environment));
-  let code: ExitCode = 0;
+  let code = 0;
   const program = buildProgram(context, (exitCode) => {
     code = exitCode;
   });
   program.configureOutput({ writeOut: context.output.result, writeErr: context.output.remark });
-  for (const command of program.commands) {
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.configureOutput({ writeOut: context.output.result, writeErr: context.output.remark });
   }
   try {

@@ -43,6 +43,11 @@ function featureOf(id: FeatureId, need: Feature['need'], run: ProgramRun): Featu
   return { id, need, state, said: firstLine(state === 'present' ? run.output : run.complaint) };
 }
 
+/** Lines of nft as the script of a shell. */
+function loads(...lines: readonly string[]): string {
+  return `nft -f - <<'END'\n${lines.join('\n')}\nEND`;
+}
+
 /** Each in a network namespace of its own that goes away with the program (LAB-74). */
 const trials: readonly (readonly [FeatureId, string])[] = [
   [
@@ -61,28 +66,48 @@ const trials: readonly (readonly [FeatureId, string])[] = [
   ],
   [
     'nft-filter',
-    `echo 'table ip t { map m { type devgroup : verdict; elements = { 12 : jump d }; } chain d { counter drop; } ` +
-      `chain c { type filter hook forward priority filter; ct state new meta iifgroup vmap @m; } }' | nft -f -`,
+    loads(
+      'table ip t {',
+      'chain d { counter drop; }',
+      'map m { type devgroup : verdict; elements = { 12 : jump d }; }',
+      'chain c { type filter hook forward priority filter; ct state new meta iifgroup vmap @m; }',
+      '}',
+    ),
   ],
   [
     'nft-nat',
-    `echo 'table ip t { map m { type ifname . inet_service : inet_service; elements = { "a" . 443 : 20001 }; } ` +
-      'chain c { type nat hook prerouting priority dstnat; meta l4proto tcp dnat to :iifname . tcp dport map @m; } ' +
-      `chain s { type nat hook postrouting priority srcnat; snat to 10.0.0.1; } }' | nft -f -`,
+    loads(
+      'table ip t {',
+      'map m { type ifname . inet_service : inet_service; elements = { "a" . 443 : 20001 }; }',
+      'chain c { type nat hook prerouting priority dstnat; meta l4proto tcp dnat to :iifname . tcp dport map @m; }',
+      'chain s { type nat hook postrouting priority srcnat; snat to 10.0.0.1; }',
+      '}',
+    ),
   ],
   [
     'nft-counters',
-    `echo 'table ip t { set s { type iface_index . ipv4_addr . ipv4_addr . inet_service . inet_service; ` +
-      'size 64; flags dynamic,timeout; timeout 15m; counter; } chain c { type filter hook forward priority filter; ' +
-      `update @s { iif . ip saddr . ip daddr . tcp sport . tcp dport } } }' | nft -f -`,
+    loads(
+      'table ip t {',
+      'set s { type iface_index . ipv4_addr . ipv4_addr . inet_service . inet_service; size 64; flags dynamic,timeout; timeout 15m; counter; }',
+      'chain c { type filter hook forward priority filter; update @s { iif . ip saddr . ip daddr . tcp sport . tcp dport } }',
+      '}',
+    ),
   ],
   [
     'nft-log',
-    `echo 'table ip t { chain c { type filter hook forward priority filter; log group 5 prefix "x"; } }' | nft -f -`,
+    loads(
+      'table ip t {',
+      'chain c { type filter hook forward priority filter; log group 5 prefix "x"; }',
+      '}',
+    ),
   ],
   [
     'nft-ipv6',
-    `echo 'table ip6 t { chain c { type filter hook forward priority filter; ip6 daddr fe80::/10 drop; } }' | nft -f -`,
+    loads(
+      'table ip6 t {',
+      'chain c { type filter hook forward priority filter; ip6 daddr fe80::/10 drop; }',
+      '}',
+    ),
   ],
 ];
 

@@ -18,7 +18,10 @@ export interface LabRecord {
 
 /** What `lab up` was told besides the directory. */
 export interface LabSettings {
-  readonly variables: readonly { readonly kind: 'var' | 'var-file'; readonly text: string }[];
+  readonly variables: readonly (
+    | { readonly kind: 'var'; readonly text: string }
+    | { readonly kind: 'var-file'; readonly path: string }
+  )[];
   readonly config: string | undefined;
   /** `http://127.0.0.1:5000`; `undefined` = the embedded one. */
   readonly upstream: string | undefined;

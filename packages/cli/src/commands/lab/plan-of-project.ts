@@ -1,0 +1,46 @@
+import { diagnosticsJson, renderDiagnostics } from '@naisen/engine';
+import { compileLab, type LabFacts, type LabPlan, prefixOf } from '@naisen/lab';
+import type { VariableArgument } from '../../project.ts';
+import { render, textSettings } from '../../terminal.ts';
+import { appearanceOf, type CommandContext, type ReadProject, readProject } from '../context.ts';
+import { LabStopped } from './find-lab.ts';
+
+export interface PlanningOptions {
+  readonly variables: readonly VariableArgument[];
+  readonly config: string | undefined;
+}
+
+export interface PlannedProject extends ReadProject {
+  readonly plan: LabPlan;
+}
+
+/** Reads a directory and says what has to be built for it. */
+export async function planOfProject(
+  source: string,
+  name: string,
+  options: PlanningOptions,
+  context: CommandContext,
+): Promise<PlannedProject> {
+  const { variables, config } = options;
+  const read = await readProject(source, { variables, ...(config === undefined ? {} : { config }) }, context);
+  const { network, catalog } = read.session;
+  const facts: LabFacts = {
+    gatewayPrefixes: (service) => {
+      const list = catalog.managedPrefixListByName(service);
+      return list?.prefixes === undefined ? undefined : [...list.prefixes, ...(list.ipv6Prefixes ?? [])];
+    },
+    endpointPorts: (service) => catalog.serviceByEndpointName(service)?.service.ports ?? [],
+  };
+  const plan = compileLab(network(), facts, { prefix: prefixOf(name), counters: 'flow-counters' });
+  return { ...read, plan };
+}
+
+/** What the lab does not build stops it, unless the user says otherwise. */
+export function refuseGaps({ plan, project }: PlannedProject, context: CommandContext): void {
+  if (plan.gaps.length === 0) return;
+  const appearance = appearanceOf({}, context);
+  const settings = textSettings(appearance, project.directory, project.sourceLine);
+  const lines = renderDiagnostics(diagnosticsJson(plan.gaps, context.language), settings);
+  context.output.remark(`${render(lines, appearance).trimStart()}\n`);
+  throw new LabStopped({ kind: 'gaps', count: plan.gaps.length });
+}

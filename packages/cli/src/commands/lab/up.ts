@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { existsSync, openSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import {
+  isAlive,
+  type LabDirectory,
+  type LabPlan,
+  type LabRecord,
+  labNamePattern,
+  modeOfMachine,
+  prefixOf,
+  startTimeOf,
+  takeDown,
+} from '@naisen/lab';
+import type { VariableArgument } from '../../project.ts';
+import { labWordsOf } from '../../words/lab-words.ts';
+import type { CommandContext, ExitCode } from '../context.ts';
+import { LabStopped, labsOf, readPlan } from './find-lab.ts';
+import { planOfProject, refuseGaps } from './plan-of-project.ts';
+import type { LabOptions } from './program.ts';
+
+/** What the lab's process tells the one that waits for it. */
+export type LabMessage =
+  | { readonly kind: 'step'; readonly step: string }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** `naisen lab up DIR`. */
+export async function up(source: string, options: LabOptions, context: CommandContext): Promise<ExitCode> {
+  const started = process.hrtime.bigint();
+  const name = options.name ?? nameOf(source);
+  if (!labNamePattern.test(name)) throw new LabStopped({ kind: 'not-a-name', name });
+  const labs = labsOf(context);
+  await makeRoom(labs, name);
+  const mode = await modeOfMachine();
+  if (mode === undefined) throw new LabStopped({ kind: 'no-machine' });
+  const words = labWordsOf(context.language);
+  context.output.remark(`${words.step.reading} ${source}\n`);
+  const variables = (options.variables ?? []).map(absolute);
+  const planned = await planOfProject(source, name, { variables, config: options.config }, context);
+  if (options.withGaps !== true) refuseGaps(planned, context);
+  if (planned.plan.hosts.length === 0) throw new LabStopped({ kind: 'no-hosts' });
+  const record: LabRecord = {
+    name,
+    source: resolve(source),
+    options: {
+      variables,
+      config: options.config,
+      upstream: options.upstream,
+      withGaps: options.withGaps === true,
+    },
+    prefix: prefixOf(name),
+    mode,
+    process: { pid: process.pid, startTime: startTimeOf(process.pid) ?? '', userNamespace: '' },
+    state: 'starting',
+  };
+  if (!labs.claim(record)) throw taken(labs, name);
+  await bringUp(labs, record, context);
+  const seconds = (Number(process.hrtime.bigint() - started) / 1e9).toFixed(1);
+  tellReady(readPlan(labs, name), name, seconds, context);
+  return 0;
+}
+
+/** `shop` of `./infra/shop`; whatever else a directory may be called. */
+export function nameOf(source: string): string {
+  const slug = basename(resolve(source))
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 31);
+  return slug === '' ? 'lab' : slug;
+}
+
+function absolute(variable: VariableArgument): VariableArgument {
+  if (variable.kind === 'var') return variable;
+  return existsSync(variable.path) ? { kind: 'var-file', path: resolve(variable.path) } : variable;
+}
+
+/** A lab that a killed process left is cleared away; one that lives keeps its name. */
+async function makeRoom(labs: LabDirectory, name: string): Promise<void> {
+  const earlier = labs.read(name);
+  if (earlier === undefined) return;
+  if (isAlive(earlier.process)) throw taken(labs, name);
+  await takeDown(labs, earlier);
+}
+
+function taken(labs: LabDirectory, name: string): LabStopped {
+  const earlier = labs.read(name);
+  return earlier === undefined || earlier.state === 'starting'
+    ? new LabStopped({ kind: 'starting', name })
+    : new LabStopped({ kind: 'already-up', name, source: earlier.source });
+}
+
+/** Covers `/run`, so that named namespaces need no root (LAB-70). */
+const rootless = [
+  'unshare',
+  '-Urnm',
+  'sh',
+  '-c',
+  'mount -t tmpfs tmpfs /run && ip link set lo up && exec "$@"',
+  'sh',
+];
+
+/** Starts the lab's own process and waits until it is ready; it goes on when this one ends. */
+async function bringUp(labs: LabDirectory, record: LabRecord, context: CommandContext): Promise<void> {
+  const { name } = record;
+  const log = openSync(labs.pathOf(name, 'lab.log'), 'a', 0o600);
+  const own = [process.execPath, ...process.execArgv, process.argv[1] ?? '', 'lab', 'serve', name];
+  const [program = '', ...rest] = record.mode === 'root' ? own : [...rootless, ...own];
+  const child = spawn(program, rest, {
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: { ...process.env, NAISEN_LAB_HOME: labs.root },
+  });
+  const words = labWordsOf(context.language);
+  const outcome = await new Promise<LabMessage | { readonly kind: 'ended' }>((done) => {
+    child.on('error', () => done({ kind: 'ended' }));
+    child.on('exit', () => done({ kind: 'ended' }));
+    child.on('message', (message: LabMessage) => {
+      if (message.kind !== 'step') return done(message);
+      const step = Object.entries(words.step).find(([id]) => id === message.step);
+      if (step !== undefined) context.output.remark(`${step[1]}\n`);
+    });
+    const stop = (): void => {
+      child.kill('SIGTERM');
+    };
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+  });
+  if (child.connected) child.disconnect();
+  child.unref();
+  if (outcome.kind === 'ready') return;
+  const tail = lastLines(join(labs.pathOf(name), 'lab.log'));
+  const left = labs.read(name);
+  if (left !== undefined) await takeDown(labs, left);
+  throw new LabStopped(outcome.kind === 'refused' ? outcome : { kind: 'ended', log: tail });
+}
+
+function lastLines(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim().split('\n').slice(-5).join('\n');
+  } catch {
+    return '';
+  }
+}
+
+function tellReady(plan: LabPlan, name: string, seconds: string, context: CommandContext): void {
+  const words = labWordsOf(context.language);
+  const of = (kind: string): number => plan.interfaces.filter(({ owner }) => owner.kind === kind).length;
+  const summary = {
+    name,
+    seconds,
+    hosts: plan.hosts.length,
+    vpcs: plan.vpcs.length,
+    endpointInterfaces: of('vpc-endpoint'),
+    natGateways: plan.namespaces.filter(({ role }) => role === 'nat').length,
+  };
+  const [host] = plan.hosts;
+  const region = plan.vpcs[0]?.region || 'us-east-1';
+  const lines = [
+    words.up(summary),
+    `${words.hosts}: ${plan.hosts.map(({ name: host }) => host).join('  ')}`,
+    `${words.next}:`,
+    `  naisen lab exec ${host?.name} -- dig +short s3.${region}.amazonaws.com`,
+    '  naisen lab probe',
+    `  naisen lab down ${name}`,
+  ];
+  context.output.result(`${lines.join('\n')}\n`);
+}
+
+/** Of this process, for the record. */
+export function ownUserNamespace(): string {
+  return readlinkSync('/proc/self/ns/user');
+}

@@ -1,0 +1,179 @@
+import type { LabProblem, LabWords } from './lab-words.ts';
+
+export const labEnglish: LabWords = {
+  lab: 'build the network on this machine, with real packets, DNS and TLS',
+  commands: {
+    up: 'bring the network of a directory up',
+    down: 'take a lab down, or what a killed one has left',
+    list: 'list the labs of this user',
+    exec: 'run a program on a host: `naisen lab exec app -- aws s3 ls`',
+    shell: 'open a shell on a host',
+    doctor: 'try what a lab needs of this machine',
+    print: 'print what would be built: namespaces, routes, filters',
+    apply: 'change a lab to what the directory says now; only what changed is touched',
+    explain: 'send one packet and name the rule or route of AWS that decided, beside the proof',
+    probe: 'try every cell of the matrix with real packets; exit code 1 on any difference',
+    capture: 'capture a host’s packets as pcap on standard output',
+  },
+  arguments: {
+    directory: 'directory with Terraform files',
+    name: 'name of the lab',
+    host: 'a host of the lab, as `naisen lab list` shows it',
+    command: 'the program and its arguments, after `--`',
+    target: 'what is called: `s3`, `https://…`, `10.0.1.5:443`',
+  },
+  options: {
+    name: 'name of the lab (default: the name of the directory, or the only lab)',
+    withGaps: 'build the rest when the lab cannot build all of it',
+    upstream: 'what stands behind the AWS side, on 127.0.0.1 (default: the embedded one)',
+    all: 'take all labs of this user down',
+    watch: 'apply every time a file is saved',
+    format: 'text or json',
+    seconds: 'how long to wait for an answer, in seconds',
+  },
+  examples: [
+    ['naisen lab doctor', 'what this machine offers'],
+    ['naisen lab up ./infra', 'bring it up'],
+    ['naisen lab exec app -- curl -v https://logs.ap-northeast-1.amazonaws.com', 'from a host'],
+    ['naisen lab probe', 'every cell with real packets'],
+    ['naisen lab down', 'take it down'],
+  ],
+  exitCodes: [
+    'Exit codes: 0 done, 1 packets and proof differ, 2 could not run; of exec and shell: the program’s own.',
+  ],
+  problem,
+  step: {
+    reading: 'reading',
+    namespaces: 'namespaces',
+    routers: 'routers',
+    hosts: 'hosts',
+    filters: 'filters',
+    sockets: 'sockets',
+    services: 'services',
+  },
+  up: ({ name, seconds, hosts, vpcs, endpointInterfaces, natGateways }) =>
+    `lab \`${name}\` is up after ${seconds} s: ${count(hosts, 'host')}, ${count(vpcs, 'VPC')}, ` +
+    `${count(endpointInterfaces, 'endpoint interface')}, ${count(natGateways, 'NAT gateway')}`,
+  hosts: 'hosts',
+  next: 'next',
+  down: (name, namespaces, programs) =>
+    `lab \`${name}\` is down: ${count(namespaces, 'namespace')} removed, ${count(programs, 'program')} ended`,
+  nothingUp: 'no lab is up',
+  state: { up: 'up', starting: 'starting', 'left-behind': 'left behind by a process that ended' },
+  feature: {
+    linux: { is: 'Linux', mend: 'macOS: a Linux VM (Lima, OrbStack, Colima); Windows: WSL2' },
+    root: { is: 'root (CAP_SYS_ADMIN, CAP_NET_ADMIN)', mend: 'sudo naisen lab …' },
+    'user-namespaces': {
+      is: 'user namespaces, for labs without root',
+      mend: 'sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0',
+    },
+    ip: { is: '`ip` (iproute2)', mend: 'sudo apt-get install iproute2' },
+    nft: { is: '`nft` (nftables)', mend: 'sudo apt-get install nftables' },
+    'util-linux': {
+      is: '`nsenter`, `unshare`, `mount` (util-linux)',
+      mend: 'sudo apt-get install util-linux',
+    },
+    'named-namespaces': { is: 'named network namespaces', mend: 'a container needs `--privileged`' },
+    veth: { is: 'veth devices with link groups', mend: 'sudo modprobe veth' },
+    'proxy-delay': {
+      is: 'settings of neighbour tables',
+      mend: 'a kernel with CONFIG_INET and iproute2 5 or later',
+    },
+    settings: { is: 'settings below /proc/sys/net', mend: 'a container needs `--privileged`' },
+    'nft-filter': {
+      is: 'filters by connection state and verdict maps',
+      mend: 'sudo modprobe nf_tables nft_ct',
+    },
+    'nft-nat': { is: 'address translation, ports by maps', mend: 'sudo modprobe nft_chain_nat nft_nat' },
+    'nft-counters': {
+      is: 'sets with counters, for flow logs',
+      mend: 'nft 1.0.2 or later, kernel 5.10 or later',
+    },
+    'nft-log': { is: 'logging to a group', mend: 'sudo modprobe nft_log nfnetlink_log' },
+    'nft-ipv6': { is: 'filters of IPv6', mend: 'a kernel with CONFIG_NF_TABLES_IPV6' },
+    tcpdump: { is: '`tcpdump`, for `lab capture`', mend: 'sudo apt-get install tcpdump' },
+    aws: { is: 'the AWS CLI, for your own calls', mend: 'see docs.aws.amazon.com/cli' },
+  },
+  featureState: { present: 'yes', missing: 'no' },
+  useful: 'not needed',
+  doctor: {
+    root: ['A lab runs here as root.'],
+    rootless: ['A lab runs here without root, in a user namespace.'],
+    none: ['No lab runs here: see what is missing above.'],
+  },
+  probe: {
+    heading: ['host', 'call', 'packets', 'proof', ''],
+    arrived: 'arrives',
+    refused: 'arrives (port closed)',
+    silent: 'no answer',
+    noName: 'no address',
+    agree: 'agree',
+    differ: 'DIFFER',
+    open: 'not compared',
+    summary: (cells, compared, differences) =>
+      `${count(cells, 'cell')} tried, ${compared} compared: ${differences === 0 ? 'packets and proof agree' : count(differences, 'difference')}`,
+  },
+  explain: {
+    packet: (host, address, port) => `${host} connects to ${address} port ${port}`,
+    kernel: 'what the kernel applied',
+    engine: 'what the proof says',
+    arrived: 'it arrived and was answered',
+    dropped: (rule) => `dropped by: ${rule}`,
+    noAnswer: 'no answer',
+  },
+  applied: (changes, namespaces) => `${count(changes, 'change')} in ${namespaces.join(', ')}`,
+  appliedNothing: 'nothing to change',
+  rebuilt: 'too much has changed for single steps: the lab was built anew',
+  watching: (source) => `watching ${source}; end with Ctrl-C`,
+};
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+function problem(found: LabProblem): readonly string[] {
+  switch (found.kind) {
+    case 'no-machine':
+      return [
+        'a lab cannot run on this machine',
+        'it needs Linux, `ip`, `nft` and root or user namespaces; `naisen lab doctor` tells what is missing',
+      ];
+    case 'not-a-name':
+      return [`\`${found.name}\` is not a lab’s name: lower-case letters, digits and hyphens, at most 31`];
+    case 'already-up':
+      return [
+        `lab \`${found.name}\` is already up (${found.source})`,
+        `\`naisen lab down ${found.name}\` takes it down; \`--name OTHER\` brings a second one up beside it`,
+      ];
+    case 'starting':
+      return [`lab \`${found.name}\` is being brought up by another process`];
+    case 'no-lab':
+      return ['no lab is up', '`naisen lab up DIR` brings one up'];
+    case 'no-such-lab':
+      return [`there is no lab \`${found.name}\``, `labs: ${found.labs.join(', ') || 'none'}`];
+    case 'several-labs':
+      return [`several labs are up: ${found.labs.join(', ')}`, 'say which with `--name`'];
+    case 'not-running':
+      return [
+        `the process of lab \`${found.name}\` has ended`,
+        `\`naisen lab down ${found.name}\` clears away what it left`,
+      ];
+    case 'no-such-host':
+      return [`there is no host \`${found.host}\``, `hosts: ${found.hosts.join(', ')}`];
+    case 'no-hosts':
+      return ['there is nothing to build: no workload and no subnet with a known block'];
+    case 'gaps':
+      return [
+        `the lab cannot build this network as it is (${count(found.count, 'reason')} above)`,
+        '`--with-gaps` builds the rest',
+      ];
+    case 'refused':
+      return ['the kernel refused a part of the lab; nothing was left behind', found.reason];
+    case 'ended':
+      return ['the lab’s process ended before the lab was up', found.log];
+    case 'no-such-target':
+      return [`\`${found.target}\` has no address there`];
+    case 'no-program':
+      return [`\`${found.program}\` is not installed`];
+  }
+}

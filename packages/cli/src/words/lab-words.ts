@@ -1,0 +1,107 @@
+import type { Language } from '@naisen/engine';
+import type { BuildStep, FeatureId } from '@naisen/lab';
+import { labEnglish } from './lab-en.ts';
+import { labJapanese } from './lab-ja.ts';
+
+export type LabCommandName =
+  | 'up'
+  | 'down'
+  | 'list'
+  | 'exec'
+  | 'shell'
+  | 'doctor'
+  | 'print'
+  | 'apply'
+  | 'explain'
+  | 'probe'
+  | 'capture';
+
+/** Why a lab command could not run. */
+export type LabProblem =
+  | { readonly kind: 'no-machine' }
+  | { readonly kind: 'not-a-name'; readonly name: string }
+  | { readonly kind: 'already-up'; readonly name: string; readonly source: string }
+  | { readonly kind: 'starting'; readonly name: string }
+  | { readonly kind: 'no-lab' }
+  | { readonly kind: 'no-such-lab'; readonly name: string; readonly labs: readonly string[] }
+  | { readonly kind: 'several-labs'; readonly labs: readonly string[] }
+  | { readonly kind: 'not-running'; readonly name: string }
+  | { readonly kind: 'no-such-host'; readonly host: string; readonly hosts: readonly string[] }
+  | { readonly kind: 'no-hosts' }
+  | { readonly kind: 'gaps'; readonly count: number }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'ended'; readonly log: string }
+  | { readonly kind: 'no-such-target'; readonly target: string }
+  | { readonly kind: 'no-program'; readonly program: string };
+
+export interface LabSummary {
+  readonly name: string;
+  readonly seconds: string;
+  readonly hosts: number;
+  readonly vpcs: number;
+  readonly endpointInterfaces: number;
+  readonly natGateways: number;
+}
+
+/** What `naisen lab` says. */
+export interface LabWords {
+  readonly lab: string;
+  readonly commands: Readonly<Record<LabCommandName, string>>;
+  readonly arguments: {
+    readonly directory: string;
+    readonly name: string;
+    readonly host: string;
+    readonly command: string;
+    readonly target: string;
+  };
+  readonly options: {
+    readonly name: string;
+    readonly withGaps: string;
+    readonly upstream: string;
+    readonly all: string;
+    readonly watch: string;
+    readonly format: string;
+    readonly seconds: string;
+  };
+  readonly examples: readonly (readonly [string, string])[];
+  readonly exitCodes: readonly string[];
+  readonly problem: (problem: LabProblem) => readonly string[];
+  readonly step: Readonly<Record<BuildStep | 'reading', string>>;
+  readonly up: (summary: LabSummary) => string;
+  readonly hosts: string;
+  readonly next: string;
+  readonly down: (name: string, namespaces: number, programs: number) => string;
+  readonly nothingUp: string;
+  readonly state: Readonly<Record<'up' | 'starting' | 'left-behind', string>>;
+  readonly feature: Readonly<Record<FeatureId, { readonly is: string; readonly mend: string }>>;
+  readonly featureState: Readonly<Record<'present' | 'missing', string>>;
+  readonly useful: string;
+  readonly doctor: Readonly<Record<'root' | 'rootless' | 'none', readonly string[]>>;
+  readonly probe: {
+    readonly heading: readonly [string, string, string, string, string];
+    readonly arrived: string;
+    readonly refused: string;
+    readonly silent: string;
+    readonly noName: string;
+    readonly agree: string;
+    readonly differ: string;
+    readonly open: string;
+    readonly summary: (cells: number, compared: number, differences: number) => string;
+  };
+  readonly explain: {
+    readonly packet: (host: string, address: string, port: number) => string;
+    readonly kernel: string;
+    readonly engine: string;
+    readonly arrived: string;
+    readonly dropped: (rule: string) => string;
+    readonly noAnswer: string;
+  };
+  readonly applied: (changes: number, namespaces: readonly string[]) => string;
+  readonly appliedNothing: string;
+  readonly rebuilt: string;
+  readonly watching: (source: string) => string;
+}
+
+export function labWordsOf(language: Language): LabWords {
+  return language === 'ja' ? labJapanese : labEnglish;
+}
