@@ -27,9 +27,11 @@ import {
   type Language,
   type Need,
   type Network,
+  type NetworkChange,
   type NetworkMap,
   needsOf,
   openPriceBook,
+  overlaid,
   type ProjectFiles,
   type ProjectInputs,
   parseTarget,
@@ -47,7 +49,9 @@ import {
   toNetworkMap,
   type Usage,
   type Workload,
+  type WrittenChange,
   withSeverities,
+  writeChange,
 } from '@naisen/engine';
 import { nearestNames } from './nearest.ts';
 import { type AskedRehearsal, type RefusedRehearsal, rehearseProject } from './rehearsing.ts';
@@ -72,6 +76,8 @@ export interface EngineSession {
     asked: AskedRehearsal,
     language: Language,
   ) => RehearseJson | RefusedRehearsal | UnknownName;
+  /** A change in the user's own Terraform, and the project as it is then. Nothing is written to disk. */
+  readonly write: (changes: readonly NetworkChange[]) => WrittenProject;
   /** Names near to a workload or a target that nobody knows. */
   readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
   /** The network itself and the facts of AWS, for the lab. */
@@ -86,6 +92,11 @@ export interface EngineSession {
 /** What the user says besides the network. */
 export interface AskedCost extends Pick<CostQuestion, 'diagnostics' | 'currency' | 'hoursPerMonth'> {
   readonly usage: Usage;
+}
+
+export interface WrittenProject {
+  readonly change: WrittenChange;
+  readonly after: EngineSession;
 }
 
 /** A service or target that nobody knows, and the nearest names that somebody does. */
@@ -169,6 +180,13 @@ export function openSession({
       const read = { configuration: value, diagnostics, model: model() };
       const callsOf = (workload: Workload) => usedCalls(needs(workload), workload, known, usage);
       return rehearseProject({ ...project, ...read, callsOf }, asked, language);
+    },
+    write: (changes) => {
+      const source = { files, inputs, schemas, facts: dataSourceFacts(catalog) };
+      const facts = prefixListFacts(catalog);
+      const change = writeChange({ ...source, networkFacts: facts }, network().value, changes);
+      const changed = overlaid(files, change.files, change.edits);
+      return { change, after: openSession({ files: changed, inputs, catalog: catalogFiles, settings }) };
     },
     nearest: (of, asked) =>
       of === 'workload'

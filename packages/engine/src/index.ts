@@ -18,6 +18,9 @@ export { noWorkloadMatches, unknownTarget } from './diagnostics/kinds/configurat
 export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts';
 export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
 export { writeCdk } from './generators/cdk/write-cdk.ts';
+export { overlaid } from './generators/change/user-project.ts';
+export { writeChange } from './generators/change/write-change.ts';
+export type { WrittenChange } from './generators/change/written-change.ts';
 export { writeCloudFormation } from './generators/cloudformation/write-cloudformation.ts';
 export type { GeneratedFile } from './generators/generated-file.ts';
 export { writeTerraform } from './generators/terraform/write-terraform.ts';
