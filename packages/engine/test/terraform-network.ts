@@ -64,7 +64,7 @@ export function readDirectory(folder: URL): ReadNetwork {
   });
 }
 
-function readProject(project: ProjectFiles): ReadNetwork {
+export function readProject(project: ProjectFiles): ReadNetwork {
   const inputs = { environment: new Map<string, string>(), options: [], workspace: 'default' };
   const configuration = evaluateProject(project, inputs, schemas, dataSourceFacts(catalog));
   const network = buildNetwork(configuration.value, prefixListFacts(catalog));

@@ -126,7 +126,12 @@ export interface SecurityGroupRule {
 
 export type SecurityGroupPeer =
   | { readonly kind: 'prefix'; readonly prefix: Prefix }
-  | { readonly kind: 'prefix-list'; readonly prefixList: Id<'PrefixList'> }
+  | {
+      readonly kind: 'prefix-list';
+      readonly prefixList: Id<'PrefixList'>;
+      /** The source names the list by this endpoint's attribute: without the endpoint, there is no such rule. */
+      readonly namedBy?: Id<'VpcEndpoint'>;
+    }
   | { readonly kind: 'security-group'; readonly securityGroup: Id<'SecurityGroup'> }
   | { readonly kind: 'unknown'; readonly family: 'ipv4' | 'ipv6' | undefined; readonly unknown: Unknown };
 

@@ -14,6 +14,7 @@ export function dangersOfRemoval(context: DangerContext): readonly Danger[] {
     ...routesLeft(context),
     ...addressesReleased(context),
     ...groupsGone(context),
+    ...rulesNamedByEndpoint(context),
     ...conditionsUnmet(context),
     ...connectionsCut(context),
   ];
@@ -88,6 +89,30 @@ function groupsGone({ before, after }: DangerContext): readonly Danger[] {
     const workloads = members.map((workload) => workload.id).sort(compareAddresses);
     const facts = { group: id, workloads };
     return [{ code: 'GROUP_IN_USE', weight: 'refused', component: id, facts, rules: ['IF-4'], origin }];
+  });
+}
+
+/** GW-8: a rule that names the list by the endpoint goes with it, and closes every other way, too. */
+function rulesNamedByEndpoint({ before, after }: DangerContext): readonly Danger[] {
+  return [...before.securityGroups.values()].flatMap((group): readonly Danger[] => {
+    const named = [...group.ingress.items, ...group.egress.items].filter(
+      ({ peer }) =>
+        peer.kind === 'prefix-list' && peer.namedBy !== undefined && !after.vpcEndpoints.has(peer.namedBy),
+    );
+    const [first] = named;
+    if (first?.peer.kind !== 'prefix-list' || !after.securityGroups.has(group.id)) return [];
+    const facts = { group: group.id, endpoint: first.peer.namedBy ?? '' };
+    const { origin } = first;
+    return [
+      {
+        code: 'RULE_NAMED_BY_ENDPOINT',
+        weight: 'breaks',
+        component: group.id,
+        facts,
+        rules: ['GW-8'],
+        origin,
+      },
+    ];
   });
 }
 

@@ -182,7 +182,10 @@ function groupWithout(group: SecurityGroup, removal: Removal): SecurityGroup {
   const goes = ({ peer, origin }: SecurityGroupRule): boolean => {
     if (isMeantBy(origin, removal) && addressOf(origin) !== group.id) return true;
     if (peer.kind === 'security-group') return removal.gone.has(peer.securityGroup);
-    if (peer.kind === 'prefix-list') return removal.gone.has(peer.prefixList);
+    if (peer.kind === 'prefix-list')
+      return (
+        removal.gone.has(peer.prefixList) || (peer.namedBy !== undefined && removal.gone.has(peer.namedBy))
+      );
     return peer.kind === 'unknown' && goesWith(peer.unknown, removal.isMeant);
   };
   return {

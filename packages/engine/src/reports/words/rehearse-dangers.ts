@@ -98,6 +98,10 @@ export const dangerSentences: Sentences = {
     en: '{group} is in use by {workloads}: AWS does not delete it before they have another group; with none they get the VPC’s default group',
     ja: '{group} は {workloads} が使っているため、別のグループに替えるまで AWS は削除しない。指定がなくなると VPC の既定のグループになる',
   },
+  RULE_NAMED_BY_ENDPOINT: {
+    en: 'a rule of {group} names the addresses by {endpoint}.prefix_list_id: it cannot stay, and without it every other way to them is closed as well',
+    ja: '{group} のルールは {endpoint}.prefix_list_id でアドレスを指している。そのままでは残せず、なくなれば他の経路も閉じる',
+  },
   ENDPOINT_KEYS_END: {
     en: '{policy} asks for {keys}; without {endpoint} calls no longer carry it: an Allow no longer matches, a negated Deny does',
     ja: '{policy} は {keys} を条件にしている。{endpoint} がなくなるとこのキーはなくなり、Allow は一致しなくなり、否定条件の Deny は一致する',
@@ -206,6 +210,10 @@ export const dangerAdvice: Sentences = {
     en: 'give them another group first',
     ja: '先に別のグループを割り当てる',
   },
+  RULE_NAMED_BY_ENDPOINT: {
+    en: 'name the list by data "aws_prefix_list" instead',
+    ja: '代わりに data "aws_prefix_list" でリストを指す',
+  },
   ENDPOINT_KEYS_END: {
     en: 'change the policy first',
     ja: '先にポリシーを変更する',
@@ -250,6 +258,7 @@ export const dangerSources: Readonly<Record<string, string>> = {
   BLACK_HOLE: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html',
   ADDRESS_RELEASED: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
   GROUP_IN_USE: `${userGuide}/deleting-security-groups.html`,
+  RULE_NAMED_BY_ENDPOINT: `${privateLink}/vpc-endpoints-s3.html`,
   ENDPOINT_KEYS_END: conditionKeys,
   WAY_CHANGES: `${userGuide}/WorkWithRouteTables.html`,
 };

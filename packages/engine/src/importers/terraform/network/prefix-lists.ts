@@ -1,7 +1,7 @@
 import { type Collection, collection, type Known, known } from '../../../base/known.ts';
 import type { Prefix } from '../../../ip/address.ts';
 import { type Id, idOf, type Origin } from '../../../model/identity.ts';
-import type { PrefixList } from '../../../model/network.ts';
+import type { PrefixList, SecurityGroupPeer } from '../../../model/network.ts';
 import type { ResourceInstance } from '../instances.ts';
 import type { Value } from '../values/value.ts';
 import { Attached, idsOf, targetsAt } from './attached.ts';
@@ -67,6 +67,20 @@ export class PrefixLists {
       return known(this.lookedUp(referenced.instance));
     }
     return this.reading.links.link('PrefixList', value, origin);
+  }
+
+  /** The list as a rule's peer. */
+  peer(value: Value, origin: Origin): SecurityGroupPeer | undefined {
+    const list = this.link(value, origin);
+    if (list === undefined) return undefined;
+    if (list.kind === 'unknown') return { kind: 'unknown', family: undefined, unknown: list.unknown };
+    const named = this.reading.links.referenced(value);
+    const isOfEndpoint = named?.instance.type === 'aws_vpc_endpoint' && named.instance.mode === 'managed';
+    return {
+      kind: 'prefix-list',
+      prefixList: list.value,
+      ...(isOfEndpoint ? { namedBy: idOf('VpcEndpoint', nameOf(named.instance)) } : {}),
+    };
   }
 
   /** GW-2: the list of a gateway endpoint's service; `undefined` when the service is not known. */

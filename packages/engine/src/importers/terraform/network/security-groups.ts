@@ -174,13 +174,7 @@ function unknownPeer(unknown: Extract<SecurityGroupPeer, { kind: 'unknown' }>['u
 
 function prefixListPeers(declared: Declared, prefixLists: PrefixLists): readonly SecurityGroupPeer[] {
   const { items, unknowns } = elementsAt(declared, 'prefix_list_ids');
-  const peers = items.flatMap(({ value, origin }): readonly SecurityGroupPeer[] => {
-    const list = prefixLists.link(value, origin);
-    if (list === undefined) return [];
-    return [
-      list.kind === 'known' ? { kind: 'prefix-list', prefixList: list.value } : unknownPeer(list.unknown),
-    ];
-  });
+  const peers = items.flatMap(({ value, origin }) => prefixLists.peer(value, origin) ?? []);
   return [...peers, ...unknowns.map(unknownPeer)];
 }
 
@@ -276,11 +270,8 @@ function readSingleRule(
 }
 
 function singleListPeer(declared: Declared, prefixLists: PrefixLists): readonly SecurityGroupPeer[] {
-  const list = prefixLists.link(argumentOf(declared, 'prefix_list_id'), originOf(declared, 'prefix_list_id'));
-  if (list === undefined) return [];
-  return [
-    list.kind === 'known' ? { kind: 'prefix-list', prefixList: list.value } : unknownPeer(list.unknown),
-  ];
+  const peer = prefixLists.peer(argumentOf(declared, 'prefix_list_id'), originOf(declared, 'prefix_list_id'));
+  return peer === undefined ? [] : [peer];
 }
 
 function readLookedUpGroup(reading: Reading, instance: ResourceInstance): SecurityGroup {

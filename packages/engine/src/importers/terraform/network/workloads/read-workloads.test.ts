@@ -304,18 +304,21 @@ describe('ECS services', () => {
       'the instances of the cluster are in the source',
     ],
     ['cluster = "other"', undefined, 'nothing says where the instances are'],
-  ])('%s: the agent of tasks with their own ENIs calls from the instances (%s; %s)', (more, agent, _because) => {
-    const text = `${cluster}${task('jsonencode([])', '["EC2"]')}${service(`launch_type = "EC2"\n${more}`)}`;
-    const { network, diagnostics } = readText(base + text);
-    const found = [...network.workloads.values()].find(({ id }) => id.endsWith('.container_instance'));
-    if (agent === undefined) {
-      expect(found?.subnets.unknowns).not.toEqual([]);
-      expect(diagnostics.map(({ code }) => code)).toContain('NSN8016');
-    } else {
-      expect(shown(text, 'aws_ecs_service.s.container_instance')).toBe(agent);
-      expect(diagnostics.map(({ code }) => code)).not.toContain('NSN8016');
-    }
-  });
+  ])(
+    '%s: the agent of tasks with their own ENIs calls from the instances (%s; %s)',
+    (more, agent, _because) => {
+      const text = `${cluster}${task('jsonencode([])', '["EC2"]')}${service(`launch_type = "EC2"\n${more}`)}`;
+      const { network, diagnostics } = readText(base + text);
+      const found = [...network.workloads.values()].find(({ id }) => id.endsWith('.container_instance'));
+      if (agent === undefined) {
+        expect(found?.subnets.unknowns).not.toEqual([]);
+        expect(diagnostics.map(({ code }) => code)).toContain('NSN8016');
+      } else {
+        expect(shown(text, 'aws_ecs_service.s.container_instance')).toBe(agent);
+        expect(diagnostics.map(({ code }) => code)).not.toContain('NSN8016');
+      }
+    },
+  );
 
   it.each([
     ['aws_cloudwatch_event_target', 'rule = "r"\n arn = "c"\n ecs_target {', '}', 'an event'],
