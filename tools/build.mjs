@@ -18,6 +18,13 @@ if (existsSync(entry)) {
     // Compiled code that is kept has no way to import: what is loaded late is required, and must be CommonJS.
     supported: { 'dynamic-import': false },
   });
+  // The lab with the command line around it: only `naisen lab` loads it, so no other command starts slower.
+  await bundle('main.ts', 'naisen-lab.mjs', {
+    external: ['jiti', 'dynalite', 'fauxqs'],
+    banner: {
+      js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);",
+    },
+  });
   // What `naisen.config.ts` imports.
   await bundle('index.ts', 'index.js', {
     banner: {
@@ -48,7 +55,7 @@ function bundle(source, target, more) {
     outfile: join(root, 'packages/cli/dist', target),
     bundle: true,
     // Loaded only when a configuration is a program.
-    external: ['jiti'],
+    external: ['jiti', '@naisen/lab'],
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -89,7 +89,7 @@ const trials: readonly (readonly [FeatureId, string])[] = [
     loads(
       'table ip t {',
       'set s { type iface_index . ipv4_addr . ipv4_addr . inet_service . inet_service; size 64; flags dynamic,timeout; timeout 15m; counter; }',
-      'chain c { type filter hook forward priority filter; update @s { iif . ip saddr . ip daddr . tcp sport . tcp dport } }',
+      'chain c { type filter hook forward priority filter; update @s { iif . ip saddr . ip daddr . tcp sport . tcp dport }; }',
       '}',
     ),
   ],

@@ -33,6 +33,7 @@ export function labCommand(
   };
   const lab = prepare(new Command('lab'))
     .description(words.lab)
+    .helpCommand(false)
     .enablePositionalOptions()
     .addHelpText('after', helpAfter(words));
   const add = (name: LabCommandName, ...places: readonly Argument[]): Command => {
