@@ -181,13 +181,7 @@ export function openSession({
       const callsOf = (workload: Workload) => usedCalls(needs(workload), workload, known, usage);
       return rehearseProject({ ...project, ...read, callsOf }, asked, language);
     },
-    write: (changes) => {
-      const source = { files, inputs, schemas, facts: dataSourceFacts(catalog) };
-      const facts = prefixListFacts(catalog);
-      const change = writeChange({ ...source, networkFacts: facts }, network().value, changes);
-      const changed = overlaid(files, change.files, change.edits);
-      return { change, after: openSession({ files: changed, inputs, catalog: catalogFiles, settings }) };
-    },
+    write: (changes) => writeInto({ files, inputs, catalog: catalogFiles, settings }, changes),
     nearest: (of, asked) =>
       of === 'workload'
         ? nearestNames(asked, [...model().workloads.keys()])
@@ -204,6 +198,20 @@ export function openSession({
         : authoriseCall(model(), catalog, from, target.value, call, question);
     },
   };
+}
+
+/** Read anew: what is written is rare, and stands apart from every other question. */
+function writeInto(given: SessionInputs, changes: readonly NetworkChange[]): WrittenProject {
+  const { files, inputs } = given;
+  const catalog = createCatalog(given.catalog);
+  const schemas = createProviderSchemas(given.catalog, providerMajorOf(files));
+  const facts = dataSourceFacts(catalog);
+  const networkFacts = prefixListFacts(catalog);
+  const configuration = evaluateProject(files, inputs, schemas, facts).value;
+  const network = buildNetwork(configuration, networkFacts).value;
+  const change = writeChange({ files, inputs, schemas, facts, networkFacts }, network, changes);
+  const changed = overlaid(files, change.files, change.edits);
+  return { change, after: openSession({ ...given, files: changed }) };
 }
 
 type NeededCall = {
