@@ -9,7 +9,7 @@ export interface ActionServices {
    * @param action may end in wildcards: `s3:Get*`
    */
   readonly servicesOfAction: (action: string) => readonly string[];
-  /** AWS's own agents use the permission, and the kind of workload says when they do. */
+  /** AWS's own agents use the permission, or `ec2:*` is written for theirs; the kind of workload says when. */
   readonly isMadeByAws: (kind: string, action: string) => boolean;
   /** What a policy of AWS is for; `undefined` = its document says it. */
   readonly servicesOfManagedPolicy: (arn: string) => readonly string[] | undefined;
@@ -40,7 +40,9 @@ export function createActionServices(files: CatalogFiles): ActionServices {
   return {
     servicesOfAction: (action) => servicesOf(file(), action.toLowerCase()),
     isMadeByAws: (kind, action) =>
-      file().madeByAws.some((row) => row.kind === kind && row.actions.some((one) => covers(one, action))),
+      file().madeByAws.some(
+        (row) => row.kind === kind && row.actions.some((one) => covers(one, action) || covers(action, one)),
+      ),
     servicesOfManagedPolicy: (arn) => {
       const name = arn.slice(arn.lastIndexOf('/') + 1);
       return file().managedPolicies.find((row) => covers(row.name, name))?.services;

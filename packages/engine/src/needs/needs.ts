@@ -85,7 +85,7 @@ function needOfRow(workload: Workload, row: NeedRow): Need | undefined {
   return { ...base, need: row.need, because: 'WORKLOAD_KIND', origin: undefined };
 }
 
-type Declared = Pick<Need, 'need' | 'because' | 'origin'> | 'no' | undefined;
+type Declared = (Pick<Need, 'need' | 'because' | 'origin'> & { readonly why?: string }) | 'no' | undefined;
 
 const containerKinds: ReadonlySet<WorkloadKind> = new Set(['ecs-fargate', 'ecs-ec2', 'ecs-ec2-task']);
 
@@ -107,10 +107,13 @@ function imageNeed(workload: Workload): Declared {
   const inEcr = images.find((image) => image.registry === 'ecr');
   if (inEcr !== undefined) return { need: 'required', because: 'IMAGE_IN_ECR', origin: inEcr.origin };
   const unread = images.find((image) => image.registry === 'unknown');
-  if (unread !== undefined)
-    return { need: 'conditional', because: 'IMAGE_REGISTRY_UNKNOWN', origin: unread.origin };
-  if (images.length > 0) return 'no';
-  return { need: 'conditional', because: 'IMAGE_REGISTRY_UNKNOWN', origin: workload.origin };
+  if (unread === undefined && images.length > 0) return 'no';
+  return {
+    need: 'conditional',
+    because: 'IMAGE_REGISTRY_UNKNOWN',
+    why: 'IMAGE_REGISTRY_UNKNOWN',
+    origin: unread?.origin ?? workload.origin,
+  };
 }
 
 function logNeed(workload: Workload): Declared {

@@ -16,6 +16,8 @@ const levelOrder: readonly CallJson['privacy'][] = [null, 'vpc', 'gateway', 'aws
 interface Group {
   readonly first: CallJson;
   readonly workloads: readonly string[];
+  /** Why the calls may be made; told when it is one reason for all. */
+  readonly reasons: ReadonlySet<string>;
 }
 
 /** One short paragraph per cell that is not fine; cells with the same cause share one. */
@@ -55,12 +57,16 @@ function renderSection(
 
 /** Needed calls first; equal causes at equal components are one group. */
 function groupsOf(calls: readonly CallJson[]): readonly Group[] {
-  const groups = new Map<string, { first: CallJson; workloads: string[] }>();
+  const groups = new Map<string, { first: CallJson; workloads: string[]; reasons: Set<string> }>();
   for (const call of calls) {
     const key = causeOf(call);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: call, workloads: [call.workload] });
-    else group.workloads.push(call.workload);
+    if (group === undefined) {
+      groups.set(key, { first: call, workloads: [call.workload], reasons: new Set([call.reason.why]) });
+    } else {
+      group.workloads.push(call.workload);
+      group.reasons.add(call.reason.why);
+    }
   }
   return [...groups.values()].sort(
     (a, b) =>
@@ -83,12 +89,13 @@ function causeOf(call: CallJson): string {
 }
 
 function renderGroup(
-  { first, workloads }: Group,
+  { first, workloads, reasons }: Group,
   next: Group | undefined,
   settings: TextSettings,
 ): readonly StyledLine[] {
   return [
     ...renderHeading(first, workloads, settings),
+    ...(first.reason.kind === 'conditional' && reasons.size === 1 ? renderReason(first, settings) : []),
     ...(first.verdict === 'blocked' ? renderBlockers(first, settings) : []),
     ...(first.verdict === 'undetermined' ? renderUnknowns(unknownsOf(first), settings) : []),
     ...(first.split ? renderParts(first, settings) : []),
@@ -129,9 +136,17 @@ function renderHeading(
   );
 }
 
-/** Whether a call is needed may hang on what is not known: an image, a role. */
-export function needOfOptional({ reason }: Pick<CallJson, 'reason'>): 'perhapsNeeded' | 'notNeeded' {
+/** Whether a call is needed may hang on what is not known: an image, what an application does with its role. */
+export function needOfOptional({
+  reason,
+}: Pick<CallJson, 'reason'>): 'perhapsNeeded' | 'recommended' | 'notNeeded' {
+  if (reason.need === 'recommended') return 'recommended';
   return reason.kind === 'conditional' ? 'perhapsNeeded' : 'notNeeded';
+}
+
+function renderReason({ reason }: CallJson, settings: TextSettings): readonly StyledLine[] {
+  if (reason.why === '') return [];
+  return paragraph([span(`    ${label('because', settings)}: `, 'quiet')], [span(reason.why)], settings);
 }
 
 /** `NAT gateway aws_nat_gateway.main`; empty when there is no way at all. */

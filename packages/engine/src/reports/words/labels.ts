@@ -146,6 +146,7 @@ const words = {
   diagnosticsTitle: { en: 'Diagnostics', ja: '診断' },
   notNeeded: { en: 'not needed', ja: '必要ではない' },
   perhapsNeeded: { en: 'perhaps needed', ja: '必要かもしれない' },
+  recommended: { en: 'recommended', ja: '推奨' },
   mend: { en: 'mend', ja: '修正' },
   missing: { en: 'missing', ja: '不足' },
   note: { en: 'note', ja: '補足' },

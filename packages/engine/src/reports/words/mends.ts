@@ -194,9 +194,13 @@ export const callReasons: Sentences = {
     en: 'an environment value of the workload holds this name',
     ja: 'ワークロードの環境変数にこの名前がある',
   },
+  IMAGE_REGISTRY_UNKNOWN: {
+    en: 'the registry of its image is not known: it may be ECR',
+    ja: 'イメージのレジストリが分からない: ECR かもしれない',
+  },
   ROLE_MAY: {
-    en: 'its role {role|} may {actions|call it}: {policy|}, {statement|}',
-    ja: 'ロール {role|} に {actions|この呼び出し} が許可されている: {policy|}、{statement|}',
+    en: 'its role {role|} allows {actions|the call}: {policy|}, {statement|}',
+    ja: 'ロール {role|} が {actions|この呼び出し} を許可している: {policy|}、{statement|}',
   },
   ROLE_HAS_POLICY: {
     en: 'its role {role|} has the policy {policy|}',

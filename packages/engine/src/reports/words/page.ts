@@ -39,6 +39,7 @@ const words = {
   needed: { en: 'needed', ja: '必要' },
   notNeeded: { en: 'not needed', ja: '必要ではない' },
   perhapsNeeded: { en: 'perhaps needed', ja: '必要かもしれない' },
+  recommended: { en: 'recommended', ja: '推奨' },
   hiddenRows: {
     en: 'and {count} more workloads, see the JSON',
     ja: 'ほかワークロード {count} 件(JSON を参照)',
