@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { readBackDiffers, removalsHeldBack } from '../../diagnostics/kinds/writing.ts';
 import type { NetworkChange } from '../../model/change.ts';
 import type { Network } from '../../model/network.ts';
+import type { GeneratedFile } from '../generated-file.ts';
 import { compareProjects } from './comparison.ts';
 import { Draft } from './draft.ts';
 import { writeGroupRule } from './group-rules.ts';
@@ -11,7 +12,7 @@ import { writeRemovals } from './removals.ts';
 import { isDone, subjectOf } from './satisfied.ts';
 import { writeFlags } from './set-argument.ts';
 import { writeSwitchedEndpoints } from './switched-endpoints.ts';
-import { type ChangedText, newText, sortEdits, unifiedDiff } from './unified-diff.ts';
+import { applyEdits, type ChangedText, newText, sortEdits, unifiedDiff } from './unified-diff.ts';
 import { openUserProject, type ProjectSource, reread, type UserProject } from './user-project.ts';
 import { writeWidened } from './widened-endpoints.ts';
 import type { WrittenChange } from './written-change.ts';
@@ -80,7 +81,15 @@ function of<Kind extends NetworkChange['kind']>(
   return changes.filter((change): change is Extract<NetworkChange, { kind: Kind }> => change.kind === kind);
 }
 
-const nothing: WrittenChange = { files: [], edits: [], diff: '', patch: '', appliesIn: '.', diagnostics: [] };
+const nothing: WrittenChange = {
+  files: [],
+  edits: [],
+  edited: [],
+  diff: '',
+  patch: '',
+  appliesIn: '.',
+  diagnostics: [],
+};
 
 function written({ files: there }: ProjectSource, draft: Draft): WrittenChange {
   const files = draft.newFiles();
@@ -101,6 +110,11 @@ function written({ files: there }: ProjectSource, draft: Draft): WrittenChange {
   return {
     files,
     edits: sorted,
+    edited: [...new Set(sorted.map(({ file }) => file))].flatMap((path): GeneratedFile[] => {
+      const read = there.readText(path);
+      const own = sorted.filter(({ file }) => file === path);
+      return read.kind === 'text' ? [{ path, text: applyEdits(read.text, own) }] : [];
+    }),
     diff: unifiedDiff(edited),
     patch: unifiedDiff([...added, ...edited]),
     appliesIn: levels === 0 ? '.' : Array.from({ length: levels }, () => '..').join('/'),

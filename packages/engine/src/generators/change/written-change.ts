@@ -16,6 +16,8 @@ export interface WrittenChange {
   readonly files: readonly GeneratedFile[];
   /** Sorted by file and place; they never overlap. */
   readonly edits: readonly FileEdit[];
+  /** The edited files, whole. */
+  readonly edited: readonly GeneratedFile[];
   /** The edits as a unified diff that `git apply` takes; empty = nothing is edited. */
   readonly diff: string;
   /** The new files and the edits as one diff. */

@@ -1,0 +1,172 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import {
+  type Diagnostic,
+  diagnose,
+  diagnosticsJson,
+  type Language,
+  type NetworkChange,
+  renderDiagnostics,
+  type WrittenChange,
+  writtenCallDiffers,
+} from '@naisen/engine';
+import { type Command, Option } from 'commander';
+import type { WrittenProject } from '../engine-session.ts';
+import type { CommonOptions } from '../run-options.ts';
+import { render, textSettings } from '../terminal.ts';
+import { type WriteWords, writeWordsOf } from '../words/write.ts';
+import { appearanceOf, type CommandContext, type ExitCode, type ReadProject } from './context.ts';
+
+/** What becomes of a change, besides being shown. */
+export interface WriteOptions {
+  readonly write?: true;
+  /** Edits are made in the user's files instead of going into a patch. */
+  readonly apply?: true;
+  /** One patch of everything, and nothing else. */
+  readonly out?: string;
+}
+
+export function addWriteOptions(command: Command, language: Language): Command {
+  const words = writeWordsOf(language);
+  return command
+    .addOption(new Option('--write', words.write))
+    .addOption(new Option('--apply', words.apply))
+    .addOption(new Option('--out <file>', words.out));
+}
+
+/** A change that was proven on the model, with what it promised of each call. */
+export interface PromisedChange {
+  readonly changes: readonly NetworkChange[];
+  readonly calls: readonly PromisedCall[];
+}
+
+interface PromisedCall {
+  readonly workload: string;
+  readonly service: string;
+  readonly verdict: string;
+  readonly level: string | undefined;
+}
+
+/**
+ * Writes a proven change into the directory. Files that are there are touched with `--apply` only; a change
+ * that could not be written whole, or does not do what was promised, writes nothing.
+ */
+export function writePlanned(
+  promised: PromisedChange,
+  { project, session }: Pick<ReadProject, 'project' | 'session'>,
+  options: WriteOptions & CommonOptions,
+  context: CommandContext,
+): ExitCode {
+  const words = writeWordsOf(context.language);
+  const writing: Writing = { directory: project.directory, options, context, words };
+  if (promised.changes.length === 0) {
+    say(writing, [words.nothing]);
+    return 0;
+  }
+  const written = session.write(promised.changes);
+  const broken = written.change.diagnostics.some(({ severity }) => severity === 'error');
+  const differing = broken ? [] : brokenPromises(promised, written);
+  tell(writing, [...written.change.diagnostics, ...differing], project.sourceLine);
+  if (broken || differing.length > 0) {
+    say(writing, [words.refused]);
+    return 1;
+  }
+  say(writing, [
+    '',
+    words.title,
+    ...writeFiles(writing, written.change),
+    words.proven(promised.calls.length),
+  ]);
+  return 0;
+}
+
+interface Writing {
+  readonly directory: string;
+  readonly options: WriteOptions & CommonOptions;
+  readonly context: CommandContext;
+  readonly words: WriteWords;
+}
+
+function say({ context }: Writing, lines: readonly string[]): void {
+  context.output.remark(lines.map((line) => `${line}\n`).join(''));
+}
+
+function tell(
+  { options, context, directory }: Writing,
+  diagnostics: readonly Diagnostic[],
+  sourceLine: ReadProject['project']['sourceLine'],
+): void {
+  if (diagnostics.length === 0) return;
+  const appearance = appearanceOf(options, context);
+  const settings = textSettings(appearance, directory, sourceLine);
+  const lines = renderDiagnostics(diagnosticsJson(diagnostics, context.language), settings);
+  context.output.remark(render(lines, appearance));
+}
+
+/** Reads the project with the change and proves it anew. */
+function brokenPromises({ calls }: PromisedChange, { after }: WrittenProject): readonly Diagnostic[] {
+  const proven = after.check([]);
+  if ('kind' in proven) return [];
+  const now = new Map(proven.map((call) => [`${call.workload} ${call.service}`, call]));
+  return calls.flatMap(({ workload, service, verdict, level }) => {
+    const call = now.get(`${workload} ${service}`);
+    if (call === undefined || (call.verdict === verdict && call.privacy === level)) return [];
+    const planned = stateText(verdict, level);
+    const written = stateText(call.verdict, call.privacy);
+    return [diagnose(writtenCallDiffers, { workload, service, planned, written }, undefined)];
+  });
+}
+
+function stateText(verdict: string, level: string | undefined): string {
+  return level === undefined ? verdict : `${verdict} (${level})`;
+}
+
+/** @returns a line for each file that was written, and what to do next */
+function writeFiles(writing: Writing, change: WrittenChange): readonly string[] {
+  const { options, directory, words } = writing;
+  if (options.out !== undefined) {
+    writeFileSync(resolve(options.out), change.patch);
+    return [words.wholePatch(options.out), words.applyBy(applyCommand(writing, change, options.out))];
+  }
+  const added = change.files.map(({ path, text }) => {
+    writeFileSync(join(directory, path), text);
+    return words.newFile(path);
+  });
+  if (change.edits.length === 0) return added;
+  return [...added, ...(options.apply ? applyEdits(writing, change) : writePatch(writing, change))];
+}
+
+function applyEdits({ directory, words }: Writing, { edited }: WrittenChange): readonly string[] {
+  return edited.map(({ path, text }) => {
+    writeFileSync(join(directory, path), text);
+    return words.edited(path);
+  });
+}
+
+function writePatch(writing: Writing, change: WrittenChange): readonly string[] {
+  const { directory, words } = writing;
+  const name = freeName(directory);
+  writeFileSync(join(directory, name), change.diff);
+  const steps = change.files.length > 0 ? words.inTwoSteps : [];
+  return [
+    words.patchFile(name),
+    ...steps,
+    words.applyBy(applyCommand(writing, change, join(directory, name))),
+  ];
+}
+
+/** A patch that was written before and not applied is not overwritten. */
+function freeName(directory: string): string {
+  for (let i = 1; ; i++) {
+    const name = i === 1 ? 'naisen.patch' : `naisen-${i}.patch`;
+    if (!existsSync(join(directory, name))) return name;
+  }
+}
+
+/** A patch applies in one folder: the directory, or one above it when a module there is edited. */
+function applyCommand({ directory }: Writing, { appliesIn }: WrittenChange, patch: string): string {
+  const folder = resolve(directory, appliesIn);
+  const path = relative(folder, resolve(patch));
+  const here = relative(process.cwd(), folder);
+  return here === '' ? `git apply ${path}` : `git -C ${here} apply ${path}`;
+}

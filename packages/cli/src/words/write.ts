@@ -1,0 +1,60 @@
+import type { Language } from '@naisen/engine';
+
+/** What the command line says of a change that it wrote. */
+export interface WriteWords {
+  readonly write: string;
+  readonly apply: string;
+  readonly out: string;
+  readonly title: string;
+  readonly newFile: (path: string) => string;
+  readonly patchFile: (path: string) => string;
+  readonly edited: (path: string) => string;
+  readonly wholePatch: (path: string) => string;
+  readonly applyBy: (command: string) => string;
+  /** The new file first, the patch when its endpoints are there. */
+  readonly inTwoSteps: readonly string[];
+  readonly nothing: string;
+  readonly refused: string;
+  readonly proven: (calls: number) => string;
+}
+
+const english: WriteWords = {
+  write: 'write the change: new files beside yours, edits as a patch',
+  apply: 'with --write: make the edits in your files, too',
+  out: 'with --write: the whole change as one patch in this file; nothing else is touched',
+  title: 'The change',
+  newFile: (path) => `new      ${path}`,
+  patchFile: (path) => `patch    ${path}`,
+  edited: (path) => `edited   ${path}`,
+  wholePatch: (path) => `patch    ${path} (new files and edits)`,
+  applyBy: (command) => `apply the patch: ${command}`,
+  inTwoSteps: [
+    'To keep calls alive, `terraform apply` the new files first; apply the patch when the endpoints are there.',
+  ],
+  nothing: 'There is nothing to write.',
+  refused: 'Nothing was written: see the errors above.',
+  proven: (calls) =>
+    `Read again with the change, ${calls} ${calls === 1 ? 'call goes' : 'calls go'} as planned.`,
+};
+
+const japanese: WriteWords = {
+  write: '変更を書き出す: 新しいファイルと、既存ファイルへのパッチ',
+  apply: '--write とともに: 既存ファイルの編集も行う',
+  out: '--write とともに: 変更全体を 1 つのパッチとしてこのファイルに書く。ほかは変更しない',
+  title: '変更',
+  newFile: (path) => `新規     ${path}`,
+  patchFile: (path) => `パッチ   ${path}`,
+  edited: (path) => `編集     ${path}`,
+  wholePatch: (path) => `パッチ   ${path} (新しいファイルと編集)`,
+  applyBy: (command) => `パッチの適用: ${command}`,
+  inTwoSteps: [
+    '呼び出しを止めないために、先に新しいファイルだけで `terraform apply` し、エンドポイントができてからパッチを適用してください。',
+  ],
+  nothing: '書き出すものはありません。',
+  refused: '何も書き出していません。上のエラーを確認してください。',
+  proven: (calls) => `変更後の設定を読み直して確認: ${calls} 件の呼び出しが計画どおりです。`,
+};
+
+export function writeWordsOf(language: Language): WriteWords {
+  return language === 'ja' ? japanese : english;
+}
