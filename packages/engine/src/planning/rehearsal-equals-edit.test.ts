@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { deleteResource, resourcesIn, type Texts } from '../../test/delete-resource.ts';
 import { filesInMemory } from '../../test/evaluated-project.ts';
@@ -19,6 +19,11 @@ import { applyChanges } from './apply-change.ts';
 const root = new URL('../../../../', import.meta.url);
 const catalogFolder = new URL('catalog/', root);
 const catalog = createCatalog({ read: (name) => readFileSync(new URL(name, catalogFolder), 'utf8') });
+
+/** Whole stacks beside the repository; where they are not there, they are left out. */
+const stacks = ['hands-on-8/terraform', 'three-ways', 'course-15', 'isolated-vpc']
+  .map((name) => `../shared/stacks/${name}`)
+  .filter((name) => existsSync(new URL(`${name}/`, root)));
 
 const removable =
   /^aws_(nat_gateway|internet_gateway|egress_only_internet_gateway|vpc_endpoint|route|route_table|route_table_association|security_group|security_group_rule|vpc_security_group_ingress_rule|vpc_security_group_egress_rule|network_acl|network_acl_rule|vpc_peering_connection|route53_zone|route53_record|instance|lambda_function|ecs_service|subnet)\./;
@@ -61,7 +66,7 @@ function directories(): readonly string[] {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => `cases/${theme}/${name}`),
   );
-  return ['examples/shop', ...cases].filter(isFlat);
+  return ['examples/shop', ...cases, ...stacks].filter(isFlat);
 }
 
 /** Without modules, so that the text of one directory is all there is. */
