@@ -16,6 +16,7 @@ export {
 } from './diagnostics/diagnostic.ts';
 export { noWorkloadMatches, unknownTarget } from './diagnostics/kinds/configuration.ts';
 export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts';
+export { writtenCallDiffers } from './diagnostics/kinds/writing.ts';
 export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
 export { writeCdk } from './generators/cdk/write-cdk.ts';
 export { overlaid } from './generators/change/user-project.ts';

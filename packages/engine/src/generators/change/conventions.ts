@@ -1,5 +1,8 @@
 import { compareText } from '../../base/ordered.ts';
-import type { ResourceDeclaration } from '../../importers/terraform/evaluation/loading/declarations.ts';
+import type {
+  Declaration,
+  ResourceDeclaration,
+} from '../../importers/terraform/evaluation/loading/declarations.ts';
 import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
 import type { Placed as PlacedNode } from '../../importers/terraform/evaluation/source.ts';
 import type { Attribute, Expression, ObjectItem } from '../../importers/terraform/syntax/ast.ts';
@@ -30,8 +33,9 @@ export function readConventions(module: ModuleInstance): Conventions {
   const data = [...module.declarations.data.keys()].map((key) => `data.${key}`);
   const taken = new Set([...module.declarations.resources.keys(), ...data]);
   const separator = labelSeparator(declared);
-  const names = nameTags(module, declared);
-  const tagged = declared.filter((one) => one.body.attributes.has('tags'));
+  const names = [...nameTags(module, declared), ...callNames(calls)];
+  const calls = [...module.declarations.calls.values()].filter(({ source }) => source.syntax === 'native');
+  const tagged = [...declared, ...calls].filter((one) => one.body.attributes.has('tags'));
   const common = commonTags(module, tagged);
   return {
     label: (type, ...words) => freeLabel(type, words, separator, taken),
@@ -131,6 +135,16 @@ function nameTags(module: ModuleInstance, declared: readonly ResourceDeclaration
   return tags.toSorted((a, b) => rank(a.type) - rank(b.type));
 }
 
+/** `name = local.name` in a call: what the called module names its things after. */
+function callNames(calls: readonly Declaration[]): readonly NameTag[] {
+  return calls.flatMap((call): readonly NameTag[] => {
+    const name = call.body.attributes.get('name');
+    const text = name === undefined ? '' : valueText(name);
+    const isPlain = name !== undefined && !isOfInstance(text) && !text.includes('\n');
+    return isPlain ? [{ type: 'aws_vpc', text, service: undefined }] : [];
+  });
+}
+
 function serviceOf(module: ModuleInstance, one: ResourceDeclaration): string | undefined {
   if (one.type !== 'aws_vpc_endpoint') return undefined;
   const written = one.body.attributes.get('service_name');
@@ -186,7 +200,7 @@ interface CommonTags {
   readonly items: readonly (readonly [key: string, value: string])[];
 }
 
-function commonTags(module: ModuleInstance, tagged: readonly ResourceDeclaration[]): CommonTags {
+function commonTags(module: ModuleInstance, tagged: readonly Declaration[]): CommonTags {
   const merged = new Map<string, number>();
   const items = new Map<string, number>();
   for (const { body } of tagged) {

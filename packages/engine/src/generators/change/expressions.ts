@@ -4,7 +4,7 @@ import type {
   ModuleInstance,
 } from '../../importers/terraform/evaluation/modules/module.ts';
 import { formatInstanceKey } from '../../importers/terraform/evaluation/resources/expansion.ts';
-import { nameOf } from '../../importers/terraform/network/links.ts';
+import { exactReference, nameOf } from '../../importers/terraform/network/links.ts';
 import type { Value } from '../../importers/terraform/values/value.ts';
 import type { Id, IdKind, Origin } from '../../model/identity.ts';
 import { quoted } from './hcl-text.ts';
@@ -69,6 +69,7 @@ export class Expressions {
 
   /** The thing that a value names, as the reader of the changed file will see it. */
   idOf(kind: ReferredKind, value: Value): string | undefined {
+    if (isOtherName(value)) return undefined;
     const link = this.#project.links.link(kind, value, nowhere);
     return link?.kind === 'known' ? link.value : undefined;
   }
@@ -106,12 +107,12 @@ export class Expressions {
 
   /** By a variable, a local value or an output of a called module. */
   #named(module: ModuleInstance, kind: ReferredKind, id: string): string | undefined {
-    for (const { text, value } of namedValues(module)) {
-      if (this.idOf(kind, value) === id) return text;
-      const at = elementTexts(text, value).find((element) => this.idOf(kind, element.value) === id);
-      if (at !== undefined) return at.text;
-    }
-    return undefined;
+    const values = namedValues(module);
+    const whole = values.filter(({ value }) => this.idOf(kind, value) === id).map(({ text }) => text);
+    if (whole.length > 0) return closestName(whole, [id]);
+    const elements = values.flatMap(({ text, value }) => elementTexts(text, value));
+    const parts = elements.filter(({ value }) => this.idOf(kind, value) === id).map(({ text }) => text);
+    return closestName(parts, [id]);
   }
 
   #wholeResource(module: ModuleInstance, kind: ReferredKind, ids: readonly string[]): string | undefined {
@@ -122,13 +123,13 @@ export class Expressions {
   }
 
   #namedList(module: ModuleInstance, kind: ReferredKind, ids: readonly string[]): string | undefined {
-    for (const { text, value } of namedValues(module)) {
-      const found = this.idsOf(kind, value);
-      if (found !== undefined && isSame(found, ids)) return text;
+    const found = namedValues(module).flatMap(({ text, value }): readonly string[] => {
+      const own = this.idsOf(kind, value);
+      if (own !== undefined) return isSame(own, ids) ? [text] : [];
       const isMap = value.kind === 'map' || value.kind === 'object';
-      if (isMap && this.#isAll(module, `values(${text})`, kind, ids)) return `values(${text})`;
-    }
-    return undefined;
+      return isMap && this.#isAll(module, `values(${text})`, kind, ids) ? [`values(${text})`] : [];
+    });
+    return closestName(found, ids);
   }
 
   /** Whole resources and whole lists as far as they go, then single things. */
@@ -217,6 +218,12 @@ export class Expressions {
   }
 }
 
+/** An ARN or a name stands for the thing as well, but arguments that want its id do not take it. */
+function isOtherName(value: Value): boolean {
+  const path = exactReference(value)?.path;
+  return path === 'arn' || path === 'name' || (value.kind === 'string' && value.value.startsWith('arn:'));
+}
+
 const nowhere: Origin = {
   kind: 'terraform',
   address: '',
@@ -287,6 +294,19 @@ function elementTexts(text: string, value: Value): readonly NamedValue[] {
   }
   if (value.kind !== 'map' && value.kind !== 'object') return [];
   return [...value.entries].map(([key, item]) => ({ text: `${text}[${quoted(key)}]`, value: item }));
+}
+
+/** Several names may stand for one list; the one that says most of the words of the resources is meant. */
+function closestName(names: readonly string[], ids: readonly string[]): string | undefined {
+  const words = new Set(ids.flatMap((id) => labelOf(id).split(/[_-]/)));
+  const score = (name: string): number =>
+    [...words].filter((word) => word !== '' && name.includes(word)).length;
+  return names.toSorted((a, b) => score(b) - score(a) || a.length - b.length || compareAddresses(a, b))[0];
+}
+
+/** `private` of `module.a.aws_subnet.private[0]`. */
+function labelOf(id: string): string {
+  return /([\w-]+)(?:\[[^\]]*\])?$/.exec(id)?.[1] ?? '';
 }
 
 const nouns: Readonly<Record<ReferredKind, string>> = {
