@@ -33,8 +33,8 @@ export function readConventions(module: ModuleInstance): Conventions {
   const data = [...module.declarations.data.keys()].map((key) => `data.${key}`);
   const taken = new Set([...module.declarations.resources.keys(), ...data]);
   const separator = labelSeparator(declared);
-  const names = [...nameTags(module, declared), ...callNames(calls)];
   const calls = [...module.declarations.calls.values()].filter(({ source }) => source.syntax === 'native');
+  const names = [...nameTags(module, declared), ...callNames(calls)];
   const tagged = [...declared, ...calls].filter((one) => one.body.attributes.has('tags'));
   const common = commonTags(module, tagged);
   return {
