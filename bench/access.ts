@@ -1,9 +1,12 @@
 // The estate with policies on: `npx tsx --conditions=naisen-source bench/access.ts`
 import { collection, known } from '../packages/engine/src/base/known.ts';
-import type { Access, Role } from '../packages/engine/src/model/access.ts';
+import type { Access, Role, WrittenPolicy } from '../packages/engine/src/model/access.ts';
 import { idOf, type Origin } from '../packages/engine/src/model/identity.ts';
 import type { Network } from '../packages/engine/src/model/network.ts';
-import { checkNetwork } from '../packages/engine/src/reachability/check.ts';
+import type { Workload } from '../packages/engine/src/model/workload.ts';
+import { RoleNeeds } from '../packages/engine/src/needs/role-needs.ts';
+import { checkNetwork, type NeededCall } from '../packages/engine/src/reachability/check.ts';
+import { type RoleGrant, RoleGrants } from '../packages/engine/src/reachability/role-grants.ts';
 import { estateServices, fullSize, makeEstate } from './estate.ts';
 import { catalog, outcomesOf, seed } from './prove-estate.ts';
 
@@ -15,25 +18,42 @@ const origin: Origin = {
 };
 const roleCount = 300;
 
+const iamPrefixes: Readonly<Record<string, string>> = {
+  'ecr.api': 'ecr',
+  'ecr.dkr': 'ecr',
+  monitoring: 'cloudwatch',
+  'kinesis-streams': 'kinesis',
+};
+
 /** Roles of which every tenth may do nothing with half of the services. */
 function roleAt(i: number): Role {
-  const actions = i % 10 === 0 ? ['s3:*', 'logs:*', 'kms:*'] : '*';
-  const document = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
-  };
-  const policy = { name: `aws_iam_role_policy.r${i}`, text: known(JSON.stringify(document)), origin };
+  const named = policyOf(`aws_iam_role_policy.named${i}`, applicationActions);
+  const policies =
+    i % 10 === 0
+      ? [policyOf(`aws_iam_role_policy.few${i}`, ['s3:*', 'logs:*', 'kms:*'])]
+      : [policyOf(`aws_iam_role_policy.all${i}`, '*'), named];
   return {
     id: idOf('Role', `aws_iam_role.r${i}`),
     name: known(`r${i}`),
     arn: known(`arn:aws:iam::111122223333:role/r${i}`),
     trust: undefined,
-    inlinePolicies: collection([policy]),
+    inlinePolicies: collection(policies),
     managedPolicies: collection<string>([]),
     boundary: undefined,
     origin,
   };
 }
+
+function policyOf(name: string, actions: string | readonly string[]): WrittenPolicy {
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  return { name, text: known(JSON.stringify({ Version: '2012-10-17', Statement: [statement] })), origin };
+}
+
+/** What an application needs of each service, as its role would say it. */
+const applicationActions = estateServices.flatMap((service) => {
+  const prefix = iamPrefixes[service] ?? service;
+  return [`${prefix}:GetThing`, `${prefix}:PutThing`];
+});
 
 /** Every endpoint has a policy, every workload a role. */
 function withPolicies(network: Network): Network {
@@ -70,19 +90,32 @@ const needs = (isAsked: boolean) => () =>
     questions: isAsked ? (questions.get(service) ?? []) : [],
   }));
 
+const grants = new RoleGrants(network, catalog);
+const roleNeeds = new RoleNeeds<RoleGrant>(catalog, 'ap-northeast-1');
+/** Every service is called, and whatever the role allows is asked of the policies. */
+const needsOfRoles = (workload: Workload): readonly NeededCall[] => {
+  const ofRole = roleNeeds.of(workload, grants.of(workload));
+  const questionsOf = new Map(ofRole.map(({ service, actions }) => [service, actions ?? []]));
+  return estateServices.map((service) => ({
+    service,
+    reason: { kind: 'asked' as const },
+    questions: questionsOf.get(service) ?? [],
+  }));
+};
+
 /** CPU time beside wall time: other work on the machine does not count into it. */
-function prove(isAsked: boolean): void {
+function prove(name: string, needs: (workload: Workload) => readonly NeededCall[]): void {
   const start = performance.now();
   const before = process.cpuUsage();
-  const answer = checkNetwork(network, catalog, { needs: needs(isAsked), services: [] });
+  const answer = checkNetwork(network, catalog, { needs, services: [] });
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(before);
-  const name = isAsked ? 'with policies' : 'network only';
   console.log(`${name}: ${ms.toFixed(0)} ms, CPU ${((user + system) / 1000).toFixed(0)} ms`);
   console.log(`  ${answer.calls.length} calls, ${JSON.stringify(outcomesOf(answer))}`);
 }
 
 for (let i = 0; i < 3; i++) {
-  prove(false);
-  prove(true);
+  prove('network only', needs(false));
+  prove('with policies', needs(true));
+  prove('with needs from policies', needsOfRoles);
 }
