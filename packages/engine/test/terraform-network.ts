@@ -41,6 +41,19 @@ export function readText(text: string): ReadNetwork {
   });
 }
 
+/** Reads files by name, which lie in one folder. */
+export function readFiles(texts: Readonly<Record<string, string>>): ReadNetwork {
+  return readProject({
+    readText: (path) => {
+      const text = texts[path];
+      return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
+    },
+    readBytes: () => undefined,
+    list: (path) => (path === '.' || path === '' ? Object.keys(texts).sort() : undefined),
+    workingDirectory: '/project',
+  });
+}
+
 /** Reads a directory of Terraform files. */
 export function readDirectory(folder: URL): ReadNetwork {
   return readProject({

@@ -1,4 +1,4 @@
-import type { StackId, StackPolicy, StackPrincipal, StackStatement, StackText } from '../model/stack.ts';
+import type { StackPolicy, StackPrincipal, StackStatement, StackText } from '../model/stack.ts';
 
 /** What JSON can hold, with texts that may name other things; each format writes it in its own way. */
 export type Data =
@@ -24,9 +24,19 @@ export function objectData(entries: Readonly<Record<string, Data | undefined>>):
   };
 }
 
-/** A text that is one attribute of one thing. */
-export function attribute(of: StackId, name: 'arn' | 'id' | 'name' | 'url'): StackText {
-  return [{ of, attribute: name }];
+/**
+ * The pieces of a text, no two of them literal beside each other: `$` and `{` that meet would begin a
+ * reference in every format.
+ */
+export function piecesOf(text: StackText): readonly Exclude<StackText, string>[number][] {
+  const pieces = typeof text === 'string' ? [text] : text;
+  const merged: Exclude<StackText, string>[number][] = [];
+  for (const piece of pieces) {
+    const before = merged.at(-1);
+    if (typeof piece === 'string' && typeof before === 'string') merged[merged.length - 1] = before + piece;
+    else merged.push(piece);
+  }
+  return merged;
 }
 
 /** The version of the policy language: without it variables are plain text. */

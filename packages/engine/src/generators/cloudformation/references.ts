@@ -1,6 +1,6 @@
 import type { DeploymentFact, StackReference, StackText } from '../../model/stack.ts';
 import { typeOf } from '../address.ts';
-import type { Data } from '../data.ts';
+import { type Data, piecesOf } from '../data.ts';
 import { logicalIdOf } from './logical-ids.ts';
 import type { Json } from './template.ts';
 
@@ -40,11 +40,10 @@ export function json(data: Data): Json {
 
 /** One reference alone is `Ref` or `Fn::GetAtt`; with other pieces it becomes `Fn::Sub`. */
 export function textJson(text: StackText): Json {
-  if (typeof text === 'string') return text;
-  const [only, second] = text;
-  if (only !== undefined && second === undefined && typeof only !== 'string') return aloneJson(only);
-  if (text.every((piece) => typeof piece === 'string')) return text.join('');
-  return { 'Fn::Sub': text.map(substitution).join('') };
+  const pieces = piecesOf(text);
+  const [only = '', second] = pieces;
+  if (second === undefined) return typeof only === 'string' ? only : aloneJson(only);
+  return { 'Fn::Sub': pieces.map(substitution).join('') };
 }
 
 function substitution(piece: string | StackReference | DeploymentFact): string {

@@ -1,7 +1,7 @@
 import type { DeploymentFact, StackReference, StackText } from '../../model/stack.ts';
 import { typeOf } from '../address.ts';
 import { argument, formatItems, listOf, quoted } from '../change/hcl-text.ts';
-import type { Data } from '../data.ts';
+import { type Data, piecesOf } from '../data.ts';
 
 /** An HCL expression for a value. */
 export function formatData(data: Data): string {
@@ -40,13 +40,22 @@ function keyText(name: string): string {
 
 /** A reference alone stays bare; with other pieces it becomes a sequence of a quoted template. */
 export function formatText(text: StackText): string {
-  if (typeof text === 'string') return quoted(text);
-  const [only, second] = text;
-  if (only !== undefined && second === undefined && typeof only !== 'string') return expressionOf(only);
-  const pieces = text.map((piece) =>
-    typeof piece === 'string' ? quoted(piece).slice(1, -1) : `\${${expressionOf(piece)}}`,
-  );
-  return `"${pieces.join('')}"`;
+  const pieces = piecesOf(text);
+  const [only = '', second] = pieces;
+  if (second === undefined) return typeof only === 'string' ? quoted(only) : expressionOf(only);
+  return `"${pieces.map(templatePart).join('')}"`;
+}
+
+/** A `$` or `%` right before a sequence would escape it, so it becomes a sequence of its own. */
+function templatePart(
+  piece: string | StackReference | DeploymentFact,
+  i: number,
+  pieces: readonly unknown[],
+): string {
+  if (typeof piece !== 'string') return `\${${expressionOf(piece)}}`;
+  const inner = quoted(piece).slice(1, -1);
+  const isLast = i === pieces.length - 1;
+  return isLast ? inner : inner.replace(/[$%]$/, (sign) => `\${"${sign}"}`);
 }
 
 function expressionOf(piece: StackReference | DeploymentFact): string {
