@@ -9,6 +9,7 @@ import {
   type CallReason,
   type Catalog,
   type CatalogFiles,
+  type Configuration,
   type CostJson,
   type CostQuestion,
   checkNetwork,
@@ -54,6 +55,7 @@ import {
   writeChange,
 } from '@naisen/engine';
 import { nearestNames } from './nearest.ts';
+import { type AnsweredPlan, type AskedPlan, planProject } from './planning.ts';
 import { type AskedRehearsal, type RefusedRehearsal, rehearseProject } from './rehearsing.ts';
 
 /** One project, read once; every command asks it. */
@@ -78,6 +80,8 @@ export interface EngineSession {
   ) => RehearseJson | RefusedRehearsal | UnknownName;
   /** A change in the user's own Terraform, and the project as it is then. Nothing is written to disk. */
   readonly write: (changes: readonly NetworkChange[]) => WrittenProject;
+  /** The cheapest change that meets a goal; `undefined` = no price book came with this version. */
+  readonly plan: (asked: AskedPlan, language: Language) => AnsweredPlan | UnknownName | undefined;
   /** Names near to a workload or a target that nobody knows. */
   readonly nearest: (of: 'workload' | 'target', asked: string) => readonly string[];
   /** The network itself and the facts of AWS, for the lab. */
@@ -128,6 +132,7 @@ export function openSession({
   const configured = once(() => addConfiguredWorkloads(network().value, settings.workloads));
   const model = once(() => addStandIns(configured().value));
   const needs = needsIn(catalog, model, settings);
+  const read: ReadSession = { catalog, catalogFiles, model, needs, configuration: configuration.value };
   const neededMatrix = once(() => checkNetwork(model(), catalog, { needs, services: [] }).calls);
   return {
     inspect: () => ({
@@ -152,24 +157,7 @@ export function openSession({
         : checkNetwork(model(), catalog, { needs, services }).calls;
     },
     test: () => judgeExpectations(model(), catalog, settings.expectations),
-    cost: (asked, language) => {
-      const { usage } = asked;
-      const book = openPriceBook(catalogFiles);
-      if (book === undefined) return undefined;
-      const named = servicesThatExist(catalog, model(), servicesOfUsage(usage));
-      const used = (workload: Workload) => usedCalls(needs(workload), workload, named, usage);
-      const { calls } = checkNetwork(model(), catalog, { needs: used, services: [] });
-      const region = regionOf(model());
-      const question = {
-        ...asked,
-        network: model(),
-        calls: [...calls, ...internetCalls(catalog, model(), usage)],
-        endpointTypes: (service: string) => catalog.service(service, region)?.service.types ?? [],
-        resources: inspectConfiguration(configuration.value).resources,
-        book,
-      };
-      return answerCost(question, language);
-    },
+    cost: (asked, language) => costIn(read, asked, language),
     rehearse: (asked, language) => {
       const { usage, services } = asked;
       const [unknown] = services.flatMap((service) => unknownService(catalog, model(), service) ?? []);
@@ -181,6 +169,7 @@ export function openSession({
       const callsOf = (workload: Workload) => usedCalls(needs(workload), workload, known, usage);
       return rehearseProject({ ...project, ...read, callsOf }, asked, language);
     },
+    plan: (asked, language) => planIn(read, asked, language),
     write: (changes) => writeInto({ files, inputs, catalog: catalogFiles, settings }, changes),
     nearest: (of, asked) =>
       of === 'workload'
@@ -198,6 +187,60 @@ export function openSession({
         : authoriseCall(model(), catalog, from, target.value, call, question);
     },
   };
+}
+
+/** What has been read, for the questions that price. */
+interface ReadSession {
+  readonly catalog: Catalog;
+  readonly catalogFiles: CatalogFiles;
+  readonly model: () => Network;
+  readonly needs: (workload: Workload) => readonly NeededCall[];
+  readonly configuration: Configuration;
+}
+
+function costIn(
+  { catalog, catalogFiles, model, needs, configuration }: ReadSession,
+  asked: AskedCost,
+  language: Language,
+): CostJson | undefined {
+  const { usage } = asked;
+  const book = openPriceBook(catalogFiles);
+  if (book === undefined) return undefined;
+  const named = servicesThatExist(catalog, model(), servicesOfUsage(usage));
+  const used = (workload: Workload) => usedCalls(needs(workload), workload, named, usage);
+  const { calls } = checkNetwork(model(), catalog, { needs: used, services: [] });
+  const region = regionOf(model());
+  const question = {
+    ...asked,
+    network: model(),
+    calls: [...calls, ...internetCalls(catalog, model(), usage)],
+    endpointTypes: (service: string) => catalog.service(service, region)?.service.types ?? [],
+    resources: inspectConfiguration(configuration).resources,
+    book,
+  };
+  return answerCost(question, language);
+}
+
+function planIn(
+  { catalog, catalogFiles, model, needs, configuration }: ReadSession,
+  asked: AskedPlan,
+  language: Language,
+): AnsweredPlan | UnknownName | undefined {
+  const { usage, services } = asked;
+  const [unknown] = services.flatMap((service) => unknownService(catalog, model(), service) ?? []);
+  if (unknown !== undefined) return unknown;
+  const book = openPriceBook(catalogFiles);
+  if (book === undefined) return undefined;
+  const named = servicesThatExist(catalog, model(), servicesOfUsage(usage));
+  const source = {
+    catalog,
+    model: model(),
+    resources: inspectConfiguration(configuration).resources,
+    book,
+    callsOf: (workload: Workload) => usedCalls(needs(workload), workload, named, usage),
+    callsInternet: (workload: Workload) => isUsed(usage, workload, 'internet'),
+  };
+  return planProject(source, asked, language);
 }
 
 /** Read anew: what is written is rare, and stands apart from every other question. */

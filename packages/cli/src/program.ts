@@ -8,10 +8,12 @@ import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { labCommand } from './commands/lab/program.ts';
+import { plan } from './commands/plan.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { rules } from './commands/rules.ts';
 import { test } from './commands/test.ts';
 import { trace } from './commands/trace.ts';
+import { addWriteOptions } from './commands/write-plan.ts';
 import { CannotRun } from './failure.ts';
 import type { VariableArgument } from './project.ts';
 import {
@@ -23,6 +25,7 @@ import {
   diffFormats,
   documentFormats,
   type Format,
+  type PlanOptions,
   type ReadingOptions,
   type RehearseOptions,
   type RulesOptions,
@@ -73,6 +76,7 @@ export function buildProgram(context: CommandContext, done: (code: number) => vo
   program.addCommand(traceCommand(context, done));
   program.addCommand(costCommand(context, done));
   program.addCommand(rehearseCommand(context, done));
+  program.addCommand(planCommand(context, done));
   program.addCommand(
     readingCommand('inspect', words, answerFormats)
       .addOption(serviceOption(words).hideHelp())
@@ -126,6 +130,28 @@ function rehearseCommand(context: CommandContext, done: (code: ExitCode) => void
     .action(async (directory: string, options: RehearseOptions) =>
       done(await rehearse(directory, options, context)),
     );
+}
+
+function planCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { words, language } = context;
+  const command = readingCommand('plan', words, answerFormats)
+    .addOption(
+      new Option('--goal <goal>', words.options.goal)
+        .choices(['private', 'no-nat', 'cheapest'])
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option('--budget <usd>', words.options.budget))
+    .addOption(
+      new Option('--availability <zones>', words.options.availability).choices(['multi-az', 'single-az']),
+    )
+    .addOption(serviceOption(words))
+    .addOption(new Option('--usage <file>', words.options.usage))
+    .addOption(new Option('--hours <hours>', words.options.hours))
+    .addOption(new Option('--currency <code>', words.options.currency))
+    .addOption(new Option('--rate <number>', words.options.rate));
+  return addWriteOptions(command, language).action(async (directory: string, options: PlanOptions) =>
+    done(await plan(directory, options, context)),
+  );
 }
 
 function costCommand(context: CommandContext, done: (code: ExitCode) => void): Command {

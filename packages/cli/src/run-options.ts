@@ -1,3 +1,4 @@
+import type { WriteOptions } from './commands/write-plan.ts';
 import type { VariableArgument } from './project.ts';
 
 /** Options that every command knows. */
@@ -60,6 +61,13 @@ export interface RehearseOptions extends CheckOptions, Omit<CostOptions, 'chart'
   readonly add?: readonly string[];
   /** `enable_nat_gateway=false`. */
   readonly set?: readonly string[];
+}
+
+export interface PlanOptions extends CheckOptions, Omit<CostOptions, 'chart'>, WriteOptions {
+  readonly goal: 'private' | 'no-nat' | 'cheapest';
+  /** US dollars a month. */
+  readonly budget?: string;
+  readonly availability: 'multi-az' | 'single-az' | undefined;
 }
 
 export const testFormats = ['text', 'json', 'junit'] as const;

@@ -56,11 +56,14 @@ export { hostnameNeedsOf } from './needs/hostname-needs.ts';
 export { type Need, needsOf } from './needs/needs.ts';
 export { RoleNeeds } from './needs/role-needs.ts';
 export { applyChanges } from './planning/apply-change.ts';
+export { makePlan } from './planning/make-plan.ts';
+export type { Goal as AskedGoal, Plan } from './planning/plan.ts';
 export { type CallsOf, parseEndpointRequest, proposeEndpoints } from './planning/propose-endpoint.ts';
 export { rehearse } from './planning/rehearse.ts';
 export { heldAddresses, isMeantBy } from './planning/removal.ts';
 export { defaultHoursPerMonth } from './pricing/cost.ts';
-export { openPriceBook } from './pricing/price-book.ts';
+export { usDollar } from './pricing/currency.ts';
+export { openPriceBook, type PriceBook } from './pricing/price-book.ts';
 export { noUsage, servicesOfUsage, type Usage } from './pricing/usage.ts';
 export { AccessPolicies } from './reachability/access-policies.ts';
 export type { AccessQuestion } from './reachability/access-request.ts';
@@ -79,7 +82,13 @@ export { type RoleGrant, RoleGrants } from './reachability/role-grants.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
 export { answerCost, type CostQuestion } from './reports/cost-answer.ts';
 export { breakEvenSvg } from './reports/cost-chart.ts';
-export { readHoursPerMonth, readStatedCurrency, readUsageFile } from './reports/cost-diagnostics.ts';
+export {
+  readBudget,
+  readHoursPerMonth,
+  readStatedCurrency,
+  readUsageFile,
+} from './reports/cost-diagnostics.ts';
+export { billedExtras } from './reports/cost-extras.ts';
 export { toJunit } from './reports/documents/junit.ts';
 export { testsToJunit } from './reports/documents/junit-tests.ts';
 export { toMarkdown } from './reports/documents/markdown.ts';
@@ -94,6 +103,7 @@ export type * from './reports/json/cost-contract.ts';
 export { toDiffJson } from './reports/json/diff.ts';
 export type * from './reports/json/diff-contract.ts';
 export { type NetworkMap, toNetworkMap } from './reports/json/map.ts';
+export type * from './reports/json/plan-contract.ts';
 export type * from './reports/json/rehearse-contract.ts';
 export {
   type InspectedResource,
@@ -104,6 +114,7 @@ export {
 } from './reports/json/reports.ts';
 export type * from './reports/json/test-contract.ts';
 export { type PreviousPaths, parsePreviousPaths, toTestJson } from './reports/json/test-report.ts';
+export { answerPlan } from './reports/plan-answer.ts';
 export {
   answerRehearsal,
   type RehearsalReport,
@@ -121,6 +132,7 @@ export { renderCost } from './reports/text/cost.ts';
 export { renderDiagnostics } from './reports/text/diagnostics.ts';
 export { isWorse, renderDiff } from './reports/text/diff.ts';
 export { renderInspect } from './reports/text/inspect.ts';
+export { renderPlan } from './reports/text/plan.ts';
 export { renderRehearsal } from './reports/text/rehearse.ts';
 export type { TextSettings } from './reports/text/settings.ts';
 export {

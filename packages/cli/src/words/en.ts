@@ -12,6 +12,7 @@ export const english: CliWords = {
     trace: 'show the path of one call, hop by hop, with what decided at each',
     cost: 'show the monthly bill, other designs beside it, and where an endpoint breaks even',
     rehearse: 'try a change on the model: what would stop, what changes level, what it saves',
+    plan: 'find the cheapest change that meets a goal, and prove it on the changed network',
     inspect: 'show what was read: every resource instance with its values',
     demo: 'prove a small shop’s network that comes with naisen',
     explain: 'print the page of a diagnostic code',
@@ -53,6 +54,12 @@ export const english: CliWords = {
       ['naisen rehearse ./infra --set enable_nat_gateway=false', 'with another value of a variable'],
       ['naisen rehearse ./infra --remove module.vpc.aws_nat_gateway.this --add endpoint:sts', 'both at once'],
     ],
+    plan: [
+      ['naisen plan ./infra --goal private', 'what makes every needed call private'],
+      ['naisen plan ./infra --goal no-nat --usage usage.json', 'what replaces the NAT gateway'],
+      ['naisen plan ./infra --goal cheapest --availability single-az --budget 100', 'within a budget'],
+      ['naisen plan ./infra --goal no-nat --write', 'as Terraform and a patch'],
+    ],
     inspect: [
       ['naisen inspect ./infra', 'values, unknowns and places'],
       ['naisen inspect ./infra --format json', 'for tools'],
@@ -91,6 +98,10 @@ export const english: CliWords = {
     currency: 'currency beside USD; needs --rate',
     rate: 'how much of it one USD is',
     chart: 'draw the break-even of this service as SVG',
+    goal: 'private = every needed call by endpoints; no-nat = without NAT gateways; cheapest = least money',
+    budget: 'most that the whole bill may be, in USD a month',
+    availability:
+      'a network interface in each AZ of the callers, or one for all (default: each AZ for new endpoints)',
     remove: 'what goes: a resource, one of its instances, or a module, by its address; may be repeated',
     add: 'what comes: endpoint:SERVICE, gateway:SERVICE or interface:SERVICE, with @VPC for one VPC; may be repeated',
     set: 'a variable, or an argument of a module call (module.vpc.NAME=VALUE), with another value; may be repeated',

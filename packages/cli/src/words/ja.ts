@@ -18,6 +18,7 @@ export const japanese: CliWords = {
     trace: '1 つの呼び出しの経路を、各ホップで何が決めたかとともに示す',
     cost: '月額の料金を、ほかの構成の料金とエンドポイントの損益分岐点とともに示す',
     rehearse: '変更をモデル上で試し、届かなくなるもの・レベルの変化・節約額を示す',
+    plan: '目標を満たす最も安い変更を求め、変更後のネットワークで証明する',
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
     demo: '付属の小さな店のネットワークを証明する',
     explain: '診断コードの説明を表示する',
@@ -62,6 +63,12 @@ export const japanese: CliWords = {
       ['naisen rehearse ./infra --set enable_nat_gateway=false', '変数の値を変えて試す'],
       ['naisen rehearse ./infra --remove module.vpc.aws_nat_gateway.this --add endpoint:sts', '同時に両方'],
     ],
+    plan: [
+      ['naisen plan ./infra --goal private', '必要な呼び出しをすべてプライベートにする変更'],
+      ['naisen plan ./infra --goal no-nat --usage usage.json', 'NAT ゲートウェイの代わり'],
+      ['naisen plan ./infra --goal cheapest --availability single-az --budget 100', '予算内で'],
+      ['naisen plan ./infra --goal no-nat --write', 'Terraform とパッチとして'],
+    ],
     inspect: [
       ['naisen inspect ./infra', '値・未確定の値・位置'],
       ['naisen inspect ./infra --format json', 'ツール向けの出力'],
@@ -100,6 +107,10 @@ export const japanese: CliWords = {
     currency: 'USD と並べて示す通貨(--rate が必要)',
     rate: '1 USD に当たる額',
     chart: 'このサービスの損益分岐点を SVG で描く',
+    goal: 'private = 必要な呼び出しをすべてエンドポイント経由に、no-nat = NAT ゲートウェイなし、cheapest = 最小の費用',
+    budget: '全体の費用の上限(月額、USD)',
+    availability:
+      '呼び出し元の AZ ごとにネットワークインターフェイスを置くか、1 つだけか(既定: 新しいエンドポイントは AZ ごと)',
     remove: '取り除くもの: リソース、その 1 インスタンス、またはモジュールのアドレス(繰り返し可)',
     add: '加えるもの: endpoint:サービス名。種類を選ぶには gateway: か interface:、VPC を選ぶには @VPC(繰り返し可)',
     set: '変数、またはモジュール呼び出しの引数 (module.vpc.名前=値) の別の値(繰り返し可)',

@@ -99,7 +99,8 @@ function interfaceDecision(
     return { chosen: 'nat-gateway', rejected: 'interface-endpoint', differenceUsd, breakEvenGb, why };
   }
   const why = reasonOf(choice, facts, more);
-  if (!hasNat && why !== 'cheaper')
+  const goal = facts.goal.kind;
+  if (!hasNat && goal !== 'cheapest')
     return {
       chosen: 'interface-endpoint',
       rejected: undefined,
@@ -141,17 +142,17 @@ function reasonOf(
     ({ vpc, existing, key }) => vpc === choice.group.vpc && existing !== undefined && !optimum.nats.has(key),
   );
   if (natGoes) return 'replaces-nat';
-  return choice.group.isOpen ? 'usage-unknown' : 'cheaper';
+  return choice.group.isOpen ? 'usage-unknown' : 'replaces-nat';
 }
 
 function natDecision(nat: NatOption, { goal, optimum, before }: PlanFacts): PlanDecision | undefined {
   const isKept = optimum.nats.has(nat.key);
   if (nat.existing === undefined) {
     if (!isKept || nat.subnet === undefined) return undefined;
-    const subject = { kind: 'nat-gateway', address: nat.subnet } as const;
+    const subject = { kind: 'nat-gateway', address: nat.subnet, isNew: true } as const;
     return { ...noAmounts, subject, chosen: 'nat-gateway', rejected: 'nothing', why: 'cheaper' };
   }
-  const subject = { kind: 'nat-gateway', address: nat.existing.id } as const;
+  const subject = { kind: 'nat-gateway', address: nat.existing.id, isNew: false } as const;
   const usd = natHoursUsd(nat.existing.id, before);
   if (!isKept) {
     const differenceUsd = subtract(zero, usd);

@@ -78,7 +78,8 @@ export type PlannedWay =
 export interface PlanDecision {
   readonly subject:
     | { readonly kind: 'service'; readonly vpc: Id<'Vpc'>; readonly service: string }
-    | { readonly kind: 'nat-gateway'; readonly address: string }
+    /** Of a new one, the address of its subnet. */
+    | { readonly kind: 'nat-gateway'; readonly address: string; readonly isNew: boolean }
     | { readonly kind: 'endpoint'; readonly address: string }
     | { readonly kind: 'design' };
   readonly chosen: PlannedWay;

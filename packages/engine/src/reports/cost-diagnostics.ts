@@ -1,6 +1,7 @@
 import { assertNever } from '../base/invariant.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import {
+  budgetNoAmount,
   currencyNotStated,
   hoursOutOfMonth,
   regionWithoutPrices,
@@ -14,6 +15,7 @@ import {
 } from '../diagnostics/kinds/pricing.ts';
 import type { CostAnswer } from '../pricing/cost.ts';
 import { type Currency, readCurrency, usDollar } from '../pricing/currency.ts';
+import { type Decimal, parseDecimal } from '../pricing/decimal.ts';
 import { readUsage, type UsageProblem } from '../pricing/read-usage.ts';
 import type { Usage } from '../pricing/usage.ts';
 
@@ -67,6 +69,20 @@ export function readHoursPerMonth(
   const hours = /^\d{1,3}$/.test(written) ? Number(written) : 0;
   if (hours >= 1 && hours <= 744) return { value: hours };
   return { diagnostic: diagnose(hoursOutOfMonth, { written }, undefined) };
+}
+
+/** `--budget`: US dollars, nothing or more. */
+export function readBudget(
+  written: string | undefined,
+): { readonly value: Decimal | undefined } | { readonly diagnostic: Diagnostic } {
+  if (written === undefined) return { value: undefined };
+  const value = parseDecimal(written.replace(/^\$/, ''));
+  if (value !== undefined && !isNegative(value)) return { value };
+  return { diagnostic: diagnose(budgetNoAmount, { written }, undefined) };
+}
+
+function isNegative({ coefficient }: Decimal): boolean {
+  return coefficient < 0n;
 }
 
 /** `--currency` and `--rate`: both, or neither. */

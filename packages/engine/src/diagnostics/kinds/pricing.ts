@@ -223,3 +223,19 @@ export const currencyNotStated: DiagnosticKind<{ readonly currency: string; read
     },
   },
 };
+
+export const budgetNoAmount: DiagnosticKind<{ readonly written: string }> = {
+  code: 'NSN6011',
+  severity: 'error',
+  source: vpcPricing,
+  words: {
+    en: {
+      message: ({ written }) => `\`${written}\` is no budget`,
+      help: () => 'give US dollars a month, nothing or more: `--budget 100`',
+    },
+    ja: {
+      message: ({ written }) => `\`${written}\` は予算ではありません`,
+      help: () => '1 か月の額を 0 以上の US ドルで指定してください: `--budget 100`',
+    },
+  },
+};
