@@ -207,7 +207,7 @@ const newEndpoints: readonly ChangeCase[] = [
     files: {
       'main.tf': `${vpc}${subnetsByCount}${callerGroup}${caller('aws_subnet.private[*].id')}
 resource "aws_vpc_endpoint" "interface" {
-  for_each            = toset(["ssm"])
+  for_each            = { ssm = true }
   vpc_id              = aws_vpc.main.id
   service_name        = "com.amazonaws.\${data.aws_region.current.name}.\${each.key}"
   vpc_endpoint_type   = "Interface"
@@ -221,6 +221,33 @@ data "aws_region" "current" {}
 `,
     },
     changes: endpointsFor('logs', 'kms'),
+  },
+  {
+    name: 'the user’s own list of services grows',
+    files: {
+      'main.tf': `${vpc}${subnetsByCount}${callerGroup}${caller('aws_subnet.private[*].id')}
+locals {
+  services = [
+    "ssm", # sessions
+    "kms"  # keys
+  ]
+}
+
+resource "aws_vpc_endpoint" "interface" {
+  for_each            = toset(local.services)
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.ap-northeast-1.\${each.key}"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = aws_subnet.private[*].id
+  security_group_ids  = [aws_security_group.app.id]
+  private_dns_enabled = true
+}
+`,
+    },
+    changes: (network) => [
+      ...endpointsFor('logs', 's3', 'ecr.api')(network),
+      { kind: 'remove', address: 'aws_vpc_endpoint.interface["ssm"]' },
+    ],
   },
   {
     name: 'names and tags follow those around them',

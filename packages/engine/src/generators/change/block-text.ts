@@ -178,10 +178,16 @@ export function addElements(
     const indent = indentAt(source, last.span.start);
     const lines = elements.map((element) => `${indent}${element},\n`).join('');
     const added = insertAt(source, start, lines);
-    return comma === undefined ? [insertAt(source, last.span.end, ','), added] : [added];
+    return comma === undefined ? [commaAt(source, last.span.end), added] : [added];
   }
   const at = comma === undefined ? last.span.end : comma + 1;
   return [insertAt(source, at, `${comma === undefined ? ', ' : ' '}${elements.join(', ')}`)];
+}
+
+/** A comma; it takes the place of a space where a comment stands in a column. */
+function commaAt(source: Source, offset: number): FileEdit {
+  const isInColumn = /^ {2,}(?:#|\/\/)/.test(source.text.slice(offset));
+  return replaceSpan(source, { start: offset, end: offset + (isInColumn ? 1 : 0) }, ',');
 }
 
 /** The comma between the last element and the bracket, if there is one outside of comments. */

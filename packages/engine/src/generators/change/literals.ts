@@ -89,7 +89,9 @@ function literalsIn(value: Expression): readonly Expression[] {
     case 'object':
       return value.items.flatMap((item) => literalsIn(item.value));
     case 'tuple':
-      return value.elements.flatMap(literalsIn);
+      return [value, ...value.elements.flatMap(literalsIn)];
+    case 'call':
+      return value.name === 'toset' ? value.args.flatMap(literalsIn) : [];
     default:
       return [];
   }

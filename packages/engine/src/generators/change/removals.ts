@@ -9,6 +9,7 @@ import type { ModuleInstance } from '../../importers/terraform/evaluation/module
 import type { Expression } from '../../importers/terraform/syntax/ast.ts';
 import { removeBlocks, removeElement, removeLines } from './block-text.ts';
 import type { Draft } from './draft.ts';
+import { type ShrunkList, shrunkList } from './listed-services.ts';
 import { takeValue } from './set-argument.ts';
 import {
   placesOf,
@@ -74,11 +75,21 @@ function bySwitches(draft: Draft, meant: readonly string[]): ReadonlySet<string>
     const placed = draft.project.instances.get(address);
     if (placed === undefined) continue;
     const found = firstThatWorks(draft, placed, meant);
-    if (found === undefined) continue;
-    takeValue(draft, found.place, found.after);
-    for (const one of found.difference.gone) gone.add(one);
+    if (found !== undefined) takeValue(draft, found.place, found.after);
+    const shrunk = found === undefined ? oneOfSeveral(draft, placed, meant) : undefined;
+    if (shrunk !== undefined) draft.edit([shrunk.edit]);
+    for (const one of (found ?? shrunk)?.difference.gone ?? []) gone.add(one);
   }
   return gone;
+}
+
+/** One of the services of a list, while others of the block stay. */
+function oneOfSeveral(draft: Draft, placed: Placed, meant: readonly string[]): ShrunkList | undefined {
+  const { resource, evaluated } = placed;
+  if (resource.instances.every(({ instance }) => meant.includes(instance.address))) return undefined;
+  const shrunk = shrunkList(draft, placed);
+  const isExact = shrunk !== undefined && takesOnly(draft, shrunk, evaluated.instance.address, meant);
+  return isExact ? shrunk : undefined;
 }
 
 /** How many switches of one resource are tried: each is a reading of the whole project. */
@@ -96,7 +107,7 @@ function firstThatWorks(draft: Draft, placed: Placed, meant: readonly string[]):
 
 function takesOnly(
   draft: Draft,
-  { difference: { gone, added, altered, isBroken } }: TriedSwitch,
+  { difference: { gone, added, altered, isBroken } }: Pick<TriedSwitch, 'difference'>,
   address: string,
   meant: readonly string[],
 ): boolean {

@@ -6,6 +6,7 @@ import type { GeneratedFile } from '../generated-file.ts';
 import { compareProjects } from './comparison.ts';
 import { Draft } from './draft.ts';
 import { writeGroupRule } from './group-rules.ts';
+import { writeListedServices } from './listed-services.ts';
 import { writeNewEndpoints } from './new-endpoints.ts';
 import { writeNatGateway } from './new-nat-gateways.ts';
 import { writeRemovals } from './removals.ts';
@@ -32,7 +33,7 @@ export function writeChange(
   if (project === undefined) return nothing;
   const draft = new Draft(project, network);
   const endpoints = of(changes, 'add-endpoint').map(({ endpoint }) => endpoint);
-  writeNewEndpoints(draft, writeSwitchedEndpoints(draft, endpoints));
+  writeNewEndpoints(draft, writeListedServices(draft, writeSwitchedEndpoints(draft, endpoints)));
   writeWidened(draft, of(changes, 'widen-endpoint'));
   for (const { endpoint } of of(changes, 'enable-private-dns')) {
     writeFlags(draft, { address: endpoint, names: ['private_dns_enabled'] });
