@@ -17,6 +17,7 @@ import {
   createProviderSchemas,
   type Diagnostic,
   dataSourceFacts,
+  diagnosePolicies,
   emptySettings,
   evaluateProject,
   hostnameNeedsOf,
@@ -141,7 +142,12 @@ export function openSession({
     }),
     diagnostics: () =>
       withSeverities(
-        [...configuration.diagnostics, ...network().diagnostics, ...configured().diagnostics],
+        [
+          ...configuration.diagnostics,
+          ...network().diagnostics,
+          ...configured().diagnostics,
+          ...diagnosePolicies(network().value, (file) => textOf(files, file)),
+        ],
         settings.severities,
       ),
     findings: () =>
@@ -359,6 +365,11 @@ function unknownName(catalog: Catalog, asked: string): UnknownName {
       catalog.all().map(({ short }) => short),
     ),
   };
+}
+
+function textOf(files: ProjectFiles, file: string): string | undefined {
+  const read = files.readText(file);
+  return read.kind === 'text' ? read.text : undefined;
 }
 
 function once<Answer extends object>(compute: () => Answer): () => Answer {

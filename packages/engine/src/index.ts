@@ -6,6 +6,7 @@ export { dataSourceFacts, prefixListFacts } from './catalog/facts.ts';
 export type { HostnameClass } from './catalog/hostname-classes.ts';
 export { createProviderSchemas } from './catalog/provider-schemas.ts';
 export { describeRules, type RuleSummary } from './checks/describe-rules.ts';
+export { diagnosePolicies } from './checks/policy-diagnostics.ts';
 export { ruleContext, runRules } from './checks/run-rules.ts';
 export {
   type Diagnostic,

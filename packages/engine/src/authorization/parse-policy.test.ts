@@ -231,7 +231,7 @@ describe('documents that AWS accepts', () => {
 describe('problems become diagnostics', () => {
   it('with the code, the place and words in both languages', () => {
     const { problems } = statement({ Condition: { StringEqual: { a: 'b' } } });
-    const [diagnostic] = diagnosePolicy(problems, undefined);
+    const [diagnostic] = diagnosePolicy(problems, () => undefined);
     expect(diagnostic?.code).toBe('NSN2210');
     expect(diagnostic === undefined ? '' : sayDiagnostic(diagnostic, 'en')).toMatchObject({
       message: '`StringEqual` is no condition operator (in `Statement[0].Condition.StringEqual`)',

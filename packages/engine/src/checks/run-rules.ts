@@ -1,58 +1,17 @@
-import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
-import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
-import type { Known } from '../base/known.ts';
 import { compareAddresses, compareText } from '../base/ordered.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import type { WrittenPolicy } from '../model/access.ts';
 import type { Origin } from '../model/identity.ts';
 import type { Network } from '../model/network.ts';
 import type { Call } from '../reachability/answer.ts';
-import type { EvaluatedPolicy, Finding, Rule, RuleContext } from './rule.ts';
+import type { Finding, Rule, RuleContext } from './rule.ts';
 import { rules } from './rules.ts';
+import { endpointPolicies, readWrittenPolicies } from './written-policies.ts';
 
 /** What the rules look at; policies are read once for all of them. */
 export function ruleContext(network: Network, catalog: Catalog, calls: readonly Call[]): RuleContext {
-  const endpoints = [...network.vpcEndpoints.values()].flatMap(({ id, policy, origins, origin }) =>
-    policy === undefined
-      ? []
-      : [[id as string, documentOf(policy, 'endpoint', id, origins.policy ?? origin)] as const],
-  );
   const writtenPolicies = readWrittenPolicies(network);
-  return { network, catalog, calls, endpointPolicies: new Map(endpoints), writtenPolicies };
-}
-
-/** Policies of roles (trust, inline, managed by the customer) and of resources. */
-function readWrittenPolicies({ access }: Network): readonly EvaluatedPolicy[] {
-  if (access === undefined) return [];
-  const read = (
-    use: EvaluatedPolicy['use'],
-    of: string,
-    { name, text, origin }: WrittenPolicy,
-  ): EvaluatedPolicy => {
-    const kind = use === 'identity' ? 'identity' : 'resource';
-    return { use, of, document: documentOf(text, kind, name, origin), origin };
-  };
-  const roles = [...access.roles.values()].flatMap((role) => [
-    ...(role.trust === undefined ? [] : [read('trust', role.id, role.trust)]),
-    ...role.inlinePolicies.items.map((policy) => read('identity', role.id, policy)),
-    ...role.managedPolicies.items.flatMap((name) => {
-      const policy = access.policies.get(name);
-      return policy === undefined ? [] : [read('identity', role.id, policy)];
-    }),
-  ]);
-  const resources = access.resources.flatMap(({ address, policies }) =>
-    policies.items.map((policy) => read('resource', address, policy)),
-  );
-  return [...roles, ...resources];
-}
-
-/** A text of which only pieces are known is read with its references. */
-function documentOf(text: Known<string>, kind: PolicyKind, name: string, origin: Origin): PolicyDocument {
-  const facts = { kind, name, ...('range' in origin ? { range: origin.range } : {}) };
-  if (text.kind === 'known') return parsePolicy(text.value, facts);
-  const { template, references } = text.unknown;
-  return template === undefined ? unknownPolicy(facts, references) : parsePolicy(template, facts);
+  return { network, catalog, calls, endpointPolicies: endpointPolicies(network), writtenPolicies };
 }
 
 /** What all rules find, by place. */

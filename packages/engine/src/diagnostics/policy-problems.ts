@@ -13,15 +13,16 @@ interface FoundInPolicy {
 }
 
 /**
- * Diagnostics of a policy document; `subject` is where the document is written, for its own lines have no
- * place in the file when it is made by a function.
+ * Diagnostics of a policy document.
+ *
+ * @param placeOf where a problem stands: its own lines have no place in the file when a function makes the text
  */
 export function diagnosePolicy(
   problems: readonly FoundInPolicy[],
-  subject: SourceRange | undefined,
+  placeOf: (facts: policyKinds.PolicyFacts) => SourceRange | undefined,
 ): readonly Diagnostic[] {
   return problems.flatMap(({ code, facts }) => {
     const kind = kinds.get(code);
-    return kind === undefined ? [] : [diagnose(kind, facts, subject)];
+    return kind === undefined ? [] : [diagnose(kind, facts, placeOf(facts))];
   });
 }

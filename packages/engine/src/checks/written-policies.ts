@@ -1,0 +1,60 @@
+import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
+import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
+import type { Known } from '../base/known.ts';
+import type { WrittenPolicy } from '../model/access.ts';
+import type { Origin } from '../model/identity.ts';
+import type { Network } from '../model/network.ts';
+import type { EvaluatedPolicy } from './rule.ts';
+
+/** By the endpoint's address; one without policy is not in it. */
+export function endpointPolicies(network: Network): ReadonlyMap<string, PolicyDocument> {
+  return new Map(
+    [...network.vpcEndpoints.values()].flatMap(({ id, policy, origins, origin }) =>
+      policy === undefined
+        ? []
+        : [[id as string, documentOf(policy, 'endpoint', id, origins.policy ?? origin)] as const],
+    ),
+  );
+}
+
+/** Policies of roles (trust, inline, managed by the customer) and of resources. */
+export function readWrittenPolicies({ access }: Network): readonly EvaluatedPolicy[] {
+  if (access === undefined) return [];
+  const read = (
+    use: EvaluatedPolicy['use'],
+    of: string,
+    { name, text, origin }: WrittenPolicy,
+  ): EvaluatedPolicy => {
+    const kind = use === 'identity' ? 'identity' : 'resource';
+    return { use, of, document: documentOf(text, kind, name, origin), origin };
+  };
+  const roles = [...access.roles.values()].flatMap((role) => [
+    ...(role.trust === undefined ? [] : [read('trust', role.id, role.trust)]),
+    ...role.inlinePolicies.items.map((policy) => read('identity', role.id, policy)),
+    ...role.managedPolicies.items.flatMap((name) => {
+      const policy = access.policies.get(name);
+      return policy === undefined ? [] : [read('identity', role.id, policy)];
+    }),
+  ]);
+  const resources = access.resources.flatMap(({ address, policies }) =>
+    policies.items.map((policy) => read('resource', address, policy)),
+  );
+  return [...roles, ...resources];
+}
+
+/** A text of which only pieces are known is read with its references. */
+function documentOf(text: Known<string>, kind: PolicyKind, name: string, origin: Origin): PolicyDocument {
+  const facts = { kind, name, ...('range' in origin ? { range: origin.range } : {}) };
+  if (text.kind === 'known') return parsePolicy(text.value, facts);
+  const { template, references } = text.unknown;
+  return template === undefined ? unknownPolicy(facts, references) : parsePolicy(template, facts);
+}
+
+/** Policies that the source declares and gives to no role that it declares. */
+export function readUnattachedPolicies({ access }: Network): readonly PolicyDocument[] {
+  if (access === undefined) return [];
+  const attached = new Set([...access.roles.values()].flatMap((role) => role.managedPolicies.items));
+  return [...access.policies.values()]
+    .filter(({ name }) => !attached.has(name))
+    .map(({ name, text, origin }) => documentOf(text, 'identity', name, origin));
+}
