@@ -168,9 +168,10 @@ function s3Names({ context, endpoint, base }: Subject): readonly Danger[] {
 
 /** DNS-19: global and legacy names keep their public answer. */
 function namesNotCovered({ context, found, endpoint, base }: Subject): readonly Danger[] {
-  const names = (found?.service.hosts ?? [])
+  const names = context.catalog
+    .hostnamesOf(endpoint.service, found?.region ?? '')
     .filter(({ scope }) => scope === 'global' || scope === 'legacy')
-    .map(({ name }) => context.catalog.inRegion(name, found?.region ?? ''));
+    .map(({ hostname }) => hostname);
   if (names.length === 0) return [];
   const facts = { service: endpoint.service, names };
   return [{ ...base, code: 'NAMES_NOT_COVERED', weight: 'check', facts, rules: ['DNS-19'] }];

@@ -1,0 +1,327 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { run } from '../src/run.ts';
+
+const shop = fileURLToPath(new URL('../../../examples/shop', import.meta.url));
+
+async function naisen(...words: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(words, {
+    environment: {},
+    stream: { isTerminal: false, columns: undefined },
+    output: { result: (text) => void out.push(text), remark: (text) => void err.push(text) },
+    today: '2026-11-28',
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+async function rehearsed(directory: string, ...changes: readonly string[]) {
+  const { code, out } = await naisen('rehearse', directory, ...changes, '--format', 'json');
+  return { code, answer: JSON.parse(out) };
+}
+
+interface Change {
+  readonly workload: string;
+  readonly service: string;
+  readonly effect: string;
+  readonly needed: boolean;
+  readonly decidedBy: { readonly origin: { readonly file: string; readonly line: number } | null } | null;
+}
+
+function told(changes: readonly Change[]): readonly string[] {
+  return changes.map(({ workload, service, effect }) => `${effect} ${workload} ${service}`);
+}
+
+/** A directory with these files. */
+function project(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'naisen-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+describe('naisen rehearse', () => {
+  it('without the NAT gateway the needed secret stops: the deciding line, the saving, exit code 1', async () => {
+    const { code, answer } = await rehearsed(shop, '--remove', 'aws_nat_gateway.shop');
+    expect(code).toBe(1);
+    expect(answer.removed).toEqual(['aws_eip.nat', 'aws_nat_gateway.shop']);
+    const [first]: readonly Change[] = answer.changes;
+    expect(first).toMatchObject({
+      workload: 'aws_ecs_service.shop',
+      service: 'secretsmanager',
+      effect: 'stops',
+      needed: true,
+      before: { verdict: 'reachable', privacy: 'aws', via: 'nat-gateway' },
+      after: { verdict: 'blocked', privacy: null, via: 'none' },
+    });
+    expect(first?.decidedBy?.origin).toMatchObject({ file: 'main.tf', line: 78 });
+    expect(answer).toMatchObject({ savingUsd: 48.91, savingIs: 'at-least', savingReason: null });
+    expect(answer.summary).toMatchObject({ stops: 1, unsure: 0 });
+  });
+
+  it('with an endpoint in its place nothing needed stops, and the call gets closer', async () => {
+    const changes = ['--remove', 'aws_nat_gateway.shop', '--add', 'endpoint:secretsmanager'];
+    const { code, answer } = await rehearsed(shop, ...changes);
+    expect(code).toBe(0);
+    expect(told(answer.changes)).toContain('closer aws_ecs_service.shop secretsmanager');
+    expect(answer.proposal.add).toMatchObject([
+      {
+        component: 'endpoint:secretsmanager@aws_vpc.shop',
+        subnets: ['aws_subnet.app["ap-northeast-1a"]', 'aws_subnet.app["ap-northeast-1c"]'],
+        callers: ['aws_ecs_service.shop'],
+        privateDns: true,
+      },
+    ]);
+    // 45.26 and 3.65 less, 2 AZs × 730 h × $0.014 more.
+    expect(answer).toMatchObject({ savingUsd: 28.47, savingIs: 'at-least' });
+  });
+
+  it('an endpoint that goes: the call leaves by NAT, though its column goes as well', async () => {
+    const { code, answer } = await rehearsed(shop, '--remove', 'aws_vpc_endpoint.s3');
+    expect(code).toBe(0);
+    expect(told(answer.changes)).toContain('further aws_ecs_service.shop s3');
+  });
+
+  it('counts the usage that is given, in a month of 720 h and in yen', async () => {
+    const usage = join(project({ 'usage.json': '{ "*": { "*": { "gbPerMonth": 10 } } }' }), 'usage.json');
+    const money = ['--usage', usage, '--hours', '720', '--currency', 'JPY', '--rate', '150'];
+    const { answer } = await rehearsed(shop, '--remove', 'aws_nat_gateway.shop', ...money);
+    // 720 h × ($0.062 + $0.005), 10 GB × $0.062 of the one call that went through it, and half of these
+    // from the other AZ, which pays both sides: 5 GB × 2 × $0.01.
+    expect(answer).toMatchObject({ savingUsd: 48.96, saving: 7344, savingIs: 'exact', hoursPerMonth: 720 });
+  });
+
+  it.each([['en'], ['ja']])('its JSON is the schema’s, in %s', async (language) => {
+    const read = (name: string) =>
+      JSON.parse(readFileSync(new URL(`../../../schemas/${name}.json`, import.meta.url), 'utf8'));
+    const schemas = [read('check-1'), read('cost-1')];
+    const holds = new Ajv2020({ strict: false, schemas }).compile(read('rehearse-1'));
+    const changes = [
+      '--remove',
+      'aws_nat_gateway.shop',
+      '--add',
+      'endpoint:sts',
+      '--add',
+      'endpoint:dynamodb',
+    ];
+    const words = ['rehearse', shop, ...changes, '--lang', language, '--format', 'json'];
+    const answer = JSON.parse((await naisen(...words)).out);
+    expect(holds(answer) ? [] : holds.errors).toEqual([]);
+    expect(answer.dangers.length).toBeGreaterThan(5);
+  });
+
+  it('is the same when it is asked again', async () => {
+    const words = ['rehearse', shop, '--remove', 'aws_nat_gateway.shop', '--add', 'endpoint:sts'];
+    expect(await naisen(...words)).toEqual(await naisen(...words));
+  });
+
+  it.each([
+    [50, 'en'],
+    [80, 'ja'],
+    [200, 'en'],
+  ])('its text keeps to %i columns, in %s', async (columns, language) => {
+    const changes = [
+      '--remove',
+      'aws_nat_gateway.shop',
+      '--add',
+      'endpoint:s3',
+      '--remove',
+      'aws_vpc_endpoint.s3',
+    ];
+    const { out } = await naisen(
+      'rehearse',
+      shop,
+      ...changes,
+      '--width',
+      String(columns),
+      '--lang',
+      language,
+    );
+    const wide = out.split('\n').filter((line) => widthOf(line) > columns && line.trim().includes(' '));
+    expect(wide).toEqual([]);
+    expect(out).toContain('main.tf:');
+  });
+});
+
+/** Letters of Japanese take two columns. */
+function widthOf(line: string): number {
+  return [...line].reduce((sum, letter) => sum + (/[぀-ヿ㐀-鿿＀-｠、-〿]/.test(letter) ? 2 : 1), 0);
+}
+
+describe('a question that makes no sense: exit code 2, no answer, a code and what to write instead', () => {
+  it.each([
+    [[], 'NSN7010', '--remove ADDRESS'],
+    [['--remove', 'aws_nat_gateway.shoop'], 'NSN7001', '`aws_nat_gateway.shop`'],
+    [['--remove', 'aws_lambda_function.nothing'], 'NSN7001', 'aws_lambda_function.report'],
+    [['--add', 'logs'], 'NSN7003', 'endpoint:SERVICE'],
+    [['--add', 'endpoint:secretmanager'], 'NSN7004', '`secretsmanager`'],
+    [['--add', 'gateway:kms'], 'NSN7005', '`Interface`'],
+    [['--add', 'endpoint:sts@aws_vpc.other'], 'NSN7006', '`aws_vpc.shop`'],
+    [['--add', 'endpoint:s3'], 'NSN7008', '`aws_vpc_endpoint.s3`'],
+    [['--set', 'enable'], 'NSN7009', 'module.vpc.enable_nat_gateway=false'],
+    [['--set', 'nothing=1'], 'NSN3008', '`nothing`'],
+    [['--set', 'module.vpc.nat=false'], 'NSN3040', '`module.vpc`'],
+    [['--remove', 'aws_nat_gateway.shop', '--hours', '0'], 'NSN6', '744'],
+  ])('%j: %s names %s', async (changes, code, named) => {
+    const { code: exit, out, err } = await naisen('rehearse', shop, ...changes);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toContain(`[${code}`);
+    expect(err).toContain(named);
+    const japanese = await naisen('rehearse', shop, ...changes, '--lang', 'ja');
+    expect(japanese.err).toContain(`エラー[${code}`);
+  });
+
+  it('a default thing of the VPC stays whoever takes it out (NSN7002)', async () => {
+    const folder = project({
+      'main.tf': `
+        resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+        resource "aws_default_network_acl" "main" {
+          default_network_acl_id = aws_vpc.main.default_network_acl_id
+        }`,
+    });
+    const { code, err } = await naisen('rehearse', folder, '--remove', 'aws_default_network_acl.main');
+    expect([code, err.includes('NSN7002')]).toEqual([2, true]);
+  });
+
+  it('two VPCs and no caller: which one (NSN7006)? A VPC without anybody has no place (NSN7007)', async () => {
+    const folder = project({
+      'main.tf': `
+        provider "aws" { region = "eu-west-1" }
+        resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }
+        resource "aws_vpc" "b" { cidr_block = "10.1.0.0/16" }`,
+    });
+    const which = await naisen('rehearse', folder, '--add', 'endpoint:kms');
+    expect([which.code, which.err.includes('NSN7006')]).toEqual([2, true]);
+    const nowhere = await naisen('rehearse', folder, '--add', 'endpoint:kms@aws_vpc.a');
+    expect([nowhere.code, nowhere.err.includes('NSN7007')]).toEqual([2, true]);
+  });
+});
+
+/** A private subnet that leaves by NAT when a module says so; what is apart from things decides too. */
+const withModule = {
+  'main.tf': `
+    provider "aws" { region = "eu-west-1" }
+    variable "nat" {
+      type    = bool
+      default = true
+    }
+    module "net" {
+      source = "./net"
+      nat    = var.nat
+    }
+    resource "aws_security_group" "app" {
+      vpc_id = module.net.vpc
+      egress {
+        protocol    = "-1"
+        from_port   = 0
+        to_port     = 0
+        cidr_blocks = ["0.0.0.0/0"]
+      }
+    }
+    resource "aws_lambda_function" "f" {
+      function_name = "f"
+      role          = "arn:aws:iam::111122223333:role/f"
+      vpc_config {
+        subnet_ids         = [module.net.private]
+        security_group_ids = [aws_security_group.app.id]
+      }
+    }
+    resource "aws_instance" "bastion" {
+      ami                    = "ami-0123456789abcdef0"
+      instance_type          = "t4g.nano"
+      subnet_id              = module.net.public
+      vpc_security_group_ids = [aws_security_group.app.id]
+    }
+    resource "aws_eip" "bastion" { instance = aws_instance.bastion.id }`,
+  'net/main.tf': `
+    variable "nat" { type = bool }
+    output "vpc" { value = aws_vpc.this.id }
+    output "private" { value = aws_subnet.private.id }
+    output "public" { value = aws_subnet.public.id }
+    resource "aws_vpc" "this" { cidr_block = "10.0.0.0/16" }
+    resource "aws_internet_gateway" "this" { vpc_id = aws_vpc.this.id }
+    resource "aws_subnet" "private" {
+      vpc_id     = aws_vpc.this.id
+      cidr_block = "10.0.1.0/24"
+    }
+    resource "aws_subnet" "public" {
+      vpc_id     = aws_vpc.this.id
+      cidr_block = "10.0.0.0/24"
+    }
+    resource "aws_eip" "nat" { count = var.nat ? 1 : 0 }
+    resource "aws_nat_gateway" "this" {
+      count         = var.nat ? 1 : 0
+      subnet_id     = aws_subnet.public.id
+      allocation_id = aws_eip.nat[0].id
+    }
+    resource "aws_route_table" "public" { vpc_id = aws_vpc.this.id }
+    resource "aws_route" "public" {
+      route_table_id         = aws_route_table.public.id
+      destination_cidr_block = "0.0.0.0/0"
+      gateway_id             = aws_internet_gateway.this.id
+    }
+    resource "aws_route_table_association" "public" {
+      subnet_id      = aws_subnet.public.id
+      route_table_id = aws_route_table.public.id
+    }
+    resource "aws_route_table" "private" { vpc_id = aws_vpc.this.id }
+    resource "aws_route" "nat" {
+      count                  = var.nat ? 1 : 0
+      route_table_id         = aws_route_table.private.id
+      destination_cidr_block = "0.0.0.0/0"
+      nat_gateway_id         = aws_nat_gateway.this[0].id
+    }
+    resource "aws_route_table_association" "private" {
+      subnet_id      = aws_subnet.private.id
+      route_table_id = aws_route_table.private.id
+    }`,
+};
+
+describe('one change, written in several ways', () => {
+  const folder = project(withModule);
+
+  it.each([
+    ['the resource', ['--remove', 'module.net.aws_nat_gateway.this']],
+    ['its instance', ['--remove', 'module.net.aws_nat_gateway.this[0]']],
+    ['the route alone', ['--remove', 'module.net.aws_route.nat']],
+    ['the root variable', ['--set', 'nat=false']],
+    ['the argument of the module', ['--set', 'module.net.nat=false']],
+  ])('%s: the function loses its way, the bastion keeps its own', async (_name, changes) => {
+    const { code, answer } = await rehearsed(folder, ...changes);
+    const stopped = told(answer.changes).filter((change) => change.startsWith('stops'));
+    expect(stopped).toContain('stops aws_lambda_function.f internet');
+    expect(stopped.filter((change) => change.includes('bastion'))).toEqual([]);
+    expect(code).toBe(answer.summary.stops > 0 ? 1 : 0);
+  });
+
+  it('the variable and the removal save the same', async () => {
+    const removal = await rehearsed(folder, '--remove', 'module.net.aws_nat_gateway.this');
+    const variable = await rehearsed(folder, '--set', 'nat=false');
+    const money = ({ savingUsd, savingIs, charges }: { readonly [name: string]: unknown }) => [
+      savingUsd,
+      savingIs,
+      charges,
+    ];
+    expect(money(removal.answer)).toEqual(money(variable.answer));
+    expect(removal.answer.changes).toEqual(variable.answer.changes);
+  });
+
+  it('an Elastic IP of an instance decides whether it has a public address', async () => {
+    const { answer } = await rehearsed(folder, '--remove', 'aws_eip.bastion');
+    expect(told(answer.changes)).toContain('stops aws_instance.bastion internet');
+    expect(answer.removed).toEqual(['aws_eip.bastion']);
+  });
+
+  it('a whole module takes along what stands in its subnets', async () => {
+    const { answer } = await rehearsed(folder, '--remove', 'module.net');
+    expect(answer.removed).toContain('aws_lambda_function.f');
+    expect(told(answer.changes).every((change) => change.startsWith('gone'))).toBe(true);
+  });
+});
