@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { run } from '../src/run.ts';
+
+const handsOn = fileURLToPath(new URL('../../../../shared/stacks/hands-on-8/terraform', import.meta.url));
+const isThere = existsSync(handsOn);
+
+async function naisen(...words: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(words, {
+    environment: {},
+    stream: { isTerminal: false, columns: undefined },
+    output: { result: (text) => void out.push(text), remark: (text) => void err.push(text) },
+    today: '2026-11-28',
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The article's stack with its NAT gateways on, in a folder of its own. */
+function withNatGateways(values: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'naisen-plan-'));
+  folders.push(folder);
+  cpSync(handsOn, folder, { recursive: true });
+  writeFileSync(join(folder, 'terraform.tfvars'), values);
+  return folder;
+}
+
+/** The same before anybody wrote an endpoint. */
+function withoutEndpoints(): string {
+  const folder = withNatGateways('enable_nat_gateway = true\n');
+  rmSync(join(folder, 'vpc_endpoints.tf'));
+  rmSync(join(folder, 'outputs.tf'));
+  return folder;
+}
+
+function textsIn(folder: string): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => /\.(tf|tfvars|patch)$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+function applyPatch(folder: string, name: string): void {
+  execFileSync('git', ['apply', name], { cwd: folder });
+}
+
+describe.skipIf(!isThere)('naisen plan --write on the hands-on of the article, its NAT gateways on', () => {
+  it('turns on the endpoints that are written and switched off, and the NAT gateways off', async () => {
+    const folder = withNatGateways('enable_nat_gateway   = true\nenable_vpc_endpoints = false\n');
+    const { code } = await naisen('plan', folder, '--goal', 'no-nat', '--write');
+    expect(code).toBe(0);
+    applyPatch(folder, 'naisen.patch');
+    expect(textsIn(folder)['terraform.tfvars']).toBe(
+      'enable_nat_gateway   = false\nenable_vpc_endpoints = true\n',
+    );
+    const checked = await naisen('check', folder, '--format', 'json');
+    expect([checked.code, JSON.parse(checked.out).summary.blocked]).toEqual([0, 0]);
+  });
+
+  it('writes endpoints after which nothing that is needed stops when the NAT gateways go', async () => {
+    const folder = withoutEndpoints();
+    const before = textsIn(folder);
+    const stopping = await naisen('rehearse', folder, '--remove', 'aws_nat_gateway.main', '--format', 'json');
+    expect(stopping.code).toBe(1);
+    expect(JSON.parse(stopping.out).summary.stops).toBe(5);
+
+    const { code } = await naisen('plan', folder, '--goal', 'no-nat', '--write');
+    expect(code).toBe(0);
+    expect(textsIn(folder)).toMatchObject(before);
+    const rehearsed = await naisen(
+      'rehearse',
+      folder,
+      '--remove',
+      'aws_nat_gateway.main',
+      '--format',
+      'json',
+    );
+    expect(rehearsed.code).toBe(0);
+    expect(JSON.parse(rehearsed.out).summary).toMatchObject({ stops: 0, unsure: 0 });
+
+    applyPatch(folder, 'naisen.patch');
+    const inspected = await naisen('inspect', folder, '--format', 'json');
+    const types = JSON.parse(inspected.out).resources.map(({ type }: { type: string }) => type);
+    expect(types.filter((type: string) => type === 'aws_nat_gateway' || type === 'aws_eip')).toEqual([]);
+    expect(types.filter((type: string) => type === 'aws_vpc_endpoint')).toHaveLength(5);
+  });
+
+  it('touches files that are there with --apply only', async () => {
+    const folder = withoutEndpoints();
+    const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--write', '--apply');
+    expect(code).toBe(0);
+    expect(textsIn(folder)['terraform.tfvars']).toBe('enable_nat_gateway = false\n');
+    expect(Object.keys(textsIn(folder)).filter((name) => name.endsWith('.patch'))).toEqual([]);
+    expect(err).toContain('edited   terraform.tfvars');
+  });
+
+  it('puts everything into one patch with --out and touches nothing else', async () => {
+    const folder = withoutEndpoints();
+    const before = textsIn(folder);
+    const patch = join(folder, 'whole.patch');
+    await naisen('plan', folder, '--goal', 'no-nat', '--out', patch);
+    expect(textsIn(folder)).toEqual({ ...before, 'whole.patch': readFileSync(patch, 'utf8') });
+    applyPatch(folder, 'whole.patch');
+    expect(Object.keys(textsIn(folder))).toContain('naisen-endpoints.tf');
+    expect((await naisen('plan', folder, '--goal', 'no-nat', '--write')).err).toContain('nothing to write');
+  });
+
+  it('writes nothing when a part cannot be written, and names the place', async () => {
+    const folder = withoutEndpoints();
+    writeFileSync(
+      join(folder, 'alarm.tf'),
+      'resource "aws_cloudwatch_metric_alarm" "nat" {\n  alarm_name = "nat"\n  comparison_operator = "GreaterThanThreshold"\n  evaluation_periods = 1\n  dimensions = { Id = aws_nat_gateway.main[0].id }\n}\n',
+    );
+    writeFileSync(join(folder, 'terraform.tfvars'), 'enable_nat_gateway = true # also for the alarm\n');
+    const before = textsIn(folder);
+    const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--write', '--lang', 'ja');
+    expect([code, textsIn(folder)]).toEqual([1, before]);
+    expect(err).toContain('NSN7102');
+    expect(err).toContain('alarm.tf:5');
+  });
+});
