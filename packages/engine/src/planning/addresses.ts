@@ -26,12 +26,16 @@ export function addressOf(origin: Origin): string | undefined {
 }
 
 /**
- * AWS makes these with each VPC and keeps them when their resource is taken out of the configuration.
+ * AWS makes these with each VPC and keeps them when their resource is taken out of the configuration; those
+ * that no resource manages bear the name of the VPC’s attribute.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table
  */
 export function isKeptByAws(address: string): boolean {
-  return /(?:^|\.)aws_default_(?:network_acl|route_table|security_group|subnet|vpc)\.[^.]+$/.test(address);
+  return (
+    /(?:^|\.)aws_default_(?:network_acl|route_table|security_group|subnet|vpc)\.[^.]+$/.test(address) ||
+    /\.default_(?:network_acl|route_table|security_group)_id$/.test(address)
+  );
 }
 
 /** Whether all that an unknown link could mean goes: then the link goes, too. */
