@@ -58,6 +58,8 @@ export interface NatOption {
   readonly usd: number;
   /** Needed calls that only it can carry, the first few. */
   readonly neededFor: readonly string[];
+  /** Some needed call goes through it now. */
+  readonly isCalled: boolean;
 }
 
 export interface ChoiceInput {
@@ -238,6 +240,9 @@ function existingNat(
   const vpc = nat.vpc ?? inSubnet;
   if (vpc?.kind !== 'known') return undefined;
   const neededFor = neededByNat(nat, services, input);
+  const isCalled = input.table.groups.some(({ demands }) =>
+    demands.some((demand) => demand.isNeeded && demand.traffic.component === nat.id),
+  );
   return {
     key: nat.id,
     vpc: vpc.value,
@@ -245,16 +250,22 @@ function existingNat(
     subnet,
     routeTables: [],
     zone: subnet === undefined ? undefined : zoneOf(input.network, subnet),
-    state: natState(neededFor, input),
+    state: natState(neededFor, isCalled, input),
     usd: hoursOf(nat, input),
     neededFor,
+    isCalled,
   };
 }
 
-function natState(neededFor: readonly string[], { goal, natGateways }: ChoiceInput): ChoiceState {
+/** A gateway that no known call uses is there for something that nobody sees: only `no-nat` takes it away. */
+function natState(
+  neededFor: readonly string[],
+  isCalled: boolean,
+  { goal, natGateways }: ChoiceInput,
+): ChoiceState {
   if (goal.kind === 'no-nat') return 'must-not';
   if (goal.kind === 'private' && natGateways === 'stay') return 'must';
-  return neededFor.length > 0 ? 'must' : 'may';
+  return neededFor.length > 0 || !isCalled ? 'must' : 'may';
 }
 
 /** Needed calls through it that get no endpoint, and what the source says that needs the internet. */
@@ -315,7 +326,9 @@ function newNats(services: readonly ServiceChoice[], input: ChoiceInput): readon
       for (const table of tables) taken.add(table);
       const subnet = publicSubnets.find((id) => zoneOf(network, id) === zone) ?? place;
       const option = { vpc, existing: undefined, subnet, routeTables: tables, zone: zoneOf(network, subnet) };
-      return [{ ...option, key: `new ${subnet} ${zone ?? ''}`, state: 'may', usd, neededFor: [] }];
+      return [
+        { ...option, key: `new ${subnet} ${zone ?? ''}`, state: 'may', usd, neededFor: [], isCalled: false },
+      ];
     });
   });
 }

@@ -49,8 +49,9 @@ function serviceDecision(choice: ServiceChoice, facts: PlanFacts): PlanDecision 
   const gbPerMonth = group.isOpen ? undefined : group.gb;
   if (duty === 'leave') {
     if (choice.needed.length === 0) return undefined;
-    const way = wayNow(choice);
-    return { ...noAmounts, subject, chosen: way, rejected: undefined, gbPerMonth, why: 'already-met' };
+    const arrives = choice.needed.every(({ call }) => call.verdict === 'reachable');
+    const why = arrives ? 'already-met' : 'not-mended';
+    return { ...noAmounts, subject, chosen: wayNow(choice), rejected: undefined, gbPerMonth, why };
   }
   const natUsd = natDataUsd(choice);
   if (duty === 'gateway') {
@@ -160,7 +161,8 @@ function natDecision(nat: NatOption, { goal, optimum, before }: PlanFacts): Plan
     return { ...noAmounts, subject, chosen: 'nothing', rejected: 'nat-gateway', differenceUsd, why };
   }
   const isNeeded = nat.neededFor.length > 0;
-  const why = isNeeded ? 'needed-for' : goal.kind === 'private' ? 'unseen-calls' : 'cheaper';
+  const isUnseen = goal.kind === 'private' || !nat.isCalled;
+  const why = isNeeded ? 'needed-for' : isUnseen ? 'unseen-calls' : 'cheaper';
   return {
     ...noAmounts,
     subject,

@@ -236,9 +236,11 @@ class Planner {
 
   /** What the same goal costs at least with one ENI for each service. */
   #withOneZone(): Decimal | undefined {
-    const goal = { ...this.#question.goal, budgetUsd: undefined, availability: 'single-az' } as const;
+    const goal = { ...this.#question.goal, availability: 'single-az' } as const;
     const answer = makePlan({ ...this.#question, goal });
-    return answer.kind === 'planned' ? answer.plan.billAfter.totalUsd : undefined;
+    if (answer.kind === 'planned') return answer.plan.billAfter.totalUsd;
+    const [reason] = answer.refusal.reasons;
+    return reason.kind === 'over-budget' ? reason.leastUsd : undefined;
   }
 
   #refuse(

@@ -102,6 +102,8 @@ export interface PlanDecision {
 export type DecisionReason =
   /** It does what the goal asks as it is. */
   | 'already-met'
+  /** It does not arrive or cannot be told, and the goal does not ask for more. */
+  | 'not-mended'
   /** PR-3: costs nothing and is never worse. */
   | 'free'
   | 'cheaper'

@@ -51,6 +51,8 @@ function serviceLabel({ chosen, rejected, differenceUsd, why, breakEvenGb }: Pla
       return chosen === 'nat-gateway' ? 'natStaysOpen' : 'endpointStaysOpen';
     case 'cheaper':
       return chosen === 'nat-gateway' ? 'natCheaper' : 'endpointCheaper';
+    case 'not-mended':
+      return 'notMended';
     default:
       return 'alreadyMet';
   }

@@ -118,15 +118,12 @@ function callersOfNewGroups(changes: readonly PlannedChangeJson[]): readonly str
 
 function renderProof({ calls }: PlanJson, settings: TextSettings): readonly StyledLine[] {
   const needed = calls.filter((call) => call.needed);
-  if (needed.length === 0)
-    return section(
-      'proof',
-      paragraph([span('  ')], [span(planWord('noNeeds', settings), 'undetermined')], settings),
-      settings,
-    );
-  const differing = groupsOf(needed.filter(isDifferent));
+  const differing = groupsOf([...needed, ...calls.filter((call) => !call.needed)].filter(isDifferent));
   const same = needed.length - needed.filter(isDifferent).length;
   const lines = [
+    ...(needed.length > 0
+      ? []
+      : paragraph([span('  ')], [span(planWord('noNeeds', settings), 'undetermined')], settings)),
     ...shown(differing, settings, (group) => renderCall(group, settings)),
     ...(same === 0 ? [] : [[span(`    ${planWord('same', settings, { count: same })}`, 'quiet')]]),
   ];
@@ -145,7 +142,7 @@ interface CallGroup {
 function groupsOf(calls: readonly PlannedCallJson[]): readonly CallGroup[] {
   const groups = new Map<string, { first: PlannedCallJson; workloads: string[] }>();
   for (const call of calls) {
-    const key = JSON.stringify([call.service, call.before, call.after]);
+    const key = JSON.stringify([call.service, call.needed, call.before, call.after]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: call, workloads: [call.workload] });
     else group.workloads.push(call.workload);
@@ -154,7 +151,7 @@ function groupsOf(calls: readonly PlannedCallJson[]): readonly CallGroup[] {
 }
 
 function renderCall({ first, workloads }: CallGroup, settings: TextSettings): readonly StyledLine[] {
-  const { before, after, service } = first;
+  const { before, after, service, needed } = first;
   const one = workloads[0] ?? '';
   const who =
     workloads.length === 1 ? one : planWord('others', settings, { first: one, count: workloads.length - 1 });
@@ -163,6 +160,7 @@ function renderCall({ first, workloads }: CallGroup, settings: TextSettings): re
     [span(isThere ? '  ✓ ' : '  ? ', isThere ? 'vpc' : 'undetermined')],
     [
       span(`${who} -> ${service}`, 'strong'),
+      ...(needed ? [] : [span(` (${planWord('notNeeded', settings)})`, 'quiet')]),
       span(': '),
       ...cellSpans(before, settings),
       ...(after === null ? [] : [span(' => '), ...cellSpans(after, settings)]),
@@ -178,14 +176,24 @@ function cellSpans(cell: RehearsedCellJson, settings: TextSettings): readonly Sp
   return [span(way === '' ? letter : `${letter} ${way}`, styleOfCall(cell))];
 }
 
+/** Services and things that were decided alike share a line. */
 function renderDecisions({ decisions }: PlanJson, settings: TextSettings): readonly StyledLine[] {
-  const lines = shown(decisions, settings, ({ detail, chosen, subject }) =>
-    paragraph(
-      [span(subject === 'design' || chosen === 'as-it-is' ? '    ' : '  · ', 'quiet')],
-      [span(detail)],
-      settings,
-    ),
-  );
+  const isSeveral = new Set(decisions.flatMap(({ vpc }) => vpc ?? [])).size > 1;
+  const groups = new Map<string, string[]>();
+  for (const { detail, service, address, vpc } of decisions) {
+    const name = service ?? address ?? '';
+    const sentence = detail.startsWith(`${name}: `) ? detail.slice(name.length + 2) : detail;
+    const shownName = isSeveral && vpc !== null ? `${name} (${vpc})` : name;
+    const names = groups.get(sentence);
+    if (names === undefined) groups.set(sentence, [shownName]);
+    else names.push(shownName);
+  }
+  const lines = shown([...groups], settings, ([sentence, names]) => {
+    const list = names.join(settings.language === 'ja' ? '、' : ', ');
+    const each = names.length > 1 ? ` (${planWord('each', settings)})` : '';
+    const lead = list === '' ? [] : [span(`${list}${each}: `, 'strong')];
+    return paragraph([span('  · ', 'quiet')], [...lead, span(sentence)], settings);
+  });
   return section('decisions', lines, settings);
 }
 

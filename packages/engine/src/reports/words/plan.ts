@@ -78,6 +78,10 @@ const decisions = {
     en: '{service}: stays as it is ({way}); it does what was asked',
     ja: '{service}: 今のまま({way})。目標を満たしている',
   },
+  notMended: {
+    en: '{service}: does not arrive today or cannot be told; the goal leaves that as it is',
+    ja: '{service}: 今は届かないか判定できない。この目標では変わらない',
+  },
   freeInsteadOfNat: {
     en: '{service}: a gateway endpoint costs nothing; through the NAT gateway {gb} GB a month cost {amount}',
     ja: '{service}: ゲートウェイエンドポイントは無料。NAT ゲートウェイでは月 {gb} GB に {amount} かかる',
@@ -131,28 +135,28 @@ const decisions = {
     ja: '{service}: NAT ゲートウェイのまま。使用量不明で、月 {breakEven} GB 以上ならエンドポイントのほうが安い',
   },
   uncalled: {
-    en: '{address} stays: nobody is known to call it, and what code calls is not in the source; without it {amount} less a month',
-    ja: '{address} は残す。呼び出し元は見つからないが、プログラムの呼び出しはコードに現れない。なくせば月額 {amount} 減る',
+    en: '{address}: stays ({amount} a month) without a known caller: what code calls is not in the source',
+    ja: '{address}: 呼び出し元は見つからないが残す(月額 {amount})。プログラムの呼び出しはコードに現れない',
   },
   natGoes: {
-    en: '{address} goes: {amount} less a month by the hour',
-    ja: '{address} をなくす。時間料金が月額 {amount} 減る',
+    en: '{address}: goes; {amount} less a month by the hour',
+    ja: '{address}: なくす。時間料金が月額 {amount} 減る',
   },
   natNeeded: {
-    en: '{address} stays ({amount} a month) for {about}',
-    ja: '{address} は残す(月額 {amount})。理由: {about}',
+    en: '{address}: stays ({amount} a month) for {about}',
+    ja: '{address}: 残す(月額 {amount})。理由: {about}',
   },
   natUnseen: {
-    en: '{address} stays: no needed call is left on it, but what the source does not show may use it; --goal no-nat takes it away and saves {amount} a month',
-    ja: '{address} は残す。必要な呼び出しは通らなくなるが、コードに現れない通信が使うかもしれない。--goal no-nat でなくせば月額 {amount} 減る',
+    en: '{address}: stays; no known needed call is left on it, but what the source does not show may use it; --goal no-nat takes it away and saves {amount} a month',
+    ja: '{address}: 残す。必要と分かっている呼び出しは通らないが、コードに現れない通信が使うかもしれない。--goal no-nat でなくせば月額 {amount} 減る',
   },
   natKept: {
-    en: '{address} stays: its hours ({amount} a month) cost less than the endpoints that would replace it',
-    ja: '{address} は残す。時間料金(月額 {amount})は、代わりのエンドポイントより安い',
+    en: '{address}: stays; its hours ({amount} a month) cost less than the endpoints that would replace it',
+    ja: '{address}: 残す。時間料金(月額 {amount})は、代わりのエンドポイントより安い',
   },
   natAdded: {
-    en: 'a NAT gateway in {address} costs less than the endpoints that it replaces',
-    ja: '{address} の NAT ゲートウェイは、それが置き換えるエンドポイントより安い',
+    en: '{address}: a new NAT gateway costs less than the endpoints that it replaces',
+    ja: '{address}: 新しい NAT ゲートウェイは、それが置き換えるエンドポイントより安い',
   },
   centralDearer: {
     en: 'endpoints in each VPC: {amount} cheaper a month than shared ones in one VPC over a transit gateway',
@@ -264,6 +268,8 @@ const words = {
     ja: '新しいセキュリティグループ: {callers} からの tcp 443 を許可',
   },
   same: { en: '{count} needed calls stay as they are', ja: '必要な呼び出し {count} 件は変わらない' },
+  notNeeded: { en: 'not known to be needed', ja: '必要とは知られていない' },
+  each: { en: 'each', ja: 'それぞれ' },
   noNeeds: {
     en: 'no needed call is known: name services with --service, or what is needed in naisen.config.json',
     ja: '必要な呼び出しが分からない。--service か naisen.config.json で指定する',
