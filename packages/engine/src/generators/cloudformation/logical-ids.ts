@@ -1,17 +1,17 @@
 import { labelOf, typeOf } from '../address.ts';
 
-/** Words for the kinds of things, so that the vpc and the subnet `main` differ. */
-const nouns: Readonly<Record<string, string>> = {
+/** Words for the kinds of things, none the end of another: labels of two kinds never make one name. */
+export const nouns: Readonly<Record<string, string>> = {
   aws_api_gateway_rest_api: 'RestApi',
   aws_cloudwatch_log_group: 'LogGroup',
   aws_cognito_user_pool: 'UserPool',
   aws_cognito_user_pool_domain: 'UserPoolDomain',
-  aws_dynamodb_table: 'Table',
+  aws_dynamodb_table: 'DynamoDbTable',
   aws_ecr_repository: 'Repository',
   aws_ecs_cluster: 'Cluster',
   aws_ecs_service: 'Service',
   aws_ecs_task_definition: 'TaskDefinition',
-  aws_egress_only_internet_gateway: 'EgressOnlyInternetGateway',
+  aws_egress_only_internet_gateway: 'EgressOnlyGateway',
   aws_eip: 'ElasticIp',
   aws_flow_log: 'FlowLog',
   aws_iam_instance_profile: 'InstanceProfile',
@@ -32,32 +32,34 @@ const nouns: Readonly<Record<string, string>> = {
   aws_security_group: 'SecurityGroup',
   aws_subnet: 'Subnet',
   aws_vpc: 'Vpc',
-  aws_vpc_endpoint: 'Endpoint',
+  aws_vpc_endpoint: 'VpcEndpoint',
   aws_vpc_security_group_egress_rule: 'EgressRule',
   aws_vpc_security_group_ingress_rule: 'IngressRule',
   aws_vpn_gateway: 'VpnGateway',
   attachment: 'Attachment',
   image: 'Image',
   ipv6_block: 'Ipv6Block',
-  code_bucket: 'CodeBucket',
+  code_bucket: 'CodeBucketName',
   code_key: 'CodeKey',
   prefix_list: 'PrefixList',
   propagation: 'RoutePropagation',
 };
 
-/**
- * `PrivateASubnet` of `aws_subnet.private_a`.
- *
- * An underscore before a digit, at an end or beside another is spelled out, so that two labels never meet.
- */
+/** `PrivateASubnet` of `aws_subnet.private_a`. */
 export function logicalIdOf(id: string): string {
   return `${pascal(labelOf(id))}${nouns[typeOf(id)] ?? pascal(typeOf(id))}`;
 }
 
-/** `PrivateSubnetIds` of `private_subnet_ids`. */
+/**
+ * `PrivateSubnetIds` of `private_subnet_ids`.
+ *
+ * A word that would not begin with a capital gets an `x` first, and so does one that looks like it did:
+ * `a_0` gives `AX0` and `a_x0` gives `AXx0`.
+ */
 export function pascal(label: string): string {
   return label
-    .replaceAll(/[_-](?=[^a-z]|$)/g, 'U')
-    .replaceAll(/(?:^|[_-])([a-z0-9])/g, (_, first: string) => first.toUpperCase())
-    .replaceAll(/[^A-Za-z0-9]/g, '');
+    .split(/[_-]/)
+    .map((word) => (/^x*(\d|$)/.test(word) ? `x${word}` : word))
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');
 }

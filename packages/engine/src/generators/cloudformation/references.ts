@@ -38,16 +38,22 @@ export function json(data: Data): Json {
   }
 }
 
-/** One reference alone is `Ref` or `Fn::GetAtt`; with other pieces it becomes `Fn::Sub`. */
+/**
+ * One reference alone is `Ref` or `Fn::GetAtt`; with other pieces it becomes `Fn::Sub`, or `Fn::Join` where a
+ * literal `$` could be taken for the beginning of something.
+ */
 export function textJson(text: StackText): Json {
   const pieces = piecesOf(text);
   const [only = '', second] = pieces;
   if (second === undefined) return typeof only === 'string' ? only : aloneJson(only);
-  return { 'Fn::Sub': pieces.map(substitution).join('') };
+  const isPlain = pieces.every((piece) => typeof piece !== 'string' || !piece.includes('$'));
+  return isPlain
+    ? { 'Fn::Sub': pieces.map(substitution).join('') }
+    : { 'Fn::Join': ['', pieces.map((piece) => (typeof piece === 'string' ? piece : aloneJson(piece)))] };
 }
 
 function substitution(piece: string | StackReference | DeploymentFact): string {
-  if (typeof piece === 'string') return piece.replaceAll('${', '${!');
+  if (typeof piece === 'string') return piece;
   const target = 'of' in piece ? targetOf(piece) : pseudoParameters[piece.deployment];
   return target.includes('${') ? target : `\${${target}}`;
 }
