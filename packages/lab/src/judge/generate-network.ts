@@ -49,6 +49,8 @@ function generateVpc(
   peer: string | undefined,
 ): VpcSpec {
   const number = Number(net.slice(3));
+  // Half of them are networks as people mean them, with a fault or two; of wild ones hardly any packet arrives.
+  const isMeant = dice.chance(0.55);
   const ipv6Cidr = hasIpv6 ? `2600:1f14:${number}::/56` : undefined;
   const tables = dice.times(dice.between(1, 3), (index) => `${name}_t${index}`);
   const acls = dice.times(dice.between(0, 2), (index) => `${name}_acl${index}`);
@@ -66,11 +68,12 @@ function generateVpc(
   );
   const subnetNames = subnets.map((subnet) => subnet.name);
   const hosts = generateHosts(dice, name, net, subnetNames, groups);
-  const nats = generateNats(dice, name, subnetNames);
+  const nats = generateNats(dice, name, isMeant ? subnetNames.slice(0, 1) : subnetNames);
   const hasInternetGateway = dice.chance(0.9);
   const hasEgressOnlyGateway = hasIpv6 && dice.chance(0.7);
   const context: VpcContext = {
     dice,
+    isMeant,
     net,
     peer,
     hasIpv6,
@@ -86,7 +89,7 @@ function generateVpc(
     hasInternetGateway,
     hasEgressOnlyGateway,
     subnets,
-    tables: tables.map((table) => generateTable(context, table)),
+    tables: tables.map((table, index) => generateTable(context, table, index === 0)),
     acls: acls.map((acl) => generateAcl(context, acl)),
     groups: groups.map((group) => generateGroup(context, group, groups)),
     nats,
@@ -97,6 +100,7 @@ function generateVpc(
 
 interface VpcContext {
   readonly dice: Dice;
+  readonly isMeant: boolean;
   readonly net: string;
   readonly peer: string | undefined;
   readonly hasIpv6: boolean;
@@ -138,10 +142,15 @@ function generateNats(dice: Dice, name: string, subnets: readonly string[]): rea
   });
 }
 
-function generateTable(context: VpcContext, name: string): TableSpec {
-  const { dice, peer } = context;
+function generateTable(context: VpcContext, name: string, isPublic: boolean): TableSpec {
+  const { dice, peer, isMeant, hasInternetGateway } = context;
   const routes = new Map<string, RouteSpec>();
-  for (let count = dice.between(0, 4); count > 0; count--) {
+  const nat = context.nats[0];
+  if (isMeant && isPublic && hasInternetGateway)
+    routes.set('0.0.0.0/0', { destination: '0.0.0.0/0', target: { kind: 'igw' } });
+  if (isMeant && !isPublic && nat !== undefined)
+    routes.set('0.0.0.0/0', { destination: '0.0.0.0/0', target: { kind: 'nat', name: nat.name } });
+  for (let count = dice.between(0, isMeant ? 1 : 4); count > 0; count--) {
     const isDefault = dice.chance(0.55);
     const destination = isDefault ? '0.0.0.0/0' : dice.oneOf(publicPrefixes);
     const target = wayOut(context);
@@ -213,7 +222,7 @@ function generateGroup(context: VpcContext, name: string, groups: readonly strin
           : { kind: 'prefix-list', service };
     return { direction, protocol, ...ports, peer };
   };
-  const isOpen = dice.chance(0.5);
+  const isOpen = dice.chance(context.isMeant ? 0.8 : 0.5);
   const all = { protocol: '-1', from: 0, to: 0, peer: { kind: 'cidr', cidr: '0.0.0.0/0' } } as const;
   const all6 = { ...all, peer: { kind: 'cidr', cidr: '::/0' } } as const;
   const egress: readonly RuleSpec[] = isOpen

@@ -155,7 +155,7 @@ function gatewayLinks(
     if (gateway.vpc === vpc)
       link(gateway.device, `x-${gateway.device}`, mtu.endpoint, vpc.edge, neighbours.gateway);
   for (const nat of placement.regionalNats)
-    if (nat.vpc === id) lines.push(...regionalLink(nat, gateways.internet.has(id)));
+    if (nat.vpc === id) lines.push(...regionalLink(nat, blocksOf(vpc).ipv4, gateways.internet.has(id)));
   // The link is made once, by the end with the lower number; each end writes its own neighbour.
   for (const { from, to, device } of gateways.peerings)
     if (from === vpc && from.number < to.number) link(device, device, mtu.vpc, to.router, neighbours.peering);
@@ -169,6 +169,7 @@ function gatewayLinks(
 
 function regionalLink(
   { device, namespace, publicIpv4 }: RegionalNat,
+  blocks: readonly string[],
   isAttached: boolean,
 ): readonly string[] {
   const { ipv4: address, mac } = neighbours.regionalNat;
@@ -182,7 +183,8 @@ function regionalLink(
       : [`route add ${publicIpv4}/32 via inet ${address} dev ${device} onlink`]),
     // It leaves by the VPC's own Internet gateway (NAT-7), if there is one.
     `rule add pref 22000 iif ${device} lookup 22000`,
-    `route add default ${routeText(out, ipv4)} table 22000`,
+    ...blocks.map((block) => `route replace throw ${block} table 22000`),
+    `route replace default ${routeText(out, ipv4)} table 22000`,
   ];
 }
 
