@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Id } from '../src/model/identity.ts';
 import { changeCases } from './change-cases/projects.ts';
 import { applyPatch, inFolder, terraformMissing, unformatted, validationErrors } from './real-terraform.ts';
-import { changed, projectOf, readFiles, write } from './written-changes.ts';
+import { changed, noInputs, projectOf, readFiles, write } from './written-changes.ts';
 
 function slug(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
@@ -12,8 +13,12 @@ function slug(name: string): string {
 
 const written = changeCases.map((one) => {
   const project = projectOf(one.files);
-  const before = readFiles(project);
-  const change = write(project, one.changes(before.network));
+  const options = Object.entries(one.given ?? {}).map(
+    ([name, value]) => ({ kind: 'var', name, value }) as const,
+  );
+  const inputs = { ...noInputs, options };
+  const before = readFiles(project, inputs);
+  const change = write(project, one.changes(before.network), inputs);
   return { ...one, before, change, after: changed(one.files, change) };
 });
 
@@ -40,6 +45,21 @@ describe('a change in the user’s own Terraform', () => {
   it.each(written)('what is read afterwards has no new mistake: $name', ({ before, after }) => {
     expect(readFiles(projectOf(after)).codes.filter((code) => !before.codes.includes(code))).toEqual([]);
   });
+});
+
+it('a module beside the directory is edited in one patch from above, with a word about its other users', () => {
+  const files = {
+    'main.tf': 'module "network" {\n  source = "../../modules/network"\n}\n',
+    '../../modules/network/main.tf':
+      'resource "aws_vpc" "main" {\n  cidr_block           = "10.0.0.0/16"\n  enable_dns_hostnames = false\n}\n',
+  };
+  const project = { ...projectOf(files), workingDirectory: '/repository/envs/prod' };
+  const vpc = 'module.network.aws_vpc.main' as Id<'Vpc'>;
+  const change = write(project, [{ kind: 'enable-vpc-dns', vpc }]);
+  expect(change.diagnostics.map(({ code }) => code)).toEqual(['NSN7107']);
+  expect(change.appliesIn).toBe('../..');
+  expect(change.diff).toContain('--- a/modules/network/main.tf\n+++ b/modules/network/main.tf\n');
+  expect(change.diff).toContain('+  enable_dns_hostnames = true\n');
 });
 
 function textAt(folder: string, path: string): string {

@@ -8,6 +8,8 @@ export interface ChangeCase {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
   readonly changes: (network: Network) => readonly NetworkChange[];
+  /** Values given on the command line. */
+  readonly given?: Readonly<Record<string, string>>;
   /** Codes of what is told; none = the whole change was written. */
   readonly told?: readonly string[];
 }
@@ -434,6 +436,43 @@ resource "aws_vpc_endpoint" "logs" {
   },
 ];
 
+const hints: readonly ChangeCase[] = [
+  {
+    name: 'a caller without a group of its own is admitted by address',
+    files: {
+      'main.tf': `${vpc}${subnetsByCount}${caller('aws_subnet.private[*].id', 'aws_vpc.main.default_security_group_id')}
+resource "aws_instance" "any" {
+  ami           = "ami-0123"
+  instance_type = "t3.micro"
+  subnet_id     = aws_subnet.private[0].id
+}
+`,
+    },
+    changes: endpointsFor('logs'),
+    told: ['NSN7106'],
+  },
+  {
+    name: 'a switch whose value is given on the command line is left to its user',
+    files: {
+      'main.tf': `${vpc}${publicSide}
+variable "nat" {
+  type    = bool
+  default = false
+}
+
+resource "aws_nat_gateway" "main" {
+  count             = var.nat ? 1 : 0
+  connectivity_type = "private"
+  subnet_id         = aws_subnet.public.id
+}
+`,
+    },
+    given: { nat: 'true' },
+    changes: remove('aws_nat_gateway.main'),
+    told: ['NSN7105'],
+  },
+];
+
 const edits: readonly ChangeCase[] = [
   {
     name: 'a list on one line grows on its line',
@@ -767,4 +806,4 @@ resource "aws_nat_gateway" "main" {
   },
 ];
 
-export const changeCases: readonly ChangeCase[] = [...newEndpoints, ...edits, ...removals];
+export const changeCases: readonly ChangeCase[] = [...newEndpoints, ...hints, ...edits, ...removals];

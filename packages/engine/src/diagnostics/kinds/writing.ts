@@ -136,19 +136,24 @@ export const valueSwitched: DiagnosticKind<{
   },
 };
 
-export const valueGivenOutside: DiagnosticKind<{ readonly name: string; readonly place: string }> = {
+export const valueGivenOutside: DiagnosticKind<{
+  readonly name: string;
+  readonly place: string;
+  readonly after: string;
+}> = {
   code: 'NSN7105',
-  severity: 'warning',
+  severity: 'error',
   source: values,
   words: {
     en: {
-      message: ({ name, place }) =>
-        `the value of \`var.${name}\` comes from \`${place}\`, which no file holds`,
-      help: ({ name }) => `change what you give for \`${name}\` as well`,
+      message: ({ name, place, after }) =>
+        `\`${name}\` would have to be \`${after}\`, and its value comes from \`${place}\`, which is no file`,
+      help: ({ name, after }) => `give \`${after}\` for \`${name}\` there, then ask for the change again`,
     },
     ja: {
-      message: ({ name, place }) => `\`var.${name}\` の値はファイルではなく \`${place}\` から来ています`,
-      help: ({ name }) => `\`${name}\` に渡す値も変えてください`,
+      message: ({ name, place, after }) =>
+        `\`${name}\` を \`${after}\` にする必要がありますが、値はファイルではなく \`${place}\` から来ています`,
+      help: ({ name, after }) => `\`${name}\` に \`${after}\` を渡してから、もう一度変更を出力してください`,
     },
   },
 };

@@ -4,6 +4,7 @@ import {
   outputTakenAway,
   referenceRemains,
   type Unwritable,
+  valueGivenOutside,
 } from '../../diagnostics/kinds/writing.ts';
 import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
 import type { Expression } from '../../importers/terraform/syntax/ast.ts';
@@ -75,12 +76,21 @@ function bySwitches(draft: Draft, meant: readonly string[]): ReadonlySet<string>
     const placed = draft.project.instances.get(address);
     if (placed === undefined) continue;
     const found = firstThatWorks(draft, placed, meant);
-    if (found !== undefined) takeValue(draft, found.place, found.after);
+    if (found !== undefined) turn(draft, found);
     const shrunk = found === undefined ? oneOfSeveral(draft, placed, meant) : undefined;
     if (shrunk !== undefined) draft.edit([shrunk.edit]);
     for (const one of (found ?? shrunk)?.difference.gone ?? []) gone.add(one);
   }
   return gone;
+}
+
+/** A value that is in no file is the user's to change. */
+function turn(draft: Draft, { place, after }: TriedSwitch): void {
+  if (place.givenBy === undefined) takeValue(draft, place, after);
+  else {
+    const range = place.literal === undefined ? undefined : place.source.locate(place.literal.span);
+    draft.tell(diagnose(valueGivenOutside, { name: place.name, place: place.givenBy, after }, range));
+  }
 }
 
 /** One of the services of a list, while others of the block stay. */

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { valueGivenOutside, valueSwitched } from '../../diagnostics/kinds/writing.ts';
+import { valueSwitched } from '../../diagnostics/kinds/writing.ts';
 import type { Expression, Span } from '../../importers/terraform/syntax/ast.ts';
 import type { Value } from '../../importers/terraform/values/value.ts';
 import { appendToBlock, insertArgumentAfter, replaceSpan } from './block-text.ts';
@@ -57,16 +57,13 @@ function isOnly(draft: Draft, edits: readonly FileEdit[], address: string, name:
   return !isBroken && gone.length + added.length === 0 && isAlone && isTrue(value);
 }
 
-/** Edits a value and tells it; one that is given elsewhere has to be changed there, too. */
+/** Edits a value and tells it. */
 export function takeValue(draft: Draft, place: ValuePlace, after: string): void {
-  const { name, literal, source, givenBy } = place;
+  const { name, literal, source } = place;
   const before = literal === undefined ? '' : source.text.slice(literal.span.start, literal.span.end);
   const range = literal === undefined ? undefined : source.locate(literal.span);
   draft.edit(place.set(after));
   draft.tell(diagnose(valueSwitched, { name, before, after }, range));
-  if (givenBy !== undefined) {
-    draft.tell(diagnose(valueGivenOutside, { name: name.replace(/^var\./, ''), place: givenBy }, range));
-  }
 }
 
 function writeInBlock(draft: Draft, address: string, name: string, written: Expression | undefined): void {

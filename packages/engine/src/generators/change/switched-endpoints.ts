@@ -23,6 +23,7 @@ export function writeSwitchedEndpoints(
   const tried = new Set<string>();
   for (const placed of switchedOff(draft)) {
     for (const candidate of switchesOf(placed.module, placed.resource)) {
+      if (candidate.place.givenBy !== undefined) continue;
       const key = JSON.stringify(candidate.edits);
       if (tried.has(key) || tried.size >= triedMax) continue;
       tried.add(key);

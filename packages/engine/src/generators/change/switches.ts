@@ -5,7 +5,7 @@ import type {
 import type { Expression } from '../../importers/terraform/syntax/ast.ts';
 import { compareProjects, type ProjectDifference } from './comparison.ts';
 import { type ValuePlace, valuesBehind } from './literals.ts';
-import { reread, type UserProject } from './user-project.ts';
+import { openUserProject, type ProjectSource, reread, type UserProject } from './user-project.ts';
 import type { FileEdit } from './written-change.ts';
 
 /** One value of the user's that turns things on or off, and its other position. */
@@ -44,8 +44,9 @@ function numbersOf(
 }
 
 function switchAt(place: ValuePlace): readonly Switch[] {
-  const { literal } = place;
-  if (literal === undefined) return ['false', 'true'].map((text) => turned(place, '', text));
+  const { literal, givenBy } = place;
+  const isOpen = literal === undefined || (givenBy !== undefined && literal.kind === 'bool');
+  if (isOpen) return ['false', 'true'].map((text) => turned(place, '', text));
   if (literal.kind === 'bool') return [turned(place, String(literal.value), String(!literal.value))];
   if (literal.kind === 'number' && literal.text !== '0') return [turned(place, literal.text, '0')];
   return [];
@@ -55,9 +56,18 @@ function turned(place: ValuePlace, before: string, after: string): Switch {
   return { place, before, after, edits: place.set(after) };
 }
 
-/** The project as it would be with the switch turned. */
+/** The project as it would be with the switch turned, in the file or where its value is given. */
 export function trySwitch(project: UserProject, turned: Switch): TriedSwitch | undefined {
-  const after = reread(project, [], turned.edits);
+  const { place, after: value } = turned;
+  const after =
+    place.givenBy === undefined
+      ? reread(project, [], turned.edits)
+      : openUserProject(givenOtherwise(project.source, place.name.replace(/^var\./, ''), value));
   if (after === undefined) return undefined;
   return { ...turned, difference: compareProjects(project, after), project: after };
+}
+
+function givenOtherwise(source: ProjectSource, name: string, value: string): ProjectSource {
+  const options = [...source.inputs.options, { kind: 'var' as const, name, value }];
+  return { ...source, inputs: { ...source.inputs, options } };
 }

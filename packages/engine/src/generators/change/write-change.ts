@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { readBackDiffers, removalsHeldBack } from '../../diagnostics/kinds/writing.ts';
+import { readBackDiffers, removalsHeldBack, sharedFileEdited } from '../../diagnostics/kinds/writing.ts';
 import type { NetworkChange } from '../../model/change.ts';
 import type { Network } from '../../model/network.ts';
 import type { GeneratedFile } from '../generated-file.ts';
@@ -48,6 +48,9 @@ export function writeChange(
   const isWhole = !draft.diagnostics().some(({ severity }) => severity === 'error');
   if (removed.length > 0 && isWhole) writeRemovals(draft, removed);
   else if (removed.length > 0) draft.tell(diagnose(removalsHeldBack, { removed }, undefined));
+  for (const path of new Set(draft.edits().map(({ file }) => file))) {
+    if (path.startsWith('..')) draft.tell(diagnose(sharedFileEdited, { path }, undefined));
+  }
   checkWritten(draft, changes);
   return written(source, draft);
 }
