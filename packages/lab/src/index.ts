@@ -1,4 +1,5 @@
 /** The public surface of the lab. Named exports only. */
+export { type AwsSide, type AwsSideFacts, openAwsSide } from './aws/open-aws-side.ts';
 export { examineMachine, type Feature, type FeatureId, modeOfMachine } from './doctor/examine-machine.ts';
 export type { BuildStep } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
