@@ -1,5 +1,6 @@
 import {
   type AccessQuestion,
+  addAccountFacts,
   addConfiguredWorkloads,
   addStandIns,
   answerCost,
@@ -34,12 +35,14 @@ import {
   needsOf,
   openPriceBook,
   overlaid,
+  type PriceBook,
   type ProjectFiles,
   type ProjectInputs,
   parseTarget,
   prefixListFacts,
   proveOne,
   providerMajorOf,
+  type ReadPolicyFile,
   type RehearseJson,
   type RoleGrant,
   RoleGrants,
@@ -97,6 +100,8 @@ export interface EngineSession {
 /** What the user says besides the network. */
 export interface AskedCost extends Pick<CostQuestion, 'diagnostics' | 'currency' | 'hoursPerMonth'> {
   readonly usage: Usage;
+  /** `undefined` = the newest that is shipped. */
+  readonly book: PriceBook | undefined;
 }
 
 export interface WrittenProject {
@@ -117,6 +122,8 @@ export interface SessionInputs {
   readonly catalog: CatalogFiles;
   /** What the user says besides the network. */
   readonly settings?: Settings;
+  /** A file that the settings name, seen from the configuration. */
+  readonly readPolicyFile?: ReadPolicyFile;
 }
 
 /** Reads the project and prepares its questions; the network is built when one of them needs it. */
@@ -125,13 +132,15 @@ export function openSession({
   inputs,
   catalog: catalogFiles,
   settings = emptySettings,
+  readPolicyFile = () => undefined,
 }: SessionInputs): EngineSession {
   const catalog = createCatalog(catalogFiles);
   const schemas = createProviderSchemas(catalogFiles, providerMajorOf(files));
   const configuration = evaluateProject(files, inputs, schemas, dataSourceFacts(catalog));
   const network = once(() => buildNetwork(configuration.value, prefixListFacts(catalog)));
   const configured = once(() => addConfiguredWorkloads(network().value, settings.workloads));
-  const model = once(() => addStandIns(configured().value));
+  const accounted = once(() => addAccountFacts(configured().value, settings, readPolicyFile));
+  const model = once(() => addStandIns(accounted().value));
   const needs = needsIn(catalog, model, settings);
   const read: ReadSession = { catalog, catalogFiles, model, needs, configuration: configuration.value };
   const neededMatrix = once(() => checkNetwork(model(), catalog, { needs, services: [] }).calls);
@@ -146,7 +155,8 @@ export function openSession({
           ...configuration.diagnostics,
           ...network().diagnostics,
           ...configured().diagnostics,
-          ...diagnosePolicies(network().value, (file) => textOf(files, file)),
+          ...accounted().diagnostics,
+          ...diagnosePolicies(accounted().value, (file) => textOf(files, file)),
         ],
         settings.severities,
       ),
@@ -210,7 +220,7 @@ function costIn(
   language: Language,
 ): CostJson | undefined {
   const { usage } = asked;
-  const book = openPriceBook(catalogFiles);
+  const book = asked.book ?? openPriceBook(catalogFiles);
   if (book === undefined) return undefined;
   const named = servicesThatExist(catalog, model(), servicesOfUsage(usage));
   const used = (workload: Workload) => usedCalls(needs(workload), workload, named, usage);
@@ -268,6 +278,7 @@ type NeededCall = {
   readonly reason: CallReason;
   readonly hostname?: string;
   readonly questions?: readonly AccessQuestion[];
+  readonly asks?: 'each' | 'any';
 };
 
 /** The calls of each workload of the network: by its kind and declaration, its role and the configuration. */
@@ -280,7 +291,8 @@ function needsIn(
   const roleNeeds = once(() => new RoleNeeds<RoleGrant>(catalog, regionOf(model())));
   return (workload) => {
     const ofRole = roleNeeds().of(workload, grants().of(workload));
-    return configuredCalls(neededCalls(catalog, workload, ofRole), workload, settings);
+    const configured = configuredCalls(neededCalls(catalog, workload, ofRole), workload, settings);
+    return configured.map((call) => withHostname(call, catalog, regionOf(model())));
   };
 }
 
@@ -296,6 +308,17 @@ function configuredCalls(
     need === 'none' ? [] : [{ service: to, reason: { kind: 'needed', why, need, source: [] } }],
   );
   return [...calls.filter(({ service }) => !named.has(service)), ...added];
+}
+
+/** A need may name a host, or an API of AWS that has no endpoint: both are called by name. */
+function withHostname(call: NeededCall, catalog: Catalog, region: string): NeededCall {
+  const { service, hostname } = call;
+  if (hostname !== undefined || service === 'internet') return call;
+  if (catalog.service(service, region) !== undefined) return call;
+  const api = catalog.withoutEndpoint().find(({ short }) => short === service);
+  if (api !== undefined) return { ...call, hostname: catalog.inRegion(api.host, region) };
+  const [, named] = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::443)?(?:\/.*)?$/i.exec(service) ?? [];
+  return named === undefined ? call : { ...call, hostname: named.toLowerCase() };
 }
 
 /** What the usage says that the workload calls, besides. `services` are the named ones that exist. */
@@ -314,10 +337,11 @@ function usedCalls(
 function neededCalls(catalog: Catalog, workload: Workload, ofRole: readonly Need[]): readonly NeededCall[] {
   const known = needsOf(workload, catalog.workloadNeeds(workload.kind), ofRole);
   return [...known, ...hostnameNeedsOf(workload, catalog)].map(
-    ({ service, hostname, need, why, facts, source, actions }) => ({
+    ({ service, hostname, need, because, why, facts, source, actions }) => ({
       service,
       ...(hostname === undefined ? {} : { hostname }),
       questions: actions ?? [],
+      asks: because === 'ROLE_POLICY' ? 'any' : 'each',
       reason:
         need === 'conditional'
           ? { kind: 'conditional', why, ...(facts === undefined ? {} : { facts }), source }

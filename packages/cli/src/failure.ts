@@ -24,6 +24,7 @@ export type Failure =
   | { readonly kind: 'configuration-not-loaded'; readonly file: string; readonly reason: string }
   | { readonly kind: 'no-expectations'; readonly directory: string }
   | CostFailure
+  | PriceFailure
   | CompareFailure
   | { readonly kind: 'no-page'; readonly asked: string };
 
@@ -32,6 +33,13 @@ export type CostFailure =
   | { readonly kind: 'no-usage-file'; readonly file: string }
   | { readonly kind: 'no-prices' }
   | { readonly kind: 'no-chart'; readonly service: string; readonly services: readonly string[] };
+
+/** Of price books and price lists. */
+export type PriceFailure =
+  | { readonly kind: 'no-price-file' | 'not-a-price-book'; readonly file: string }
+  | { readonly kind: 'not-a-price-list'; readonly place: string }
+  | { readonly kind: 'prices-not-fetched'; readonly url: string; readonly reason: string }
+  | { readonly kind: 'not-writable'; readonly file: string; readonly reason: string };
 
 /** Of files with earlier findings and answers. */
 export type EarlierFailure = {

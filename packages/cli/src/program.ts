@@ -9,6 +9,7 @@ import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { labCommand } from './commands/lab/program.ts';
 import { plan } from './commands/plan.ts';
+import { updatePrices } from './commands/prices.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { rules } from './commands/rules.ts';
 import { test } from './commands/test.ts';
@@ -26,6 +27,7 @@ import {
   documentFormats,
   type Format,
   type PlanOptions,
+  type PricesOptions,
   type ReadingOptions,
   type RehearseOptions,
   type RulesOptions,
@@ -76,6 +78,7 @@ export function buildProgram(context: CommandContext, done: (code: number) => vo
   program.addCommand(traceCommand(context, done));
   program.addCommand(costCommand(context, done));
   program.addCommand(rehearseCommand(context, done));
+  program.addCommand(pricesCommand(context, done));
   program.addCommand(planCommand(context, done));
   program.addCommand(
     readingCommand('inspect', words, answerFormats)
@@ -116,6 +119,23 @@ function traceCommand(context: CommandContext, done: (code: ExitCode) => void): 
     );
 }
 
+function pricesCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { words } = context;
+  const update = commandOf('update', words)
+    .addArgument(new Argument('<directory>', words.argument.written))
+    .addOption(listOption('--region <region>', words.options.region))
+    .addOption(new Option('--from <url>', words.options.fromUrl))
+    .addOption(listOption('--products <file>', words.options.products))
+    .action(async (directory: string, options: PricesOptions) =>
+      done(await updatePrices(directory, options, context)),
+    );
+  return prepare(new Command('prices'), words)
+    .description(words.commands.prices)
+    .helpCommand(false)
+    .addHelpText('after', helpAfter(words, ['prices']))
+    .addCommand(update);
+}
+
 function rehearseCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
   const { words } = context;
   return readingCommand('rehearse', words, answerFormats)
@@ -124,6 +144,7 @@ function rehearseCommand(context: CommandContext, done: (code: ExitCode) => void
     .addOption(listOption('--set <name=value>', words.options.set))
     .addOption(serviceOption(words))
     .addOption(new Option('--usage <file>', words.options.usage))
+    .addOption(new Option('--prices <file>', words.options.prices))
     .addOption(new Option('--hours <hours>', words.options.hours))
     .addOption(new Option('--currency <code>', words.options.currency))
     .addOption(new Option('--rate <number>', words.options.rate))
@@ -158,6 +179,7 @@ function costCommand(context: CommandContext, done: (code: ExitCode) => void): C
   const { words } = context;
   return readingCommand('cost', words, answerFormats)
     .addOption(new Option('--usage <file>', words.options.usage))
+    .addOption(new Option('--prices <file>', words.options.prices))
     .addOption(new Option('--hours <hours>', words.options.hours))
     .addOption(new Option('--currency <code>', words.options.currency))
     .addOption(new Option('--rate <number>', words.options.rate))

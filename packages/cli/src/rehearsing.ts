@@ -56,7 +56,8 @@ export interface RehearsalSource {
 }
 
 /** The changes as the user wrote them, in the order of their kinds: settings, removals, additions. */
-export interface AskedRehearsal extends Pick<RehearsalReport, 'usage' | 'hoursPerMonth' | 'currency'> {
+export interface AskedRehearsal
+  extends Pick<RehearsalReport, 'usage' | 'hoursPerMonth' | 'currency' | 'book'> {
   readonly remove: readonly string[];
   readonly add: readonly string[];
   readonly set: readonly string[];
@@ -227,7 +228,7 @@ function reportOf(
     })),
     endpointTypes: (service) => catalog.service(service, region)?.service.types ?? [],
     isBilled: (call) => call.service !== 'internet' || isMeasured(call, source, asked),
-    book: openPriceBook(source.catalogFiles),
+    book: asked.book ?? openPriceBook(source.catalogFiles),
     usage: asked.usage,
     ...(asked.hoursPerMonth === undefined ? {} : { hoursPerMonth: asked.hoursPerMonth }),
     ...(asked.currency === undefined ? {} : { currency: asked.currency }),

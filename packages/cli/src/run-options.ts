@@ -50,6 +50,8 @@ export interface CostOptions extends ReadingOptions {
   readonly hours?: string;
   readonly currency?: string;
   readonly rate?: string;
+  /** A price book that `prices update` wrote. */
+  readonly prices?: string;
   /** The service whose break-even is drawn, as SVG. */
   readonly chart?: string;
 }
@@ -68,6 +70,14 @@ export interface PlanOptions extends CheckOptions, Omit<CostOptions, 'chart'>, W
   /** US dollars a month. */
   readonly budget?: string;
   readonly availability: 'multi-az' | 'single-az' | undefined;
+}
+
+export interface PricesOptions extends CommonOptions {
+  readonly region?: readonly string[];
+  /** A mirror of AWS's price lists. */
+  readonly from?: string;
+  /** Answers of `aws pricing get-products`. */
+  readonly products?: readonly string[];
 }
 
 export const testFormats = ['text', 'json', 'junit'] as const;

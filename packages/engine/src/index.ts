@@ -26,6 +26,7 @@ export type { WrittenChange } from './generators/change/written-change.ts';
 export { writeCloudFormation } from './generators/cloudformation/write-cloudformation.ts';
 export type { GeneratedFile } from './generators/generated-file.ts';
 export { writeTerraform } from './generators/terraform/write-terraform.ts';
+export { addAccountFacts, type ReadPolicyFile } from './importers/configuration/add-account-facts.ts';
 export { addConfiguredWorkloads } from './importers/configuration/add-workloads.ts';
 export {
   type ConfigurationFacts,
@@ -64,7 +65,15 @@ export { rehearse } from './planning/rehearse.ts';
 export { heldAddresses, isMeantBy } from './planning/removal.ts';
 export { defaultHoursPerMonth } from './pricing/cost.ts';
 export { usDollar } from './pricing/currency.ts';
-export { openPriceBook, type PriceBook } from './pricing/price-book.ts';
+export { openPriceBook, type PriceBook, priceBookDates, readPriceBook } from './pricing/price-book.ts';
+export {
+  changedPrices,
+  isPriceBook,
+  type PriceRow,
+  readBulkPrices,
+  readProductsAnswer,
+  updatedBook,
+} from './pricing/price-list.ts';
 export { noUsage, servicesOfUsage, type Usage } from './pricing/usage.ts';
 export { AccessPolicies } from './reachability/access-policies.ts';
 export type { AccessQuestion } from './reachability/access-request.ts';

@@ -10,6 +10,7 @@ import { CannotRun } from '../failure.ts';
 import type { CostOptions } from '../run-options.ts';
 import { openUsage } from '../usage.ts';
 import { type CommandContext, type ExitCode, readProject } from './context.ts';
+import { openPrices } from './prices.ts';
 import { refuse } from './refuse.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -31,6 +32,7 @@ export async function cost(
     usage: usage.value,
     hoursPerMonth: hours.value,
     currency: currency.value,
+    book: openPrices(options.prices),
     diagnostics: [...configuration.diagnostics, ...session.diagnostics(), ...usage.diagnostics],
   };
   const found = session.cost(asked, context.language);

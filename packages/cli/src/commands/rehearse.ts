@@ -9,6 +9,7 @@ import { CannotRun } from '../failure.ts';
 import type { RehearseOptions } from '../run-options.ts';
 import { openUsage } from '../usage.ts';
 import { type CommandContext, type ExitCode, exitCodeOf, readProject } from './context.ts';
+import { openPrices } from './prices.ts';
 import { refuse } from './refuse.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -37,6 +38,7 @@ export async function rehearse(
       usage: usage.value,
       hoursPerMonth: hours.value,
       currency: currency.value,
+      book: openPrices(options.prices),
       diagnostics: [...configuration.diagnostics, ...session.diagnostics(), ...usage.diagnostics],
     },
     context.language,

@@ -1,4 +1,11 @@
-import type { AskFailure, CompareFailure, CostFailure, EarlierFailure, Failure } from '../failure.ts';
+import type {
+  AskFailure,
+  CompareFailure,
+  CostFailure,
+  EarlierFailure,
+  Failure,
+  PriceFailure,
+} from '../failure.ts';
 import type { CliWords } from './words.ts';
 
 export const english: CliWords = {
@@ -13,6 +20,8 @@ export const english: CliWords = {
     cost: 'show the monthly bill, other designs beside it, and where an endpoint breaks even',
     rehearse: 'try a change on the model: what would stop, what changes level, what it saves',
     plan: 'find the cheapest change that meets a goal, and prove it on the changed network',
+    prices: 'keep the price book',
+    update: 'fetch AWS’s public price lists and write a dated price book (uses the network)',
     inspect: 'show what was read: every resource instance with its values',
     demo: 'prove a small shop’s network that comes with naisen',
     explain: 'print the page of a diagnostic code',
@@ -60,6 +69,11 @@ export const english: CliWords = {
       ['naisen plan ./infra --goal cheapest --availability single-az --budget 100', 'within a budget'],
       ['naisen plan ./infra --goal no-nat --write', 'as Terraform and a patch'],
     ],
+    prices: [['naisen prices update ./prices', 'a new book']],
+    update: [
+      ['naisen prices update ./prices --region ap-northeast-1', 'one Region'],
+      ['naisen cost ./infra --prices ./prices/prices-2026-11-28.json', 'and reckon with it'],
+    ],
     inspect: [
       ['naisen inspect ./infra', 'values, unknowns and places'],
       ['naisen inspect ./infra --format json', 'for tools'],
@@ -82,6 +96,7 @@ export const english: CliWords = {
     code: 'code of a diagnostic, for example NSN1001',
     old: 'directory as it was; with --git the directory as it is',
     new: 'directory as it is',
+    written: 'directory into which the book is written',
   },
   options: {
     var: 'value of an input variable, as NAME=VALUE; may be repeated',
@@ -105,6 +120,10 @@ export const english: CliWords = {
     remove: 'what goes: a resource, one of its instances, or a module, by its address; may be repeated',
     add: 'what comes: endpoint:SERVICE, gateway:SERVICE or interface:SERVICE, with @VPC for one VPC; may be repeated',
     set: 'a variable, or an argument of a module call (module.vpc.NAME=VALUE), with another value; may be repeated',
+    prices: 'price book that `naisen prices update` wrote (default: the one that came with this version)',
+    region: 'Region whose prices are read (default: all of the shipped book); may be repeated',
+    fromUrl: 'mirror of AWS’s price lists (default: https://pricing.us-east-1.amazonaws.com)',
+    products: 'what `aws pricing get-products` printed, for NAT gateways; may be repeated',
     previous: 'an earlier answer (--format json); shows the hop that changed',
     updateBaseline: 'write all findings of this run into the baseline',
     strict: 'exit with 2 when a needed call is undetermined',
@@ -130,6 +149,16 @@ export const english: CliWords = {
     `error: ${count} ${count === 1 ? 'expectation is' : 'expectations are'} undetermined`,
   baselineWritten: (file, count) =>
     `${count} ${count === 1 ? 'finding is' : 'findings are'} accepted in ${file}`,
+  pricesWritten: ({ file, regions, read, changed }) => [
+    `wrote ${file}: ${read} prices of ${regions} ${regions === 1 ? 'Region' : 'Regions'} were read, ${changed} of them differ from the shipped book`,
+    `use it with --prices ${file}`,
+  ],
+  pricesWithoutNat: [
+    'NAT gateways stand in a list of more than 400 MB for each Region, which is not fetched; their prices are kept.',
+    'To read them too: aws pricing get-products --region us-east-1 --service-code AmazonEC2 \\',
+    '  --filters "Type=TERM_MATCH,Field=productFamily,Value=NAT Gateway" > nat.json',
+    'then: naisen prices update … --products nat.json',
+  ],
   internalError: (summary) => [
     `error[NSN9001]: naisen made a mistake: ${summary}`,
     'help: this is our fault, not your Terraform’s. Please report it with this line, the output of',
@@ -208,6 +237,12 @@ function failure(what: Failure): readonly string[] {
     case 'no-prices':
     case 'no-chart':
       return costFailure(what);
+    case 'no-price-file':
+    case 'not-a-price-book':
+    case 'not-a-price-list':
+    case 'prices-not-fetched':
+    case 'not-writable':
+      return priceFailure(what);
     case 'nothing-to-compare':
     case 'too-much-to-compare':
     case 'no-git':
@@ -257,6 +292,28 @@ function compareFailure(what: CompareFailure): readonly string[] {
       return [`revision \`${what.revision}\` of \`${what.directory}\` cannot be read: ${what.reason}`];
     case 'not-at-revision':
       return [`\`${what.directory}\` was not there at revision \`${what.revision}\``];
+  }
+}
+
+function priceFailure(what: PriceFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-price-file':
+      return [`there is no file \`${what.file}\``];
+    case 'not-a-price-book':
+      return [
+        `\`${what.file}\` is no price book of naisen`,
+        'write one with `naisen prices update DIRECTORY`',
+      ];
+    case 'not-a-price-list':
+      return [`\`${what.place}\` is no price list of AWS`];
+    case 'prices-not-fetched':
+      return [
+        `\`${what.url}\` cannot be fetched: ${what.reason}`,
+        'without a network, copy the files from a machine that has one and give them by --from http://…',
+        'all other commands work without a network, with the prices that came with this version',
+      ];
+    case 'not-writable':
+      return [`\`${what.file}\` cannot be written (${what.reason})`];
   }
 }
 

@@ -1,4 +1,11 @@
-import type { AskFailure, CompareFailure, CostFailure, EarlierFailure, Failure } from '../failure.ts';
+import type {
+  AskFailure,
+  CompareFailure,
+  CostFailure,
+  EarlierFailure,
+  Failure,
+  PriceFailure,
+} from '../failure.ts';
 import type { CliWords } from './words.ts';
 
 export const japanese: CliWords = {
@@ -19,6 +26,8 @@ export const japanese: CliWords = {
     cost: '月額の料金を、ほかの構成の料金とエンドポイントの損益分岐点とともに示す',
     rehearse: '変更をモデル上で試し、届かなくなるもの・レベルの変化・節約額を示す',
     plan: '目標を満たす最も安い変更を求め、変更後のネットワークで証明する',
+    prices: '価格表を管理する',
+    update: 'AWS の公開価格表を取得し、日付付きの価格表を書き出す(ネットワークを使う)',
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
     demo: '付属の小さな店のネットワークを証明する',
     explain: '診断コードの説明を表示する',
@@ -69,6 +78,11 @@ export const japanese: CliWords = {
       ['naisen plan ./infra --goal cheapest --availability single-az --budget 100', '予算内で'],
       ['naisen plan ./infra --goal no-nat --write', 'Terraform とパッチとして'],
     ],
+    prices: [['naisen prices update ./prices', '新しい価格表を作る']],
+    update: [
+      ['naisen prices update ./prices --region ap-northeast-1', '1 つのリージョンだけ'],
+      ['naisen cost ./infra --prices ./prices/prices-2026-11-28.json', 'その価格で計算する'],
+    ],
     inspect: [
       ['naisen inspect ./infra', '値・未確定の値・位置'],
       ['naisen inspect ./infra --format json', 'ツール向けの出力'],
@@ -91,6 +105,7 @@ export const japanese: CliWords = {
     code: '診断コード(例: NSN1001)',
     old: '以前のディレクトリ(--git では現在のディレクトリ)',
     new: '現在のディレクトリ',
+    written: '価格表を書き出すディレクトリ',
   },
   options: {
     var: '入力変数の値を NAME=VALUE で指定(複数可)',
@@ -114,6 +129,10 @@ export const japanese: CliWords = {
     remove: '取り除くもの: リソース、その 1 インスタンス、またはモジュールのアドレス(繰り返し可)',
     add: '加えるもの: endpoint:サービス名。種類を選ぶには gateway: か interface:、VPC を選ぶには @VPC(繰り返し可)',
     set: '変数、またはモジュール呼び出しの引数 (module.vpc.名前=値) の別の値(繰り返し可)',
+    prices: '`naisen prices update` が書いた価格表(既定: このバージョンに付属のもの)',
+    region: '価格を読むリージョン(既定: 付属の価格表のすべて、繰り返し可)',
+    fromUrl: 'AWS の価格表のミラー(既定: https://pricing.us-east-1.amazonaws.com)',
+    products: '`aws pricing get-products` の出力。NAT ゲートウェイ用(繰り返し可)',
     previous: '以前の結果(--format json)。変わったホップを示す',
     updateBaseline: '今回の指摘をすべてベースラインに書き込む',
     strict: '必要な呼び出しが判定不能なら終了コード 2 とする',
@@ -135,6 +154,16 @@ export const japanese: CliWords = {
   undeterminedStrict: (count) => `エラー: 必要な呼び出し ${count} 件が判定不能(--strict)`,
   undeterminedExpectations: (count) => `エラー: 期待 ${count} 件が判定不能`,
   baselineWritten: (file, count) => `${file} に指摘 ${count} 件を受容済みとして記録した`,
+  pricesWritten: ({ file, regions, read, changed }) => [
+    `${file} を書き出しました: ${regions} リージョンの ${read} 件の価格を読み、うち ${changed} 件が付属の価格表と異なります`,
+    `使うには --prices ${file} を指定します`,
+  ],
+  pricesWithoutNat: [
+    'NAT ゲートウェイの価格表はリージョンごとに 400 MB を超えるため取得せず、これまでの価格を残しました。',
+    '読み取るには: aws pricing get-products --region us-east-1 --service-code AmazonEC2 \\',
+    '  --filters "Type=TERM_MATCH,Field=productFamily,Value=NAT Gateway" > nat.json',
+    '続けて: naisen prices update … --products nat.json',
+  ],
   internalError: (summary) => [
     `エラー[NSN9001]: naisen の誤り: ${summary}`,
     '対処: Terraform ではなく naisen の不具合です。この行と `naisen --version` の出力、再現する最小の',
@@ -212,6 +241,12 @@ function failure(what: Failure): readonly string[] {
     case 'no-prices':
     case 'no-chart':
       return costFailure(what);
+    case 'no-price-file':
+    case 'not-a-price-book':
+    case 'not-a-price-list':
+    case 'prices-not-fetched':
+    case 'not-writable':
+      return priceFailure(what);
     case 'nothing-to-compare':
     case 'too-much-to-compare':
     case 'no-git':
@@ -287,6 +322,28 @@ function compareFailure(what: CompareFailure): readonly string[] {
       return [`\`${what.directory}\` のリビジョン \`${what.revision}\` を読めません: ${what.reason}`];
     case 'not-at-revision':
       return [`リビジョン \`${what.revision}\` に \`${what.directory}\` はありません`];
+  }
+}
+
+function priceFailure(what: PriceFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-price-file':
+      return [`ファイル \`${what.file}\` がありません`];
+    case 'not-a-price-book':
+      return [
+        `\`${what.file}\` は naisen の価格表ではありません`,
+        '`naisen prices update ディレクトリ` で書き出してください',
+      ];
+    case 'not-a-price-list':
+      return [`\`${what.place}\` は AWS の価格表ではありません`];
+    case 'prices-not-fetched':
+      return [
+        `\`${what.url}\` を取得できません: ${what.reason}`,
+        'ネットワークがない場合は、別のマシンで取得したファイルを --from http://… で指定してください',
+        'ほかのコマンドはネットワークなしで、このバージョンに付属の価格を使って動きます',
+      ];
+    case 'not-writable':
+      return [`\`${what.file}\` に書き込めません (${what.reason})`];
   }
 }
 

@@ -17,6 +17,7 @@ export interface CliWords {
     readonly code: string;
     readonly old: string;
     readonly new: string;
+    readonly written: string;
   };
   readonly options: Readonly<Record<OptionName, string>>;
   readonly format: (formats: readonly string[]) => string;
@@ -29,6 +30,8 @@ export interface CliWords {
   readonly undeterminedStrict: (count: number) => string;
   readonly undeterminedExpectations: (count: number) => string;
   readonly baselineWritten: (file: string, count: number) => string;
+  readonly pricesWritten: (facts: WrittenPrices) => readonly string[];
+  readonly pricesWithoutNat: readonly string[];
   readonly internalError: (summary: string) => readonly string[];
   readonly demo: {
     readonly intro: readonly string[];
@@ -38,6 +41,14 @@ export interface CliWords {
   };
 }
 
+/** What `prices update` did. */
+export interface WrittenPrices {
+  readonly file: string;
+  readonly regions: number;
+  readonly read: number;
+  readonly changed: number;
+}
+
 export type CommandName =
   | 'check'
   | 'test'
@@ -45,6 +56,8 @@ export type CommandName =
   | 'trace'
   | 'cost'
   | 'rehearse'
+  | 'prices'
+  | 'update'
   | 'plan'
   | 'inspect'
   | 'demo'
@@ -70,6 +83,10 @@ export type OptionName =
   | 'goal'
   | 'budget'
   | 'availability'
+  | 'prices'
+  | 'region'
+  | 'fromUrl'
+  | 'products'
   | 'remove'
   | 'add'
   | 'set'

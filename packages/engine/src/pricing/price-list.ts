@@ -203,3 +203,65 @@ function bulkAddress(source: string): string | null {
   if (offer === '') return null;
   return `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/${offer}/current/<region>/index.json`;
 }
+
+/** The answer of `aws pricing get-products`; `undefined` = the text is none. */
+export function readProductsAnswer(json: string): ReadPrices | undefined {
+  const list = member(parsed(json), 'PriceList');
+  if (!Array.isArray(list)) return undefined;
+  // The command line prints texts; some tools have read them into objects already.
+  return readProductPrices(
+    list.map((product) => (typeof product === 'string' ? product : JSON.stringify(product))),
+  );
+}
+
+/** A price that another book has otherwise. */
+export interface ChangedPrice {
+  readonly name: PriceName;
+  readonly region: string;
+  /** `undefined` = the older book does not have it. */
+  readonly before: PriceRow['tiers'] | undefined;
+  readonly after: PriceRow['tiers'];
+}
+
+/** Which of the rows say something else than the book. */
+export function changedPrices(bookText: string, rows: readonly PriceRow[]): readonly ChangedPrice[] {
+  const book = JSON.parse(bookText);
+  const known = new Map<string, PriceRow>(
+    book.prices.map((row: PriceRow) => [`${row.name} ${row.region}`, row] as const),
+  );
+  return rows.flatMap(({ name, region, tiers }): readonly ChangedPrice[] => {
+    const before = known.get(`${name} ${region}`)?.tiers;
+    return JSON.stringify(before) === JSON.stringify(tiers) ? [] : [{ name, region, before, after: tiers }];
+  });
+}
+
+/** Whether a text is a price book: of ours, or made by `updatedBook`. A user may name any file. */
+export function isPriceBook(bookText: string): boolean {
+  const file = parsed(bookText);
+  const prices = member(file, 'prices');
+  const date = text(member(member(file, '_meta'), 'date'));
+  const hasSources = typeof member(member(file, '_meta'), 'sources') === 'object';
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(date) &&
+    hasSources &&
+    typeof member(file, 'usageTypes') === 'object' &&
+    Array.isArray(prices) &&
+    prices.every(isRow)
+  );
+}
+
+function isRow(row: Node): boolean {
+  const tiers = member(row, 'tiers');
+  const isTier = (tier: Node): boolean => {
+    if (!Array.isArray(tier) || tier.length !== 2) return false;
+    const [upTo, usd] = tier;
+    return (upTo === null || parseDecimal(text(upTo)) !== undefined) && parseDecimal(text(usd)) !== undefined;
+  };
+  return (
+    text(member(row, 'region')) !== '' &&
+    text(member(row, 'name')) !== '' &&
+    text(member(row, 'confidence')) !== '' &&
+    Array.isArray(tiers) &&
+    tiers.every(isTier)
+  );
+}
