@@ -57,7 +57,8 @@ export async function plan(
   if ('kind' in answer)
     throw new CannotRun({ kind: 'no-such-service', asked: answer.asked, nearest: answer.nearest });
   writeAnswer(answer.json, renderPlan, project, options, context);
-  if (answer.plan === undefined) return 1;
+  const hasErrors = answer.json.diagnostics.some(({ severity }) => severity === 'error');
+  if (answer.plan === undefined || hasErrors) return 1;
   return options.write || options.apply || options.out !== undefined
     ? writePlanned(promiseOf(answer.plan), opened, options, context)
     : 0;

@@ -13,6 +13,8 @@ export type Carrier =
   /** DNS-17: an endpoint of the service answers to other names. */
   | { readonly kind: 'name-not-covered'; readonly service: string }
   | { readonly kind: 'internet' }
+  /** managed login, client credentials and sign-in by SAML or OIDC go by the pool's domain only. */
+  | { readonly kind: 'hosted-ui' }
   /** An endpoint's name begins with its Region. */
   | { readonly kind: 'region-unknown' };
 
@@ -50,6 +52,7 @@ export class Carriers {
   }
 
   #byHostname(hostname: string, region: string): Carrier {
+    if (/\.auth(?:-fips)?\.[a-z0-9-]+\.amazoncognito\.com$/.test(hostname)) return { kind: 'hosted-ui' };
     const host = this.#catalog.classifyHostname(hostname);
     if (host.kind === 'service-without-endpoint')
       return { kind: 'no-endpoint', service: host.service.product };

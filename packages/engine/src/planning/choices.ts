@@ -70,7 +70,7 @@ export interface ChoiceInput {
   readonly bill: Bill;
   readonly pricesOf: (region: string) => MonthlyPrices | undefined;
   /** Workloads that need the internet by what the source says, with what for. */
-  readonly internetNeeds: ReadonlyMap<string, string>;
+  readonly internetNeeds: ReadonlyMap<Id<'Workload'>, string>;
   /** In goal `private`: may NAT gateways go as well? */
   readonly natGateways: 'stay' | 'may-go';
   /** Groups that a proof has shown to need their endpoint. */
@@ -95,7 +95,7 @@ export function choicesOf(input: ChoiceInput): Choices {
 
 function serviceChoice(group: DemandGroup, input: ChoiceInput): ServiceChoice {
   const { network, goal } = input;
-  const needed = group.demands.filter(({ isNeeded }) => isNeeded);
+  const needed = group.demands.filter((demand) => demand.decides);
   const present = group.interface?.subnets.items.map((id) => zoneOf(network, id)) ?? [];
   const missing = zonesByCallers(network, needed).filter((zone) => !present.includes(zone));
   const asked = dutyOf(goal.kind, group);
@@ -241,7 +241,7 @@ function existingNat(
   if (vpc?.kind !== 'known') return undefined;
   const neededFor = neededByNat(nat, services, input);
   const isCalled = input.table.groups.some(({ demands }) =>
-    demands.some((demand) => demand.isNeeded && demand.traffic.component === nat.id),
+    demands.some((demand) => demand.decides && demand.traffic.component === nat.id),
   );
   return {
     key: nat.id,
@@ -276,17 +276,26 @@ function neededByNat(
 ): readonly string[] {
   const staying = services.filter(({ duty }) => duty === 'leave').flatMap(({ group }) => group.demands);
   const calls = [...staying, ...table.others]
-    .filter((demand) => demand.isNeeded && leavesByNat(demand) && demand.traffic.component === nat.id)
+    .filter((demand) => demand.decides && mayUse(demand, nat, network))
     .map(({ call }) => `${call.workload} → ${call.service}`);
-  const others = [...internetNeeds].flatMap(([workload, what]) =>
-    (network.workloads.get(workload as Id<'Workload'>)?.subnets.items ?? []).some((subnet) => {
-      const target = defaultTargetOf(network, subnet);
-      return target?.kind === 'nat-gateway' && target.id === nat.id;
-    })
-      ? [`${workload} → ${what}`]
-      : [],
-  );
+  const others = [...internetNeeds].flatMap(([workload, what]) => {
+    const subnets = network.workloads.get(workload)?.subnets.items ?? [];
+    return leadsTo(subnets, nat.id, network) ? [`${workload} → ${what}`] : [];
+  });
   return [...calls, ...others].sort(compareAddresses);
+}
+
+/** It goes through the gateway, or it cannot be told and could. */
+function mayUse(demand: Demand, { id }: NatGateway, network: Network): boolean {
+  if (demand.traffic.component === id) return leavesByNat(demand) || demand.call.verdict === 'undetermined';
+  return demand.call.verdict === 'undetermined' && leadsTo(demand.traffic.subnets, id, network);
+}
+
+function leadsTo(subnets: readonly Id<'Subnet'>[], nat: NatGateway['id'], network: Network): boolean {
+  return subnets.some((subnet) => {
+    const target = defaultTargetOf(network, subnet);
+    return target?.kind === 'nat-gateway' && target.id === nat;
+  });
 }
 
 /** Of the gateway and of the addresses that it uses, as the bill has them. */

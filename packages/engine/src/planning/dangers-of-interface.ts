@@ -72,7 +72,8 @@ function otherClients({ endpoint, base }: Subject): readonly Danger[] {
 }
 
 /** DNS-2, DNS-3. */
-function vpcWithoutDns({ endpoint, vpc, base }: Subject): readonly Danger[] {
+function vpcWithoutDns({ context, endpoint, base }: Subject): readonly Danger[] {
+  const vpc = vpcOf(context.after, endpoint.vpc);
   const attributes = [
     ['enable_dns_support', vpc?.enableDnsSupport],
     ['enable_dns_hostnames', vpc?.enableDnsHostnames],

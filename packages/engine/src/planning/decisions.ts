@@ -210,7 +210,9 @@ function uncalledEndpoints({ choices, before, after }: PlanFacts): readonly Plan
         subject: { kind: 'endpoint', address },
         chosen: 'interface-endpoint',
         rejected: 'nothing',
-        differenceUsd: sum(hours.flatMap(({ usd }) => usd ?? [])),
+        differenceUsd: hours.some(({ usd }) => usd === undefined)
+          ? undefined
+          : sum(hours.flatMap(({ usd }) => usd ?? [])),
         why: 'no-known-call',
       };
     });

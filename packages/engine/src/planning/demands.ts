@@ -8,12 +8,12 @@ import { type Decimal, sum } from '../pricing/decimal.ts';
 import type { Traffic } from '../pricing/traffic.ts';
 import type { Call } from '../reachability/answer.ts';
 import { type Carrier, Carriers } from './carriers.ts';
-import { isNeeded } from './compare-calls.ts';
 
 /** One way of one call, and what else could carry it. */
 export interface Demand {
   readonly call: Call;
-  readonly isNeeded: boolean;
+  /** The goal asks something of it. */
+  readonly decides: boolean;
   readonly carrier: Carrier;
   readonly traffic: Traffic;
 }
@@ -48,6 +48,7 @@ export function demandsOf(
   catalog: Catalog,
   calls: readonly Call[],
   traffic: readonly Traffic[],
+  decides: (call: Call) => boolean,
 ): DemandTable {
   const carriers = new Carriers(network, catalog);
   const byCall = new Map(calls.map((call) => [`${call.workload}\n${call.service}`, call]));
@@ -59,7 +60,7 @@ export function demandsOf(
     const carrier: Carrier = item.region.ok
       ? carriers.of(call, item.region.value)
       : { kind: 'region-unknown' };
-    const demand = { call, isNeeded: isNeeded(call), carrier, traffic: item };
+    const demand = { call, decides: decides(call), carrier, traffic: item };
     if (carrier.kind !== 'endpoint' || item.vpc === undefined) {
       others.push(demand);
       continue;

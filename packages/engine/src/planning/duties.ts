@@ -1,4 +1,5 @@
 import type { Call } from '../reachability/answer.ts';
+import { isNeeded } from './compare-calls.ts';
 import type { Demand, DemandGroup } from './demands.ts';
 import type { GoalKind } from './plan.ts';
 
@@ -8,13 +9,22 @@ import type { GoalKind } from './plan.ts';
  */
 export type Duty = 'leave' | 'gateway' | 'endpoint' | 'cheapest';
 
+/**
+ * Does the goal ask something of this call? What is only perhaps called does not make a network private or
+ * keep a NAT gateway, but saving money is no reason to stop it.
+ */
+export function decides(goal: GoalKind, call: Call): boolean {
+  const { kind } = call.reason;
+  return isNeeded(call) || (goal === 'cheapest' && (kind === 'conditional' || kind === 'needed'));
+}
+
 /** PRIV-2: `gateway` or better. */
 export function isPrivate({ verdict, privacy }: Call): boolean {
   return verdict === 'reachable' && (privacy === 'vpc' || privacy === 'gateway');
 }
 
 export function dutyOf(goal: GoalKind, group: DemandGroup): Duty {
-  const needed = group.demands.filter(({ isNeeded }) => isNeeded);
+  const needed = group.demands.filter((demand) => demand.decides);
   const asked = neededDuty(goal, needed);
   const isOffered = group.service.service.types.includes('Gateway');
   // A gateway endpoint costs nothing, so a call that is only perhaps made is reason enough.

@@ -13,6 +13,7 @@ import { dangersOf } from './dangers.ts';
 import { decisionsOf } from './decisions.ts';
 import { type DemandTable, defaultTargetOf, demandsOf } from './demands.ts';
 import { doubtsOf } from './doubts.ts';
+import { decides } from './duties.ts';
 import { type InternetNeed, internetNeeds } from './internet-needs.ts';
 import { mendsFor, type PlannedEndpoint } from './mends.ts';
 import { findOptimum, type Optimum } from './optimum.ts';
@@ -61,7 +62,9 @@ class Planner {
     this.#question = question;
     this.#matrices = new PlanMatrices(question);
     this.#before = this.#matrices.before();
-    this.#table = demandsOf(network, catalog, this.#before.calls, this.#before.design.traffic);
+    const { calls, design } = this.#before;
+    const asked = (call: Call) => decides(question.goal.kind, call);
+    this.#table = demandsOf(network, catalog, calls, design.traffic, asked);
     this.#images = internetNeeds(network);
   }
 

@@ -18,7 +18,8 @@ import type { Danger } from './dangers.ts';
 export interface Goal {
   /**
    * `private`: every needed call at level `gateway` or better (PRIV-2). `no-nat`: no NAT gateway and no NAT
-   * instance, and nothing needed stops. `cheapest`: nothing needed stops, for the least money.
+   * instance, and nothing needed stops. `cheapest`: nothing stops that works and is known to be called or
+   * perhaps called, for the least money.
    */
   readonly kind: GoalKind;
   /** Of the whole bill, for one month; `undefined` = no bound. */
@@ -166,6 +167,8 @@ export type RefusalReason =
   | { readonly kind: 'name-not-covered'; readonly call: Call; readonly service: string }
   /** It leads out of AWS. */
   | { readonly kind: 'internet'; readonly call: Call }
+  /** Cognito's managed login (R-04). */
+  | { readonly kind: 'hosted-ui'; readonly call: Call }
   /** An image of a registry on the internet. */
   | {
       readonly kind: 'image';

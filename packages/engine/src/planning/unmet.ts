@@ -1,7 +1,6 @@
 import type { Call, Hop } from '../reachability/answer.ts';
-import { isNeeded } from './compare-calls.ts';
 import type { DemandTable } from './demands.ts';
-import { isPrivate, leavesByNat } from './duties.ts';
+import { decides, isPrivate, leavesByNat } from './duties.ts';
 import type { InternetNeed } from './internet-needs.ts';
 import type { GoalKind, RefusalReason } from './plan.ts';
 
@@ -34,7 +33,7 @@ export function impossible(
   if (goal === 'cheapest') return [];
   const concerned = table.others.filter(
     (demand) =>
-      demand.isNeeded &&
+      demand.decides &&
       (goal === 'private'
         ? !isPrivate(demand.call) && demand.call.service !== 'internet'
         : leavesByNat(demand) || demand.call.verdict === 'undetermined'),
@@ -42,7 +41,8 @@ export function impossible(
   const reasons = concerned.flatMap(({ call, carrier }): readonly RefusalReason[] => {
     switch (carrier.kind) {
       case 'internet':
-        return [{ kind: 'internet', call }];
+      case 'hosted-ui':
+        return [{ kind: carrier.kind, call }];
       case 'region-unknown':
         return [{ kind: 'region-unknown', call }];
       case 'no-endpoint':
@@ -54,8 +54,10 @@ export function impossible(
     }
   });
   if (goal === 'private') return reasons;
-  const open = table.groups.flatMap(({ demands }) =>
-    demands.flatMap(({ call, isNeeded: needed }) => (needed && isOpenForNat(call, hasNat) ? [call] : [])),
+  const all = [...table.groups.flatMap(({ demands }) => demands), ...table.others];
+  const told = new Set(reasons.flatMap((reason) => ('call' in reason ? [reason.call] : [])));
+  const open = all.flatMap(({ call, decides: asked }) =>
+    asked && !told.has(call) && isOpenForNat(call, hasNat) ? [call] : [],
   );
   return [
     ...reasons,
@@ -78,7 +80,7 @@ function undetermined(call: Call): RefusalReason {
 /** Which needed calls do not do what the goal says, on the changed network. */
 export function unmetCalls(goal: GoalKind, pairs: readonly CallPair[]): readonly CallPair[] {
   return pairs.filter(({ before, after }) => {
-    if (!isNeeded(before) || (goal === 'private' && before.service === 'internet')) return false;
+    if (!decides(goal, before) || (goal === 'private' && before.service === 'internet')) return false;
     if (after === undefined) return before.verdict === 'reachable';
     if (goal === 'private') return !isPrivate(after);
     if (before.verdict === 'undetermined') return after.verdict === 'blocked';

@@ -18,6 +18,8 @@ export interface NeededCall {
   readonly hostname?: string;
   /** What the call does: then the policies on its path have a say. */
   readonly questions?: readonly AccessQuestion[];
+  /** Of a call that may be made with any of them (what a role allows), one that passes is enough. */
+  readonly asks?: 'each' | 'any';
 }
 
 export interface CheckQuestion {
@@ -31,6 +33,7 @@ interface Column {
   readonly target: Target;
   readonly reason: CallReason;
   readonly questions?: readonly AccessQuestion[];
+  readonly asks?: 'each' | 'any';
 }
 
 /** The whole matrix: every workload × (what it needs, what has an endpoint in its VPC, what is asked). */
@@ -42,8 +45,8 @@ export function checkNetwork(network: Network, catalog: Catalog, question: Check
   const calls = workloads.flatMap((workload) =>
     columns
       .of(workload)
-      .map(({ target, reason, questions }) =>
-        authoriser.authorise(workload, proveCall(prover, workload, target, reason), questions ?? []),
+      .map(({ target, reason, questions = [], asks = 'each' }) =>
+        authoriser.authorise(workload, proveCall(prover, workload, target, reason), questions, asks),
       ),
   );
   return { calls, counters: { ...prover.counters, calls: calls.length } };
@@ -99,11 +102,12 @@ function foremost(candidates: readonly Column[]): readonly Column[] {
   );
 }
 
-function columnOfNeed({ service, reason, hostname, questions = [] }: NeededCall): Column {
+function columnOfNeed({ service, reason, hostname, questions = [], asks = 'each' }: NeededCall): Column {
   return {
-    target: hostname === undefined ? serviceTarget(service) : hostnameTarget(hostname),
+    target: hostname === undefined ? namedTarget(service) : hostnameTarget(hostname),
     reason,
     questions,
+    asks,
   };
 }
 
@@ -121,6 +125,11 @@ function callsApis(workload: Workload): boolean {
 
 function serviceTarget(short: string): Target {
   return { kind: 'service', short, label: short };
+}
+
+/** The word `internet` is no service. */
+function namedTarget(name: string): Target {
+  return name === 'internet' ? { kind: 'internet', label: name } : serviceTarget(name);
 }
 
 function hostnameTarget(hostname: string): Target {

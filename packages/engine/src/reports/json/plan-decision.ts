@@ -29,7 +29,7 @@ function labelOf(decision: PlanDecision): DecisionLabel {
     case 'nat-gateway':
       return natLabel(decision);
     case 'endpoint':
-      return 'uncalled';
+      return decision.differenceUsd === undefined ? 'uncalledOpen' : 'uncalled';
     case 'design':
       return decision.why === 'not-built' ? 'centralCheaper' : 'centralDearer';
   }

@@ -233,6 +233,7 @@ function causeOf(reason: RefusalReason, { language }: PlanReader): Cause {
     case 'no-endpoint':
     case 'name-not-covered':
     case 'internet':
+    case 'hosted-ui':
     case 'region-unknown':
       return { ...none, component: reason.call.hostname === '' ? null : reason.call.hostname };
     case 'over-budget':

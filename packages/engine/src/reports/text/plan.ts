@@ -51,9 +51,7 @@ function renderReasons(plan: PlanJson, settings: TextSettings): readonly StyledL
 function renderOutcome(plan: PlanJson, settings: TextSettings): readonly StyledLine[] {
   const isMet = plan.outcome === 'already-met';
   return [
-    ...(isMet
-      ? paragraph([span('  ')], [span(planWord('met', settings), 'vpc')], settings)
-      : renderChanges(plan, settings)),
+    ...(isMet ? renderMet(plan, settings) : renderChanges(plan, settings)),
     ...renderProof(plan, settings),
     ...renderDecisions(plan, settings),
     ...(isMet ? [] : renderMoney(plan, settings)),
@@ -63,6 +61,12 @@ function renderOutcome(plan: PlanJson, settings: TextSettings): readonly StyledL
     emptyLine,
     ...renderSummary(plan, settings),
   ];
+}
+
+function renderMet({ calls }: PlanJson, settings: TextSettings): readonly StyledLine[] {
+  const open = calls.filter(({ needed, after }) => needed && after?.verdict === 'undetermined').length;
+  const sentence = open === 0 ? planWord('met', settings) : planWord('metAsFar', settings, { open });
+  return paragraph([span('  ')], [span(sentence, open === 0 ? 'vpc' : 'undetermined')], settings);
 }
 
 function shown<Item>(

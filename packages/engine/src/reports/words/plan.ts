@@ -138,6 +138,10 @@ const decisions = {
     en: '{address}: stays ({amount} a month) without a known caller: what code calls is not in the source',
     ja: '{address}: 呼び出し元は見つからないが残す(月額 {amount})。プログラムの呼び出しはコードに現れない',
   },
+  uncalledOpen: {
+    en: '{address}: stays without a known caller: what code calls is not in the source',
+    ja: '{address}: 呼び出し元は見つからないが残す。プログラムの呼び出しはコードに現れない',
+  },
   natGoes: {
     en: '{address}: goes; {amount} less a month by the hour',
     ja: '{address}: なくす。時間料金が月額 {amount} 減る',
@@ -217,8 +221,12 @@ export const refusalWords: Readonly<Record<RefusalReason['kind'], Sentence>> = {
     ja: '{calls}: {service} のエンドポイントは {hostname} という名前に答えない。リージョンの名前を使うか、インターネットへの経路を残す',
   },
   internet: {
-    en: '{calls}: {hostname} is on the internet; no endpoint leads there',
-    ja: '{calls}: {hostname} はインターネット上にあり、エンドポイントでは届かない',
+    en: '{calls}: outside AWS, where no endpoint leads',
+    ja: '{calls}: AWS の外にあり、エンドポイントでは届かない',
+  },
+  'hosted-ui': {
+    en: '{calls}: Cognito serves its managed login at {hostname} on the internet only, by no endpoint',
+    ja: '{calls}: Cognito のマネージドログイン({hostname})はインターネットからだけ使え、エンドポイントがない',
   },
   image: {
     en: '{workload}: image {image} comes from a registry on the internet; copy it to a private ECR repository',
@@ -257,7 +265,10 @@ const words = {
     en: 'Nothing is to be changed: the network does that already.',
     ja: '変更は不要。すでに目標を満たしている。',
   },
-  reasons: { en: 'Why not', ja: '理由' },
+  metAsFar: {
+    en: 'Nothing is to be changed, as far as it can be told: {open} needed calls are not determined.',
+    ja: '判定できる範囲では変更は不要。必要な呼び出しのうち {open} 件は判定できない。',
+  },
   tried: { en: 'Tried on the model', ja: 'モデルで試した変更' },
   proof: { en: 'Proven on the changed network', ja: '変更後のネットワークでの証明' },
   decisions: { en: 'Decided, by month', ja: '判断(月額)' },
