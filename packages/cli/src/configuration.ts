@@ -61,6 +61,17 @@ function findConfiguration(directory: string): string | undefined {
   return resolve(directory, first);
 }
 
+/** Reads policies of the organisation, which stand beside the configuration. */
+export function policyFileReader({ folder }: OpenedConfiguration): (file: string) => string | undefined {
+  return (file) => {
+    try {
+      return readFileSync(resolve(folder, file), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+}
+
 function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));

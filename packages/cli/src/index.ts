@@ -90,6 +90,21 @@ export type Expectation =
     })
   | (ExpectationBase & { readonly is: 'blocked' | 'undetermined' });
 
+/** One file, or all that are attached at one level. */
+export type PolicyLevel = string | readonly string[];
+
+/** The organisation above the account. Its policies do not bind the management account. */
+export interface Organization {
+  /** `o-a1b2c3d4e5`. */
+  readonly id?: string;
+  /** `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  readonly path?: string;
+  /** SCPs from the root down to the account, files seen from the configuration. Every level must allow. */
+  readonly serviceControlPolicies?: readonly PolicyLevel[];
+  /** RCPs in the same order. */
+  readonly resourceControlPolicies?: readonly PolicyLevel[];
+}
+
 export interface NaisenConfig {
   readonly $schema?: string;
   readonly workloads?: readonly ExtraWorkload[];
@@ -97,7 +112,12 @@ export interface NaisenConfig {
   readonly facts?: {
     /** Values of Terraform's input variables; those of the command line win. */
     readonly variables?: Readonly<Record<string, string | number | boolean>>;
+    /** The number of the account: `111122223333`. */
+    readonly account?: string;
+    /** Tags of roles (`aws:PrincipalTag`) by their addresses; `*` stands for any letters. */
+    readonly principalTags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   };
+  readonly organization?: Organization;
   /** By code; `off` leaves it out. Errors stay errors. */
   readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'note' | 'off'>>;
   readonly ignores?: readonly Ignore[];

@@ -50,7 +50,7 @@ export async function readProject(
   given?: OpenedConfiguration,
 ): Promise<ReadProject> {
   const found = openProject(directory, options.variables ?? [], context.environment);
-  const { openConfiguration } = await import('../configuration.ts');
+  const { openConfiguration, policyFileReader } = await import('../configuration.ts');
   const configuration = given ?? (await openConfiguration(directory, options.config, context.today));
   const project = withVariables(found, configuration.settings);
   const { openSession } = await import('../engine-session.ts');
@@ -60,6 +60,7 @@ export async function readProject(
     inputs: project.inputs,
     catalog: openCatalogFiles(),
     settings: configuration.settings,
+    readPolicyFile: policyFileReader(configuration),
   });
   // What is wrong with the configuration is told by every command, first.
   const session: EngineSession = {

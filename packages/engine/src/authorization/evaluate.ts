@@ -116,8 +116,18 @@ function levelsOf(
 ): readonly LayerAnswer[] {
   const answers = (levels ?? []).map((level) => askLayer(kind, level, request, {}));
   // RCPFullAWSAccess is attached to every level and cannot be detached: RCPs only deny.
-  return kind === 'rcp' ? answers.map((answer) => ({ ...answer, allows: 'yes' })) : answers;
+  if (kind !== 'rcp') return answers;
+  const isBound = rcpServices.has(request.foldedAction.slice(0, request.foldedAction.indexOf(':')));
+  return answers.map((answer) => ({
+    ...answer,
+    allows: 'yes',
+    // Whether RCPs count for the service is not established: a refusal by one is not either.
+    denies: isBound ? answer.denies : both(answer.denies, 'maybe'),
+  }));
 }
+
+/** Services that AWS named when RCPs began; it has added others since. */
+const rcpServices: ReadonlySet<string> = new Set(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']);
 
 function hasIdentityPolicies({ kind }: Caller): boolean {
   return kind === 'role' || kind === 'user' || kind === 'federated-user';

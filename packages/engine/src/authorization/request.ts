@@ -38,6 +38,8 @@ export interface RequestContext {
   readonly keys: ReadonlyMap<string, KeyValue>;
   /** What a key that is not listed is. */
   readonly otherKeys: 'unknown' | 'absent';
+  /** Beginnings of names of which every key that is there is listed: `aws:principaltag/`. */
+  readonly closedKeys: readonly string[];
 }
 
 interface RequestFacts {
@@ -48,6 +50,7 @@ interface RequestFacts {
   /** By name in any case; they win over what follows from the caller. */
   readonly keys?: Iterable<readonly [string, KeyValue]>;
   readonly otherKeys?: 'unknown' | 'absent';
+  readonly closedKeys?: readonly string[];
 }
 
 export function createRequest(facts: RequestFacts): RequestContext {
@@ -61,6 +64,7 @@ export function createRequest(facts: RequestFacts): RequestContext {
     resourceAccount: facts.resourceAccount,
     keys,
     otherKeys: facts.otherKeys ?? 'unknown',
+    closedKeys: facts.closedKeys ?? [],
   };
 }
 
@@ -73,7 +77,11 @@ export const unknownKey: KeyValue = { state: 'unknown', references: [] };
 
 /** The value of a key; the name in lower case. */
 export function keyOf(request: RequestContext, name: string): KeyValue {
-  return request.keys.get(name) ?? (request.otherKeys === 'absent' ? absent : unknownKey);
+  const given = request.keys.get(name);
+  if (given !== undefined) return given;
+  const isClosed =
+    request.otherKeys === 'absent' || request.closedKeys.some((start) => name.startsWith(start));
+  return isClosed ? absent : unknownKey;
 }
 
 /**

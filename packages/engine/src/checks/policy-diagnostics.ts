@@ -4,18 +4,27 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnosePolicy } from '../diagnostics/policy-problems.ts';
 import type { Network } from '../model/network.ts';
 import { type FileTexts, placeOfProblem } from './policy-places.ts';
-import { endpointPolicies, readUnattachedPolicies, readWrittenPolicies } from './written-policies.ts';
+import {
+  endpointPolicies,
+  readOrganizationPolicies,
+  readUnattachedPolicies,
+  readWrittenPolicies,
+} from './written-policies.ts';
 
 /** What is wrong with the policy documents of the source, each told once, by place. */
 export function diagnosePolicies(network: Network, texts: FileTexts): readonly Diagnostic[] {
+  const organization = readOrganizationPolicies(network);
+  const own = new Map(organization.map(({ name, text }) => [name, text]));
+  const textOf: FileTexts = (file) => own.get(file) ?? texts(file);
   const documents = [
+    ...organization.map(({ document }) => document),
     ...endpointPolicies(network).values(),
     ...readWrittenPolicies(network).map(({ document }) => document),
     ...readUnattachedPolicies(network),
   ];
   const distinct = new Map(documents.map((document) => [keyOf(document), document]));
   return [...distinct.values()]
-    .flatMap((document) => diagnoseDocument(document, texts))
+    .flatMap((document) => diagnoseDocument(document, textOf))
     .toSorted(
       (a, b) =>
         compareText(a.subject?.file ?? '', b.subject?.file ?? '') ||
@@ -25,7 +34,7 @@ export function diagnosePolicies(network: Network, texts: FileTexts): readonly D
 }
 
 /** Of one document, wherever it is written. */
-export function diagnoseDocument(
+function diagnoseDocument(
   { problems, range }: Pick<PolicyDocument, 'problems' | 'range'>,
   texts: FileTexts,
 ): readonly Diagnostic[] {

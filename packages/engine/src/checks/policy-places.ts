@@ -18,7 +18,10 @@ export function placeOfProblem(texts: FileTexts, range: SourceRange, facts: Prob
   const text = texts(range.file);
   if (text === undefined) return range;
   const raw = text.slice(range.start.offset, range.end.offset);
-  const offset = offsetInHeredoc(raw, facts) ?? offsetOfOnly(raw, facts.written);
+  const isWholeFile = raw.length === text.length;
+  const offset = isWholeFile
+    ? offsetInText(raw, facts)
+    : (offsetInHeredoc(raw, facts) ?? offsetOfOnly(raw, facts.written));
   if (offset === undefined) return range;
   const isThere = raw.startsWith(facts.written, offset.at);
   const length = isThere && facts.written !== '' ? facts.written.length : 1;
@@ -27,6 +30,19 @@ export function placeOfProblem(texts: FileTexts, range: SourceRange, facts: Prob
 
 interface Offset {
   readonly at: number;
+}
+
+function offsetInText(text: string, { line, column, written }: ProblemFacts): Offset {
+  const start = text
+    .split('\n')
+    .slice(0, line - 1)
+    .reduce((sum, each) => sum + each.length + 1, 0);
+  return afterQuote(text, Math.min(start + column - 1, text.length), written);
+}
+
+/** The reader counts from the quote of a text. */
+function afterQuote(text: string, at: number, written: string): Offset {
+  return { at: text[at] === '"' && text.startsWith(written, at + 1) ? at + 1 : at };
 }
 
 /** Lines of a heredoc are those of the document, as long as nothing is filled in before them. */
@@ -40,8 +56,7 @@ function offsetInHeredoc(raw: string, { line, column, written }: ProblemFacts): 
   const indent = opening[1] === '-' ? indentOf(lines.slice(0, -1)) : 0;
   const start = opening[0].length + before.slice(0, -1).reduce((sum, each) => sum + each.length + 1, 0);
   const at = start + Math.min(indent + column - 1, found.length);
-  // The reader counts from the quote of a text.
-  return { at: raw[at] === '"' && raw.startsWith(written, at + 1) ? at + 1 : at };
+  return afterQuote(raw, at, written);
 }
 
 function indentOf(lines: readonly string[]): number {

@@ -58,3 +58,26 @@ export function readUnattachedPolicies({ access }: Network): readonly PolicyDocu
     .filter(({ name }) => !attached.has(name))
     .map(({ name, text, origin }) => documentOf(text, 'identity', name, origin));
 }
+
+interface OrganizationPolicy {
+  /** The file. */
+  readonly name: string;
+  readonly text: string;
+  readonly document: PolicyDocument;
+}
+
+/** SCPs and RCPs that the user gave, those that could be read. */
+export function readOrganizationPolicies({ access }: Network): readonly OrganizationPolicy[] {
+  const read = (kind: PolicyKind, levels: readonly (readonly WrittenPolicy[])[] = []) =>
+    levels
+      .flat()
+      .flatMap(({ name, text, origin }) =>
+        text.kind === 'known'
+          ? [{ name, text: text.value, document: documentOf(text, kind, name, origin) }]
+          : [],
+      );
+  return [
+    ...read('scp', access?.organization?.serviceControlPolicies),
+    ...read('rcp', access?.organization?.resourceControlPolicies),
+  ];
+}

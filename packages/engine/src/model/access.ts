@@ -21,7 +21,27 @@ export interface Role {
   readonly managedPolicies: Collection<string>;
   /** The same of the permissions boundary; `undefined` = none. */
   readonly boundary: Known<string> | undefined;
+  /** `undefined` = nothing is known of them. */
+  readonly tags?: RoleTags;
   readonly origin: Origin;
+}
+
+/** Tags that sessions of the role carry (`aws:PrincipalTag`). */
+export interface RoleTags {
+  readonly values: ReadonlyMap<string, Known<string>>;
+  /** It has no others. */
+  readonly isComplete: boolean;
+}
+
+/** What only the user can say of the account: its organisation and the policies above it. */
+export interface Organization {
+  /** `o-a1b2c3d4e5`. */
+  readonly id: string | undefined;
+  /** `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  readonly path: string | undefined;
+  /** From the root down to the account; each level must allow. */
+  readonly serviceControlPolicies: readonly (readonly WrittenPolicy[])[];
+  readonly resourceControlPolicies: readonly (readonly WrittenPolicy[])[];
 }
 
 /** A resource whose own policy has a say: a bucket, a queue, a key, a secret, a repository. */
@@ -49,6 +69,8 @@ export interface Access {
   readonly resources: readonly ProtectedResource[];
   /** The account, as a template when nothing in the source says its number. */
   readonly account: Known<string>;
+  /** `undefined` = the user says nothing of it. */
+  readonly organization?: Organization;
   /** `aws_s3_bucket.a.arn` → what it is made of, so that two spellings of one text are equal. */
   readonly texts: ReadonlyMap<string, readonly (string | Reference)[]>;
 }

@@ -8,6 +8,11 @@ export interface Settings {
   readonly needs: readonly ConfiguredNeed[];
   /** Values of Terraform's input variables, as `-var` takes them; the command line's win. */
   readonly variables: readonly { readonly name: string; readonly value: string }[];
+  /** The number of the account that the source belongs to. */
+  readonly account: string | undefined;
+  /** They win over the tags of the source. */
+  readonly principalTags: readonly ConfiguredTags[];
+  readonly organization: ConfiguredOrganization | undefined;
   /** By code; never lowers an error. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly ignores: readonly Ignore[];
@@ -33,6 +38,24 @@ export interface ConfiguredWorkload extends Configured {
   readonly securityGroups: readonly string[];
   /** `undefined` = as the subnet says. */
   readonly publicIp: boolean | undefined;
+}
+
+/** Tags of the roles that a pattern of addresses means. */
+interface ConfiguredTags {
+  readonly role: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+export interface ConfiguredOrganization {
+  readonly id: string | undefined;
+  readonly path: string | undefined;
+  /** From the root down to the account, the files of each level; seen from the configuration. */
+  readonly serviceControlPolicies: readonly (readonly ConfiguredFile[])[];
+  readonly resourceControlPolicies: readonly (readonly ConfiguredFile[])[];
+}
+
+export interface ConfiguredFile extends Configured {
+  readonly file: string;
 }
 
 /** A call that workloads make, or (`none`) do not make whatever else says so. */
@@ -73,6 +96,9 @@ export const emptySettings: Settings = {
   workloads: [],
   needs: [],
   variables: [],
+  account: undefined,
+  principalTags: [],
+  organization: undefined,
   severities: new Map(),
   ignores: [],
   baseline: undefined,

@@ -1,6 +1,7 @@
-import type { EndpointGate } from '../authorization/evaluate.ts';
+import type { EndpointGate, PolicySet } from '../authorization/evaluate.ts';
 import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
-import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
+import type { PolicyDocument, PolicyKind, StatementPlace } from '../authorization/policy.ts';
+import { absent, type KeyValue, present, unknownKey } from '../authorization/request.ts';
 import { formatText, piecesOf, type Text, textOf, textOfKnown } from '../authorization/text.ts';
 import { type Collection, collection, formatReference, type Known } from '../base/known.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
@@ -33,6 +34,7 @@ export class AccessPolicies {
   readonly #access: Access;
   readonly #documents: Map<string, PolicyDocument> = new Map();
   readonly #origins: Map<string, Origin> = new Map();
+  #gates: Pick<PolicySet, 'scps' | 'rcps'> | undefined;
   #arns: readonly (readonly [arn: string, address: string])[] | undefined;
   readonly #identities: Map<string, Collection<PolicyDocument>> = new Map();
 
@@ -42,9 +44,18 @@ export class AccessPolicies {
     this.#access = network.access ?? nothingRead;
   }
 
-  /** Where a policy is written; `undefined` = AWS keeps it. */
-  originOf(policy: string): Origin | undefined {
-    return this.#origins.get(policy);
+  /**
+   * Where a policy is written; `undefined` = AWS keeps it.
+   *
+   * @param statement its line, where the policy is a file of its own
+   */
+  originOf(policy: string, statement?: StatementPlace): Origin | undefined {
+    const origin = this.#origins.get(policy);
+    const isOwnFile = statement?.policyKind === 'scp' || statement?.policyKind === 'rcp';
+    if (origin?.kind !== 'terraform' || !isOwnFile) return origin;
+    const { line, column } = statement.position;
+    const start = { ...origin.range.start, line, column };
+    return { ...origin, range: { ...origin.range, start } };
   }
 
   get account(): Text {
@@ -126,6 +137,58 @@ export class AccessPolicies {
     if (role.boundary === undefined) return undefined;
     if (role.boundary.kind === 'known') return this.#managed('boundary', role.boundary.value);
     return unknownPolicy({ kind: 'boundary', name: role.id }, role.boundary.unknown.references);
+  }
+
+  /** SCPs and RCPs that the user gave; a level without any is taken to allow. */
+  organizationGates(): Pick<PolicySet, 'scps' | 'rcps'> {
+    this.#gates ??= this.#readGates();
+    return this.#gates;
+  }
+
+  #readGates(): Pick<PolicySet, 'scps' | 'rcps'> {
+    const { organization } = this.#access;
+    if (organization === undefined) return {};
+    const read = (
+      kind: 'scp' | 'rcp',
+      levels: readonly (readonly WrittenPolicy[])[],
+    ): readonly (readonly PolicyDocument[])[] =>
+      levels
+        .filter((level) => level.length > 0)
+        .map((level) => level.map((policy) => this.#document(kind, policy)));
+    return {
+      scps: read('scp', organization.serviceControlPolicies),
+      rcps: read('rcp', organization.resourceControlPolicies),
+    };
+  }
+
+  /** Of the account and organisation in which the source stands. */
+  resourceKeys(): readonly (readonly [string, KeyValue])[] {
+    const { id, path } = this.#access.organization ?? {};
+    return [
+      ['aws:resourceaccount', present(this.account)],
+      ...(id === undefined ? [] : [['aws:resourceorgid', present(id)] as const]),
+      ...(path === undefined ? [] : [['aws:resourceorgpaths', present(path)] as const]),
+    ];
+  }
+
+  /** What of a role's sessions is known besides who they are. */
+  principalKeys(role: Role | undefined): readonly (readonly [string, KeyValue])[] {
+    const { id, path } = this.#access.organization ?? {};
+    const tags = [...(role?.tags?.values ?? [])].map(([name, value]) => {
+      const text = this.text(value);
+      return [`aws:principaltag/${name}`, text === undefined ? unknownKey : present(text)] as const;
+    });
+    return [
+      ['aws:username', absent],
+      ...(id === undefined ? [] : [['aws:principalorgid', present(id)] as const]),
+      ...(path === undefined ? [] : [['aws:principalorgpaths', present(path)] as const]),
+      ...tags,
+    ];
+  }
+
+  /** A workload's session has no tags of its own: those of its role are all. */
+  closedKeys(role: Role | undefined): readonly string[] {
+    return role?.tags?.isComplete === true ? ['aws:principaltag/'] : [];
   }
 
   /** IF-19, POL-3, POL-11. */

@@ -1,14 +1,9 @@
 import { type CallPath, pathKeys } from '../authorization/path-keys.ts';
 import type { KeyValue } from '../authorization/request.ts';
-import {
-  absent,
-  type Caller,
-  createRequest,
-  present,
-  type RequestContext,
-} from '../authorization/request.ts';
+import { type Caller, createRequest, present, type RequestContext } from '../authorization/request.ts';
 import type { Text } from '../authorization/text.ts';
 import { formatAddress, formatPrefix } from '../ip/address.ts';
+import type { Role } from '../model/access.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { AccessPolicies } from './access-policies.ts';
@@ -119,7 +114,7 @@ export function requestOf(
   policies: AccessPolicies,
   workload: Workload,
   question: AccessQuestion,
-  caller: Caller,
+  { caller, role }: { readonly caller: Caller; readonly role: Role | undefined },
   path: CallPath | undefined,
   region: string | undefined,
 ): RequestContext {
@@ -127,10 +122,11 @@ export function requestOf(
     ...(path === undefined ? [] : pathKeys(path)),
     ...(region === undefined ? [] : [['aws:requestedregion', present(region)] as const]),
     ['aws:viaawsservice', present('false')],
-    ...(question.by === 'aws-owned' ? [] : [['aws:resourceaccount', present(policies.account)] as const]),
-    ...(caller.kind === 'role' ? [['aws:username', absent] as const] : []),
+    ...(question.by === 'aws-owned' ? [] : policies.resourceKeys()),
+    ...(caller.kind === 'role' ? policies.principalKeys(role) : []),
   ];
   return createRequest({
+    ...(caller.kind === 'role' ? { closedKeys: policies.closedKeys(role) } : {}),
     action: question.action,
     resource:
       question.resource === ''

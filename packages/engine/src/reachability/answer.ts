@@ -44,7 +44,9 @@ export type HopKind =
   | 'endpoint-policy'
   | 'identity-policy'
   | 'resource-policy'
-  | 'permissions-boundary';
+  | 'permissions-boundary'
+  | 'service-control-policy'
+  | 'resource-control-policy';
 
 /** Plain facts behind a sentence; the words are chosen by the reports. */
 export type Facts = Readonly<Record<string, string | number | boolean | readonly string[]>>;

@@ -128,7 +128,7 @@ function prepare(
   const role = policies.roleOf(workload, rolesFor(workload, question));
   const caller = callerOf(policies, workload, question, role);
   const region = regionOf(network);
-  const request = requestOf(policies, workload, question, caller, path, region);
+  const request = requestOf(policies, workload, question, { caller, role }, path, region);
   const service = question.action.split(':')[0]?.toLowerCase() ?? '';
   const own = question.by === 'aws-owned' ? undefined : policies.resourceGate(request.resource, service);
   const boundary = role === undefined ? undefined : policies.boundaryOf(role);
@@ -140,6 +140,7 @@ function prepare(
         ? collection<PolicyDocument>([], [{ reason: 'not-given', references: [roleReference(workload)] }])
         : policies.identityOf(role),
     ...(boundary === undefined ? {} : { boundary }),
+    ...(question.by === 'aws-owned' ? {} : policies.organizationGates()),
   };
   return { request, set, endpoint, role, workload, resource: own?.resource?.address };
 }
@@ -168,6 +169,8 @@ const hopKinds: Readonly<Partial<Record<PolicyKind, HopKind>>> = {
   identity: 'identity-policy',
   resource: 'resource-policy',
   boundary: 'permissions-boundary',
+  scp: 'service-control-policy',
+  rcp: 'resource-control-policy',
 };
 
 /** One hop for each gate that was asked; those that nothing is attached to are left out. */
@@ -220,7 +223,10 @@ function gateHop(
   gate: GateAnswer,
   refusals: readonly Refusal[],
 ): Hop {
-  const refusal = refusals.find((one) => one.gate === gate.kind);
+  // Each level of an organisation is a gate of its own.
+  const refusal = refusals.find(
+    (one) => one.gate === gate.kind && (one.policy === '' || gate.policies.includes(one.policy)),
+  );
   const [statement] = gate.statements;
   const policy = refusal?.policy || statement?.policy || gate.policies[0] || '';
   const isBlock = gate.outcome === 'explicit-deny' || gate.outcome === 'implicit-deny';
@@ -241,13 +247,14 @@ function gateHop(
     decided: '',
     facts,
     rules: gate.kind === 'endpoint' ? ['POL-1', 'POL-3'] : ['POL-1'],
-    origin: policies.originOf(policy),
+    origin: policies.originOf(policy, statement),
   };
 }
 
 function componentOf(asked: Asked, kind: PolicyKind, policy: string): string {
   if (kind === 'endpoint') return asked.endpoint?.id ?? policy;
   if (kind === 'resource') return asked.resource ?? policy;
+  if (kind === 'scp' || kind === 'rcp') return policy;
   return asked.role?.id ?? asked.workload.id;
 }
 
@@ -271,7 +278,7 @@ function blockerOf(policies: AccessPolicies, asked: Asked, refusal: Refusal): Bl
     component: refusal.policy === '' ? componentOfCaller(refusal) : refusal.policy,
     facts: readable({ ...refusal.facts }),
     rules: refusal.absentKeys.length > 0 ? ['KEY-1', 'KEY-6'] : ['POL-1', 'POL-2'],
-    origin: policies.originOf(refusal.policy),
+    origin: policies.originOf(refusal.policy, refusal.statement),
     mend: { code: refusal.mend.code, facts: readable({ ...refusal.mend.facts }) },
   };
 }

@@ -121,11 +121,16 @@ export class CallAuthoriser {
   }
 
   /** The call itself where only defaults have a say. */
-  authorise(workload: Workload, call: Call, questions: readonly AccessQuestion[]): Call {
+  authorise(
+    workload: Workload,
+    call: Call,
+    questions: readonly AccessQuestion[],
+    asks: 'each' | 'any',
+  ): Call {
     if (questions.length === 0 || call.verdict !== 'reachable') return call;
-    const sketch = call.split ? undefined : this.#sketchOf(workload, call, questions);
+    const sketch = call.split ? undefined : this.#sketchOf(workload, call, questions, asks);
     const inFull = (): Call['paths'] =>
-      mapPaths(call.paths, (path) => withAccess(path, this.#ask(workload, path, questions)));
+      mapPaths(call.paths, (path) => withAccess(path, this.#ask(workload, path, questions, asks)));
     if (sketch === undefined || sketch.verdict === 'undetermined') return join(call, inFull());
     return sketch.hasSay ? new AuthorisedCall(call, sketch.verdict, inFull) : call;
   }
@@ -134,14 +139,19 @@ export class CallAuthoriser {
    * Asked once for each way, roles and questions: ten thousand workloads share few of them. What only a
    * single path knows (the client's address) is left open here, so that an answer holds for every client.
    */
-  #sketchOf(workload: Workload, call: Call, questions: readonly AccessQuestion[]): Sketch {
+  #sketchOf(
+    workload: Workload,
+    call: Call,
+    questions: readonly AccessQuestion[],
+    asks: 'each' | 'any',
+  ): Sketch {
     const path = this.#wayOf(workload, call);
     const roles = this.#rolesOf(workload);
-    const key = `${roles}.${path.number}.${this.#numberOfQuestions(questions)}`;
+    const key = `${roles}.${path.number}.${this.#numberOfQuestions(questions)}.${asks}`;
     const earlier = this.#sketches.get(key);
     if (earlier !== undefined) return earlier;
     const anybody: Workload = { ...workload, privateIps: [], instance: undefined };
-    const answers = this.#certain(questions, (question) =>
+    const answers = this.#certain(questions, asks, (question) =>
       outcomeOfPolicies(this.#network, this.#policies, anybody, path, question, 'is-taken-to-allow'),
     );
     const sketch: Sketch = {
@@ -201,8 +211,9 @@ export class CallAuthoriser {
     workload: Workload,
     path: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
     questions: readonly AccessQuestion[],
+    asks: 'each' | 'any',
   ): readonly AccessAnswer[] {
-    return this.#certain(questions, (question) =>
+    return this.#certain(questions, asks, (question) =>
       askPolicies(this.#network, this.#policies, workload, path, question, 'is-taken-to-allow'),
     );
   }
@@ -210,13 +221,26 @@ export class CallAuthoriser {
   /** Of a resource that nobody knows, only a refusal that meets every resource is one. */
   #certain<Answer extends Pick<AccessAnswer, 'outcome'>>(
     questions: readonly AccessQuestion[],
+    asks: 'each' | 'any',
     ask: (question: AccessQuestion) => Answer,
   ): readonly Answer[] {
-    return questions.flatMap((question) => {
+    const answers = questions.flatMap((question) => {
       const answer = ask(question);
       return answer.outcome === 'undetermined' && question.resource === '' ? [] : [answer];
     });
+    return asks === 'any' ? bestOf(answers, questions.length) : answers;
   }
+}
+
+/** Those that decide when one is enough; an answer that was left out as open may be the one. */
+function bestOf<Answer extends Pick<AccessAnswer, 'outcome'>>(
+  answers: readonly Answer[],
+  asked: number,
+): readonly Answer[] {
+  const of = (outcome: AccessAnswer['outcome']): readonly Answer[] =>
+    answers.filter((answer) => answer.outcome === outcome);
+  const best = [of('allowed'), of('undetermined')].find((some) => some.length > 0);
+  return best ?? (answers.length < asked ? [] : answers);
 }
 
 /** A call whose hops, policies included, are worked out when somebody looks. */

@@ -311,3 +311,40 @@ export const privacyWithoutArrival: DiagnosticKind<{ readonly path: string; read
     },
   },
 };
+
+export const wrongForm: DiagnosticKind<{
+  readonly path: string;
+  readonly found: string;
+  readonly example: string;
+}> = {
+  code: 'NSN1215',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html',
+  words: {
+    en: {
+      message: ({ path, found, example }) =>
+        `${at(path)}\`${found}\` does not have the form of \`${example}\``,
+      help: () => 'write it as AWS shows it, in quotes: a number would lose its leading zeros',
+    },
+    ja: {
+      message: ({ path, found, example }) => `${at(path)}\`${found}\` は \`${example}\` の形式ではありません`,
+      help: () => 'AWS の表示どおりに、引用符で囲んで書いてください。数値では先頭の 0 が失われます',
+    },
+  },
+};
+
+export const noPolicyFile: DiagnosticKind<{ readonly path: string; readonly file: string }> = {
+  code: 'NSN1216',
+  severity: 'error',
+  source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html',
+  words: {
+    en: {
+      message: ({ path, file }) => `${at(path)}there is no file \`${file}\` that can be read`,
+      help: () => 'its path counts from the configuration; until it is read, what it allows is not known',
+    },
+    ja: {
+      message: ({ path, file }) => `${at(path)}ファイル \`${file}\` を読めません`,
+      help: () => 'パスは設定ファイルから数えます。読めるまで、許可される内容は不明として扱います',
+    },
+  },
+};

@@ -81,6 +81,13 @@ export class ConfigReader {
     return this.report(kinds.notADate, { path: setting.path, found }, setting);
   }
 
+  /** Text of one form, for example an account's number. */
+  formed(setting: Setting | undefined, form: RegExp, example: string): string | undefined {
+    const found = this.text(setting);
+    if (setting === undefined || found === undefined || form.test(found)) return found;
+    return this.report(kinds.wrongForm, { path: setting.path, found, example }, setting);
+  }
+
   missing(setting: Setting, names: readonly string[]): undefined {
     return this.report(kinds.missingSetting, { path: setting.path, names }, setting);
   }

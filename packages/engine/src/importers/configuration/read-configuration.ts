@@ -2,6 +2,7 @@ import { suggestNames } from '../../base/nearest-names.ts';
 import type { Diagnostic, Read, Severity } from '../../diagnostics/diagnostic.ts';
 import * as kinds from '../../diagnostics/kinds/configuration.ts';
 import {
+  type ConfiguredFile,
   type ConfiguredNeed,
   type ConfiguredWorkload,
   type Expectation,
@@ -42,6 +43,7 @@ const names = [
   'workloads',
   'needs',
   'facts',
+  'organization',
   'severities',
   'ignores',
   'baseline',
@@ -55,7 +57,8 @@ function readRoot(root: Setting, facts: ConfigurationFacts): Read<Settings> {
   const value: Settings = {
     workloads: readEach(reader, settings?.get('workloads'), readWorkload),
     needs: readEach(reader, settings?.get('needs'), readNeed),
-    variables: readVariables(reader, settings?.get('facts')),
+    ...readFacts(reader, settings?.get('facts')),
+    organization: readOrganization(reader, settings?.get('organization')),
     severities: readSeverities(reader, settings?.get('severities'), facts),
     ignores: readEach(reader, settings?.get('ignores'), (each, setting) => readIgnore(each, setting, facts)),
     baseline: reader.text(settings?.get('baseline')),
@@ -120,10 +123,63 @@ function readNeed(reader: ConfigReader, setting: Setting): ConfiguredNeed | unde
   };
 }
 
+function readFacts(
+  reader: ConfigReader,
+  setting: Setting | undefined,
+): Pick<Settings, 'variables' | 'account' | 'principalTags'> {
+  const found =
+    setting === undefined ? undefined : reader.object(setting, ['variables', 'account', 'principalTags']);
+  const principalTags = reader.entries(found?.get('principalTags')).map(([role, tags]) => ({
+    role,
+    tags: new Map(
+      reader.entries(tags).flatMap(([name, value]) => {
+        const text = reader.text(value);
+        return text === undefined ? [] : [[name, text] as const];
+      }),
+    ),
+  }));
+  return {
+    variables: readVariables(reader, found?.get('variables')),
+    account: reader.formed(found?.get('account'), /^\d{12}$/, '111122223333'),
+    principalTags,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+function readOrganization(reader: ConfigReader, setting: Setting | undefined): Settings['organization'] {
+  if (setting === undefined) return undefined;
+  const found = reader.object(setting, organizationNames);
+  if (found === undefined) return undefined;
+  return {
+    id: reader.formed(found.get('id'), /^o-[a-z0-9]{10,32}$/, 'o-a1b2c3d4e5'),
+    path: reader.formed(
+      found.get('path'),
+      /^o-[a-z0-9]{10,32}\/r-[0-9a-z]{4,32}\/(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}\/)*$/,
+      'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/',
+    ),
+    serviceControlPolicies: readLevels(reader, found.get('serviceControlPolicies')),
+    resourceControlPolicies: readLevels(reader, found.get('resourceControlPolicies')),
+  };
+}
+
+const organizationNames = ['id', 'path', 'serviceControlPolicies', 'resourceControlPolicies'] as const;
+
+/** A level is one file or a list of files. */
+function readLevels(
+  reader: ConfigReader,
+  setting: Setting | undefined,
+): readonly (readonly ConfiguredFile[])[] {
+  return reader.list(setting).map((level) => {
+    const files = level.node.type === 'list' ? reader.list(level) : [level];
+    return files.flatMap((each): ConfiguredFile[] => {
+      const file = reader.text(each);
+      return file === undefined ? [] : [{ file, ...placeOf(each) }];
+    });
+  });
+}
+
 function readVariables(reader: ConfigReader, setting: Setting | undefined): Settings['variables'] {
-  if (setting === undefined) return [];
-  const found = reader.object(setting, ['variables']);
-  return reader.entries(found?.get('variables')).flatMap(([name, value]) => {
+  return reader.entries(setting).flatMap(([name, value]) => {
     const { type, text, isTrue } = value.node;
     if (type === 'text' || type === 'number') return [{ name, value: text }];
     if (type === 'boolean') return [{ name, value: String(isTrue) }];

@@ -106,6 +106,8 @@ const accessKinds: ReadonlySet<HopJson['kind']> = new Set([
   'identity-policy',
   'resource-policy',
   'permissions-boundary',
+  'service-control-policy',
+  'resource-control-policy',
 ]);
 
 function renderHops(

@@ -102,6 +102,8 @@ export const hopWords: Readonly<Record<HopKind, Sentence>> = {
   'endpoint-policy': { en: 'endpoint policy', ja: 'エンドポイントポリシー' },
   'identity-policy': { en: 'identity policy', ja: 'アイデンティティポリシー' },
   'resource-policy': { en: 'resource policy', ja: 'リソースポリシー' },
+  'service-control-policy': { en: 'SCP', ja: 'SCP' },
+  'resource-control-policy': { en: 'RCP', ja: 'RCP' },
   'permissions-boundary': { en: 'permissions boundary', ja: 'アクセス許可の境界' },
 };
 

@@ -4,12 +4,14 @@ import { idOf } from '../../../../model/identity.ts';
 import type { ResourceInstance } from '../../instances.ts';
 import {
   argumentOf,
+  attributeOf,
   blocksAt,
   type Declared,
   declaredBy,
   isAbsent,
   originOf,
   textAt,
+  textOf,
   uncertainNumber,
   unreadable,
 } from '../declared.ts';
@@ -60,8 +62,20 @@ function readRole(reading: Reading, instance: ResourceInstance): Role {
     inlinePolicies: inlinePolicies(reading, declared),
     managedPolicies: managedPoliciesOf(reading, declared),
     boundary: isAbsent(boundary) ? undefined : policyName(reading, boundary),
+    ...tagsOf(declared),
     origin: originOf(declared),
   };
+}
+
+/** Those of the provider's `default_tags` are among `tags_all`. */
+function tagsOf(declared: Declared): Pick<Role, 'tags'> {
+  if (declared.instance.mode === 'data') return {};
+  const tags = attributeOf(declared, 'tags_all');
+  if (tags.kind !== 'map' && tags.kind !== 'object') return {};
+  const values = [...tags.entries].map(
+    ([name, value]) => [name, textOf(value) ?? unreadable(declared.instance, 'tags')] as const,
+  );
+  return { tags: { values: new Map(values), isComplete: true } };
 }
 
 function inlinePolicies(reading: Reading, role: Declared): Collection<WrittenPolicy> {
