@@ -1,4 +1,4 @@
-import { type Call, parseTarget, proveOne, type Workload } from '@naisen/engine';
+import { type Call, type Network, parseTarget, proveOne, type Workload } from '@naisen/engine';
 import { buildNetwork, inNamespace } from '../kernel/build-network.ts';
 import { eachOf } from '../kernel/run-program.ts';
 import { tearDown } from '../kernel/tear-down.ts';
@@ -35,16 +35,22 @@ export interface JudgedNetwork {
 /** What a deliberate fault does to the plan, so that the judge itself is judged. */
 export type PlanFault = (plan: LabPlan) => LabPlan;
 
+/** What the engine is made to believe; the packets know better. */
+export type EngineFault = (network: Network) => Network;
+
 export interface JudgeOptions {
   readonly prefix: string;
-  readonly fault?: PlanFault;
+  readonly planFault?: PlanFault;
+  readonly engineFault?: EngineFault;
+  /** How long a difference is waited for; 0 = the first look is enough. */
+  readonly secondWaitMs?: number;
   /** Only these; a shrinker asks again for one. */
   readonly only?: (probe: JudgedProbe) => boolean;
 }
 
 /** First wait; what then differs is tried again for longer, because a busy machine answers late. */
 const waitMs = 700;
-const secondWaitMs = 3500;
+const defaultSecondWaitMs = 3500;
 
 /** The engine's verdict for every host and target of a network, against real packets. */
 export async function judgeText(text: string, options: JudgeOptions): Promise<JudgedNetwork> {
@@ -58,14 +64,17 @@ export async function judgeText(text: string, options: JudgeOptions): Promise<Ju
     ...compiled.gaps.map(({ code, facts }) => `${code} ${JSON.stringify(facts)}`),
   ];
   if (gaps.length > 0) return { judgements: [], open: 0, gaps };
-  const all = probesOf(read, compiled).filter(options.only ?? (() => true));
+  const believed = { ...read, network: options.engineFault?.(read.network) ?? read.network };
+  const all = probesOf(believed, compiled).filter(options.only ?? (() => true));
   const probes = all.filter(({ verdict }) => verdict !== 'undetermined');
-  const plan = options.fault?.(compiled) ?? compiled;
+  const plan = options.planFault?.(compiled) ?? compiled;
   try {
     await buildNetwork(plan, () => undefined);
     await observe(plan);
     const first = await send(plan, probes, waitMs);
-    const doubtful = probes.filter((probe, index) => !isAgreed(probe, first[index] ?? 'silent'));
+    const { secondWaitMs = defaultSecondWaitMs } = options;
+    const doubtful =
+      secondWaitMs === 0 ? [] : probes.filter((probe, index) => !isAgreed(probe, first[index] ?? 'silent'));
     const second = await send(plan, doubtful, secondWaitMs);
     const outcomes = new Map([
       ...probes.map((probe, index) => [probe, first[index] ?? 'silent'] as const),

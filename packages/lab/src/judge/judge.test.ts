@@ -1,0 +1,142 @@
+import type { Id, Network, NetworkAcl, SecurityGroup } from '@naisen/engine';
+import { describe, expect, it } from 'vitest';
+import { modeOfMachine } from '../doctor/examine-machine.ts';
+import type { LabPlan } from '../plan/lab-plan.ts';
+import { generateNetwork } from './generate-network.ts';
+import { describeDifference, judgeMany, shrinkDifference } from './judge-many.ts';
+import type { EngineFault } from './judge-network.ts';
+import { readNetworkText } from './read-network.ts';
+import { terraformText } from './terraform-text.ts';
+
+const mode = await modeOfMachine();
+if (mode !== 'root') process.stderr.write('judge: skipped, because it needs Linux, root, ip and nft\n');
+
+describe('the generator of networks', () => {
+  it('gives the same network for a seed, and another for the next', () => {
+    expect(terraformText(generateNetwork(7))).toBe(terraformText(generateNetwork(7)));
+    expect(terraformText(generateNetwork(7))).not.toBe(terraformText(generateNetwork(8)));
+  });
+
+  it('writes Terraform that the engine reads without an error', () => {
+    const errors = Array.from(
+      { length: 60 },
+      (_, seed) => readNetworkText(terraformText(generateNetwork(seed))).errors,
+    );
+    expect(errors.flat()).toEqual([]);
+  });
+});
+
+/** Every rule of every group, seen otherwise. */
+function withGroups(network: Network, change: (group: SecurityGroup) => SecurityGroup): Network {
+  const groups = new Map<Id<'SecurityGroup'>, SecurityGroup>();
+  for (const [id, group] of network.securityGroups) groups.set(id, change(group));
+  return { ...network, securityGroups: groups };
+}
+
+function withAcls(network: Network, change: (acl: NetworkAcl) => NetworkAcl): Network {
+  const acls = new Map<Id<'NetworkAcl'>, NetworkAcl>();
+  for (const [id, acl] of network.networkAcls) acls.set(id, change(acl));
+  return { ...network, networkAcls: acls };
+}
+
+const engineFaults: readonly (readonly [string, EngineFault])[] = [
+  [
+    'a reference to a group admits nobody (SG-4)',
+    (network) =>
+      withGroups(network, (group) => ({
+        ...group,
+        ingress: {
+          ...group.ingress,
+          items: group.ingress.items.filter(({ peer }) => peer.kind !== 'security-group'),
+        },
+      })),
+  ],
+  [
+    'rules of egress are not read (SG-1)',
+    (network) => withGroups(network, (group) => ({ ...group, egress: { items: [], unknowns: [] } })),
+  ],
+  [
+    'entries of an ACL go by the highest number (NACL-1)',
+    (network) =>
+      withAcls(network, (acl) => ({
+        ...acl,
+        entries: {
+          ...acl.entries,
+          items: acl.entries.items.map((entry) =>
+            entry.ruleNumber.kind === 'known'
+              ? { ...entry, ruleNumber: { kind: 'known', value: 32_000 - entry.ruleNumber.value } }
+              : entry,
+          ),
+        },
+      })),
+  ],
+  [
+    'only the default route of a table counts (RT-4)',
+    (network) => {
+      const tables = [...network.routeTables].map(([id, table]) => {
+        const items = table.routes.items.filter(
+          ({ destination }) => destination.kind !== 'prefix' || destination.prefix.length === 0,
+        );
+        return [id, { ...table, routes: { ...table.routes, items } }] as const;
+      });
+      return { ...network, routeTables: new Map(tables) };
+    },
+  ],
+  ['a gateway endpoint adds no route (GW-2)', (network) => ({ ...network, vpcEndpoints: new Map() })],
+  [
+    'every interface has a public address (IGW-1)',
+    (network) => {
+      const workloads = [...network.workloads].map(
+        ([id, workload]) => [id, { ...workload, publicIp: { kind: 'known', value: 'yes' } }] as const,
+      );
+      return { ...network, workloads: new Map(workloads) };
+    },
+  ],
+];
+
+/** Takes all elements out of one map of every router. */
+function emptyMap(plan: LabPlan, name: string): LabPlan {
+  const pattern = new RegExp(`^(map ${name} \\{ type [^;]*;).*$`, 'gm');
+  return {
+    ...plan,
+    namespaces: plan.namespaces.map((namespace) => ({
+      ...namespace,
+      nft: namespace.nft.replace(pattern, '$1 }'),
+    })),
+  };
+}
+
+describe.runIf(mode === 'root')('the engine against real packets', { timeout: 280_000 }, () => {
+  it('agrees about every probe of 40 networks', async () => {
+    const { probes, differences, refused } = await judgeMany({ firstSeed: 1, networks: 40 });
+    expect(refused).toEqual([]);
+    expect(differences.map(describeDifference)).toEqual([]);
+    expect(probes).toBeGreaterThan(2000);
+  });
+
+  it.each(engineFaults)('catches an engine for which %s', async (_, engineFault) => {
+    const options = { firstSeed: 1, networks: 60, secondWaitMs: 0, until: 'first-difference' } as const;
+    const { differences } = await judgeMany({ ...options, engineFault });
+    expect(differences.length).toBeGreaterThan(0);
+  });
+
+  it.each(['sg_in', 'sg_out', 'nacl_in', 'nacl_out', 'subnet_rt'])(
+    'catches a lab whose map %s is empty (LAB-81)',
+    async (name) => {
+      const options = { firstSeed: 1, networks: 60, secondWaitMs: 0, until: 'first-difference' } as const;
+      const { differences } = await judgeMany({ ...options, planFault: (plan) => emptyMap(plan, name) });
+      expect(differences.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('shrinks a difference to a network that a person reads in a minute', async () => {
+    const [, engineFault] = engineFaults[1] ?? [];
+    if (engineFault === undefined) throw new Error('no fault');
+    const options = { firstSeed: 1, networks: 10, secondWaitMs: 0, until: 'first-difference' } as const;
+    const { differences } = await judgeMany({ ...options, engineFault });
+    const [first] = differences;
+    if (first === undefined) throw new Error('no difference');
+    const text = terraformText(await shrinkDifference(first, { engineFault }));
+    expect(text.length).toBeLessThan(terraformText(generateNetwork(first.seed)).length / 2);
+  });
+});
