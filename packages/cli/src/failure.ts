@@ -1,9 +1,6 @@
 /** Why a command could not run at all: the world or the call was wrong, not the user's Terraform. Exit code 2. */
 export type Failure =
-  | { readonly kind: 'no-such-directory'; readonly directory: string }
-  | { readonly kind: 'not-a-directory'; readonly directory: string }
-  | { readonly kind: 'not-readable'; readonly directory: string; readonly reason: string }
-  | { readonly kind: 'no-terraform-files'; readonly directory: string }
+  | DirectoryFailure
   | { readonly kind: 'not-a-variable'; readonly text: string }
   | { readonly kind: 'not-a-width'; readonly text: string }
   | {
@@ -33,6 +30,14 @@ export type CostFailure =
   | { readonly kind: 'no-usage-file'; readonly file: string }
   | { readonly kind: 'no-prices' }
   | { readonly kind: 'no-chart'; readonly service: string; readonly services: readonly string[] };
+
+/** Of the directory that is to be read. */
+export type DirectoryFailure =
+  | {
+      readonly kind: 'no-such-directory' | 'not-a-directory' | 'no-terraform-files';
+      readonly directory: string;
+    }
+  | { readonly kind: 'not-readable'; readonly directory: string; readonly reason: string };
 
 /** Of price books and price lists. */
 export type PriceFailure =

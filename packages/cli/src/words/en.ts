@@ -2,6 +2,7 @@ import type {
   AskFailure,
   CompareFailure,
   CostFailure,
+  DirectoryFailure,
   EarlierFailure,
   Failure,
   PriceFailure,
@@ -178,13 +179,10 @@ export const english: CliWords = {
 function failure(what: Failure): readonly string[] {
   switch (what.kind) {
     case 'no-such-directory':
-      return [`there is no directory \`${what.directory}\``];
     case 'not-a-directory':
-      return [`\`${what.directory}\` is a file; give the directory that holds it`];
     case 'not-readable':
-      return [`\`${what.directory}\` cannot be read (${what.reason})`];
     case 'no-terraform-files':
-      return [`no .tf or .tf.json file is in \`${what.directory}\`: it is not a Terraform directory`];
+      return directoryFailure(what);
     case 'not-a-variable':
       return [`\`--var ${what.text}\` has no \`=\`: write --var NAME=VALUE`];
     case 'not-a-width':
@@ -251,6 +249,19 @@ function failure(what: Failure): readonly string[] {
       return compareFailure(what);
     case 'no-page':
       return [`the page of \`${what.asked}\` did not come with this version`];
+  }
+}
+
+function directoryFailure(what: DirectoryFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-directory':
+      return [`there is no directory \`${what.directory}\``];
+    case 'not-a-directory':
+      return [`\`${what.directory}\` is a file; give the directory that holds it`];
+    case 'not-readable':
+      return [`\`${what.directory}\` cannot be read (${what.reason})`];
+    case 'no-terraform-files':
+      return [`no .tf or .tf.json file is in \`${what.directory}\`: it is not a Terraform directory`];
   }
 }
 

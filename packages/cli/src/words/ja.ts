@@ -2,6 +2,7 @@ import type {
   AskFailure,
   CompareFailure,
   CostFailure,
+  DirectoryFailure,
   EarlierFailure,
   Failure,
   PriceFailure,
@@ -183,15 +184,10 @@ export const japanese: CliWords = {
 function failure(what: Failure): readonly string[] {
   switch (what.kind) {
     case 'no-such-directory':
-      return [`ディレクトリ \`${what.directory}\` がありません`];
     case 'not-a-directory':
-      return [`\`${what.directory}\` はファイルです。それを含むディレクトリを指定してください`];
     case 'not-readable':
-      return [`\`${what.directory}\` を読み取れません(${what.reason})`];
     case 'no-terraform-files':
-      return [
-        `\`${what.directory}\` に .tf も .tf.json もありません。Terraform のディレクトリではありません`,
-      ];
+      return directoryFailure(what);
     case 'not-a-variable':
       return [`\`--var ${what.text}\` に \`=\` がありません。--var NAME=VALUE と書いてください`];
     case 'not-a-width':
@@ -278,6 +274,21 @@ function usage(code: string, quoted: readonly string[], english: string): string
       return `オプション '${first}' の値 '${second}' は使えません`;
     default:
       return english;
+  }
+}
+
+function directoryFailure(what: DirectoryFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-directory':
+      return [`ディレクトリ \`${what.directory}\` がありません`];
+    case 'not-a-directory':
+      return [`\`${what.directory}\` はファイルです。それを含むディレクトリを指定してください`];
+    case 'not-readable':
+      return [`\`${what.directory}\` を読み取れません(${what.reason})`];
+    case 'no-terraform-files':
+      return [
+        `\`${what.directory}\` に .tf も .tf.json もありません。Terraform のディレクトリではありません`,
+      ];
   }
 }
 
