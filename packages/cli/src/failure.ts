@@ -16,9 +16,7 @@ export type Failure =
   | AskFailure
   | EarlierFailure
   | { readonly kind: 'no-such-code'; readonly asked: string; readonly nearest: readonly string[] }
-  | { readonly kind: 'no-such-configuration'; readonly file: string }
-  | { readonly kind: 'several-configurations'; readonly files: readonly string[] }
-  | { readonly kind: 'configuration-not-loaded'; readonly file: string; readonly reason: string }
+  | ConfigurationFailure
   | { readonly kind: 'no-expectations'; readonly directory: string }
   | CostFailure
   | PriceFailure
@@ -30,6 +28,12 @@ export type CostFailure =
   | { readonly kind: 'no-usage-file'; readonly file: string }
   | { readonly kind: 'no-prices' }
   | { readonly kind: 'no-chart'; readonly service: string; readonly services: readonly string[] };
+
+/** Of `naisen.config`. */
+export type ConfigurationFailure =
+  | { readonly kind: 'no-such-configuration'; readonly file: string }
+  | { readonly kind: 'several-configurations'; readonly files: readonly string[] }
+  | { readonly kind: 'configuration-not-loaded'; readonly file: string; readonly reason: string };
 
 /** Of the directory that is to be read. */
 export type DirectoryFailure =

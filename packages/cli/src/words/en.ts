@@ -1,6 +1,7 @@
 import type {
   AskFailure,
   CompareFailure,
+  ConfigurationFailure,
   CostFailure,
   DirectoryFailure,
   EarlierFailure,
@@ -211,14 +212,9 @@ function failure(what: Failure): readonly string[] {
     case 'no-such-code':
       return [`there is no diagnostic \`${what.asked}\``, ...suggest(what.nearest)];
     case 'no-such-configuration':
-      return [`there is no configuration \`${what.file}\``];
     case 'several-configurations':
-      return [
-        'there is more than one configuration; keep one, or name it with --config',
-        ...list('they are:', what.files),
-      ];
     case 'configuration-not-loaded':
-      return [`configuration \`${what.file}\` cannot be loaded: ${what.reason}`];
+      return configurationFailure(what);
     case 'no-such-baseline':
     case 'not-a-baseline':
     case 'no-previous':
@@ -262,6 +258,20 @@ function directoryFailure(what: DirectoryFailure): readonly string[] {
       return [`\`${what.directory}\` cannot be read (${what.reason})`];
     case 'no-terraform-files':
       return [`no .tf or .tf.json file is in \`${what.directory}\`: it is not a Terraform directory`];
+  }
+}
+
+function configurationFailure(what: ConfigurationFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-configuration':
+      return [`there is no configuration \`${what.file}\``];
+    case 'several-configurations':
+      return [
+        'there is more than one configuration; keep one, or name it with --config',
+        ...list('they are:', what.files),
+      ];
+    case 'configuration-not-loaded':
+      return [`configuration \`${what.file}\` cannot be loaded: ${what.reason}`];
   }
 }
 

@@ -1,6 +1,7 @@
 import type {
   AskFailure,
   CompareFailure,
+  ConfigurationFailure,
   CostFailure,
   DirectoryFailure,
   EarlierFailure,
@@ -216,11 +217,9 @@ function failure(what: Failure): readonly string[] {
     case 'no-such-code':
       return [`診断コード \`${what.asked}\` はありません`, ...suggest(what.nearest)];
     case 'no-such-configuration':
-      return [`設定 \`${what.file}\` がありません`];
     case 'several-configurations':
-      return ['設定が複数あります。1 つにするか、--config で指定してください', ...list('候補:', what.files)];
     case 'configuration-not-loaded':
-      return [`設定 \`${what.file}\` を読み込めません: ${what.reason}`];
+      return configurationFailure(what);
     case 'no-such-baseline':
     case 'not-a-baseline':
     case 'no-previous':
@@ -289,6 +288,17 @@ function directoryFailure(what: DirectoryFailure): readonly string[] {
       return [
         `\`${what.directory}\` に .tf も .tf.json もありません。Terraform のディレクトリではありません`,
       ];
+  }
+}
+
+function configurationFailure(what: ConfigurationFailure): readonly string[] {
+  switch (what.kind) {
+    case 'no-such-configuration':
+      return [`設定 \`${what.file}\` がありません`];
+    case 'several-configurations':
+      return ['設定が複数あります。1 つにするか、--config で指定してください', ...list('候補:', what.files)];
+    case 'configuration-not-loaded':
+      return [`設定 \`${what.file}\` を読み込めません: ${what.reason}`];
   }
 }
 
