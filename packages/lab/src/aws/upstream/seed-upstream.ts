@@ -41,9 +41,11 @@ function namesOf({ network }: LabWorld, service: string): readonly string[] {
 /** The name stands at the end of the group's ARN. */
 function logGroupsOf({ network }: LabWorld): readonly string[] {
   const names = [...(network.access?.texts ?? [])].flatMap(([attribute, pieces]) => {
-    const last = pieces.at(-1);
-    if (!/(^|\.)aws_cloudwatch_log_group\..*\.arn$/.test(attribute) || typeof last !== 'string') return [];
-    const [, name] = /:log-group:(.+)$/.exec(last) ?? [];
+    if (!/(^|\.)aws_cloudwatch_log_group\..*\.arn$/.test(attribute)) return [];
+    // A name that is not known is a reference of its own at the end.
+    if (typeof pieces.at(-1) !== 'string') return [];
+    const text = pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
+    const [, name] = /:log-group:(.+)$/.exec(text) ?? [];
     return name === undefined ? [] : [name];
   });
   return names.toSorted();
