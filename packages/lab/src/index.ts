@@ -15,7 +15,7 @@ export {
   prefixOf,
   startTimeOf,
 } from './lab/lab-record.ts';
-export { startResolver } from './lab/services.ts';
+export { startAwsSide } from './lab/services.ts';
 export { takeDown } from './lab/take-down.ts';
 export { compileLab, type LabFacts } from './plan/compile-lab.ts';
 export type * from './plan/lab-plan.ts';

@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { caFilesIn } from '../aws/certificates.ts';
 import type { LabHost, LabNamespace, LabPlan } from '../plan/lab-plan.ts';
 import type { LabRecord } from './lab-record.ts';
+import { environmentFile } from './services.ts';
 
 /** From outside into the user namespace of a rootless lab; empty for root. */
 export function enterLab({ mode, process }: Pick<LabRecord, 'mode' | 'process'>): readonly string[] {
@@ -79,7 +81,7 @@ function hostEnvironment(
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const vpc = plan.interfaces.find(({ eniId }) => eniId === host.eniId)?.vpc;
   const region = plan.vpcs.find(({ id }) => id === vpc)?.region ?? '';
-  const authority = join(stateDirectory, 'ca', 'ca.pem');
+  const authority = caFilesIn(stateDirectory).certificate;
   const kept = Object.entries(given).filter(
     ([name, value]) => ['PATH', 'TERM', 'LANG', 'LC_ALL', 'TZ'].includes(name) && value !== undefined,
   );
@@ -96,5 +98,18 @@ function hostEnvironment(
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_PAGER: '',
+    ...credentialsOf(stateDirectory, host),
   };
+}
+
+/** What the lab's process wrote for the workload; nothing while it comes up. */
+function credentialsOf(stateDirectory: string, { name }: LabHost): Readonly<Record<string, string>> {
+  try {
+    const read: Readonly<Record<string, string>> = JSON.parse(
+      readFileSync(environmentFile(stateDirectory, name), 'utf8'),
+    );
+    return read;
+  } catch {
+    return {};
+  }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Network } from '@naisen/engine';
 import { type BuildStep, buildNetwork, inNamespace } from '../kernel/build-network.ts';
 import { tearDown } from '../kernel/tear-down.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
@@ -8,6 +9,9 @@ import { filesOf } from './host-command.ts';
 
 /** What answers on the lab's sockets; the network does not care what it is. */
 export interface LabServices {
+  readonly attach: (socket: TakenSocket) => Promise<void>;
+  /** From now on everything is answered from this network. */
+  readonly replace: (network: Network, plan: LabPlan) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

@@ -1,31 +1,40 @@
-import type { Catalog, Network } from '@naisen/engine';
-import { answerQuestion } from '../aws/dns/answer-question.ts';
-import { serveDnsByTcp, serveDnsByUdp } from '../aws/dns/serve-dns.ts';
-import { createLabWorld, type LabWorld } from '../aws/lab-world.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Network } from '@naisen/engine';
+import { type AwsSide, type AwsSideFacts, openAwsSide } from '../aws/open-aws-side.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
 import type { TakenSocket } from '../sockets/take-sockets.ts';
 import type { LabServices } from './lab-process.ts';
 
-/** The resolver, and something that takes every other connection: enough to see whether a call arrives. */
-export async function startResolver(
-  network: Network,
-  catalog: Catalog,
-  plan: LabPlan,
+/** The AWS side of a lab, on the sockets of its namespaces. */
+export async function startAwsSide(
   sockets: readonly TakenSocket[],
+  plan: LabPlan,
+  facts: Omit<AwsSideFacts, 'plan'>,
 ): Promise<LabServices> {
-  const world = createLabWorld(network, catalog, plan);
-  for (const socket of sockets) serve(socket, world);
-  return { close: async () => undefined };
+  const side = await openAwsSide({ ...facts, plan });
+  for (const socket of sockets) await side.attach(socket);
+  writeEnvironments(side, facts.network, plan, facts.stateDirectory);
+  return {
+    attach: side.attach,
+    replace: async (network, changed) => {
+      await side.replace(network, changed);
+      writeEnvironments(side, network, changed, facts.stateDirectory);
+    },
+    close: side.close,
+  };
 }
 
-function serve(taken: TakenSocket, world: LabWorld): void {
-  const { serves, way } = taken.listener;
-  if (serves === 'dns' && way.kind === 'vpc') {
-    const service = {
-      answer: (name: string, type: string) => answerQuestion(world, way.vpc, name, type),
-      onServed: () => undefined,
-    };
-    if (taken.protocol === 'udp') serveDnsByUdp(taken.socket, service);
-    else serveDnsByTcp(taken.server, service);
-  } else if (taken.protocol === 'tcp') taken.server.on('connection', (socket) => socket.destroy());
+/** Where `lab exec` finds what the credentials of a host are; it runs in another process. */
+export function environmentFile(stateDirectory: string, host: string): string {
+  return join(stateDirectory, 'environment', `${host}.json`);
+}
+
+function writeEnvironments(side: AwsSide, network: Network, plan: LabPlan, stateDirectory: string): void {
+  mkdirSync(join(stateDirectory, 'environment'), { recursive: true, mode: 0o700 });
+  for (const { name, workload: id } of plan.hosts) {
+    const workload = network.workloads.get(id);
+    const environment = workload === undefined ? {} : side.environmentOf(workload, 'application');
+    writeFileSync(environmentFile(stateDirectory, name), JSON.stringify(environment), { mode: 0o600 });
+  }
 }

@@ -1,5 +1,6 @@
 import { readlinkSync, writeFileSync } from 'node:fs';
-import { KernelRefused, type LabRecord, startLab, startResolver, startTimeOf } from '@naisen/lab';
+import { KernelRefused, type LabRecord, startAwsSide, startLab, startTimeOf } from '@naisen/lab';
+import type { EngineSession } from '../../engine-session.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
 import { LabStopped, labsOf } from './find-lab.ts';
 import { planOfProject } from './plan-of-project.ts';
@@ -18,7 +19,7 @@ export async function serve(name: string, context: CommandContext): Promise<Exit
     const lab = await startLab(
       plan,
       labs.pathOf(name),
-      (sockets) => startResolver(session.network(), session.catalog, plan, sockets),
+      (sockets, built) => startAwsSide(sockets, built, awsFacts(record, session, context, labs.pathOf(name))),
       (step) => tell({ kind: 'step', step }),
     );
     writeFileSync(labs.pathOf(name, 'plan.json'), JSON.stringify(plan), { mode: 0o600 });
@@ -32,6 +33,23 @@ export async function serve(name: string, context: CommandContext): Promise<Exit
     tell({ kind: 'refused', reason: error.message });
     return 2;
   }
+}
+
+function awsFacts(
+  { options }: LabRecord,
+  { network, catalog }: EngineSession,
+  { language }: CommandContext,
+  stateDirectory: string,
+): Parameters<typeof startAwsSide>[2] {
+  return {
+    network: network(),
+    catalog,
+    stateDirectory,
+    upstream: options.upstream === undefined ? undefined : new URL(options.upstream),
+    language,
+    clock: () => new Date(),
+    onLogProblem: (problem) => process.stderr.write(`${JSON.stringify(problem)}\n`),
+  };
 }
 
 function ownProcess(): LabRecord['process'] {
