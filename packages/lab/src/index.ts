@@ -19,3 +19,4 @@ export { startAwsSide } from './lab/services.ts';
 export { takeDown } from './lab/take-down.ts';
 export { compileLab, type LabFacts } from './plan/compile-lab.ts';
 export type * from './plan/lab-plan.ts';
+export { type NameOutcome, type NameTarget, nameProgram, probeNames } from './probe/probe-host.ts';

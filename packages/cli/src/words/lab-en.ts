@@ -101,6 +101,7 @@ export const labEnglish: LabWords = {
     rootless: ['A lab runs here without root, in a user namespace.'],
     none: ['No lab runs here: see what is missing above.'],
   },
+  verdicts: { reachable: 'reachable', blocked: 'blocked', undetermined: 'undetermined' },
   probe: {
     heading: ['host', 'call', 'packets', 'proof', ''],
     arrived: 'arrives',

@@ -92,6 +92,7 @@ export const labJapanese: LabWords = {
     rootless: ['ラボは root なしで、ユーザー名前空間の中で動作します。'],
     none: ['ラボは動作しません。上の不足を確認してください。'],
   },
+  verdicts: { reachable: '到達可能', blocked: '遮断', undetermined: '判定不能' },
   probe: {
     heading: ['ホスト', '呼び出し', 'パケット', '証明', ''],
     arrived: '到達',

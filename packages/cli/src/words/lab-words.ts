@@ -77,6 +77,7 @@ export interface LabWords {
   readonly featureState: Readonly<Record<'present' | 'missing', string>>;
   readonly useful: string;
   readonly doctor: Readonly<Record<'root' | 'rootless' | 'none', readonly string[]>>;
+  readonly verdicts: Readonly<Record<'reachable' | 'blocked' | 'undetermined', string>>;
   readonly probe: {
     readonly heading: readonly [string, string, string, string, string];
     readonly arrived: string;

@@ -1,0 +1,165 @@
+import type { Call, Workload } from '@naisen/engine';
+import { hostProgram, type LabHost, type NameOutcome, nameProgram, probeNames } from '@naisen/lab';
+import type { EngineSession } from '../../engine-session.ts';
+import { type LabWords, labWordsOf } from '../../words/lab-words.ts';
+import { writeJson } from '../../write-json.ts';
+import type { CommandContext, ExitCode } from '../context.ts';
+import { type FoundLab, findRunning } from './find-lab.ts';
+import { planOfProject } from './plan-of-project.ts';
+import type { LabOptions } from './program.ts';
+
+interface Cell {
+  readonly host: LabHost;
+  readonly service: string;
+  readonly hostname: string;
+  readonly port: number;
+  /** The network's part of the proof: policies are asked by requests, not by connections. */
+  readonly verdict: Call['verdict'];
+}
+
+interface ProbedCell extends Cell {
+  readonly found: NameOutcome;
+  readonly result: 'agree' | 'differ' | 'open';
+}
+
+/** `naisen lab probe`: every cell of the matrix, a real connection to what the lab's resolver answers. */
+export async function probe(options: LabOptions, context: CommandContext): Promise<ExitCode> {
+  const lab = findRunning(options.name, context);
+  const { record } = lab;
+  const { session } = await planOfProject(record.source, record.name, record.options, context);
+  const waitMs = Number(options.seconds ?? 1.5) * 1000;
+  const cells = cellsOf(session, lab);
+  const probed: ProbedCell[] = [];
+  for (const host of lab.plan.hosts) {
+    const own = cells.filter((cell) => cell.host === host);
+    if (own.length > 0) probed.push(...(await probeHost(lab, host, own, waitMs, context)));
+  }
+  write(probed, options, context);
+  return probed.some(({ result }) => result === 'differ') ? 1 : 0;
+}
+
+function cellsOf(session: EngineSession, { plan }: FoundLab): readonly Cell[] {
+  const calls = session.check([]);
+  if ('kind' in calls) return [];
+  return calls.flatMap((call) => {
+    const workload = session.workloads().find(({ id }) => id === call.workload);
+    // A name that is only known after apply cannot be asked for.
+    if (workload === undefined || call.hostname === '' || call.hostname.includes('<')) return [];
+    return plan.hosts
+      .filter((host) => host.workload === call.workload)
+      .map((host) => cellOf(session, workload, call, host, plan));
+  });
+}
+
+function cellOf(
+  session: EngineSession,
+  workload: Workload,
+  { service, hostname, port }: Call,
+  host: LabHost,
+  plan: FoundLab['plan'],
+): Cell {
+  const subnet = plan.interfaces.find(({ eniId }) => eniId === host.eniId)?.subnet;
+  const proof = session.trace(workload, service);
+  const paths =
+    'kind' in proof ? [] : proof.paths.filter(({ subnets }) => subnets.some((id) => id === subnet));
+  const verdicts = new Set(paths.map(({ verdict }) => verdict));
+  const [verdict] = verdicts;
+  // Addresses of one name that fare differently: which of them is meant is not decided here.
+  const isOne = verdict !== undefined && verdicts.size === 1;
+  return { host, service, hostname, port, verdict: isOne ? verdict : 'undetermined' };
+}
+
+async function probeHost(
+  { labs, record, plan }: FoundLab,
+  host: LabHost,
+  cells: readonly Cell[],
+  waitMs: number,
+  { environment }: CommandContext,
+): Promise<readonly ProbedCell[]> {
+  const { words } = hostProgram(record, plan, host, labs.pathOf(record.name), nameProgram, environment);
+  const ask = (asked: readonly Cell[], wait: number): Promise<readonly NameOutcome[]> =>
+    probeNames(
+      words,
+      asked.map(({ hostname, port }) => ({ hostname, port })),
+      wait,
+    );
+  const first = cells.map((cell, index) => ({ cell, index }));
+  const found = [...(await ask(cells, waitMs))];
+  // A busy machine answers late: what differs is tried once more, for longer.
+  const late = first.filter(({ cell, index }) => resultOf(cell, found[index]) === 'differ');
+  const again =
+    late.length === 0
+      ? []
+      : await ask(
+          late.map(({ cell }) => cell),
+          waitMs * 3,
+        );
+  for (const [position, { index }] of late.entries()) found[index] = again[position] ?? nothing;
+  return cells.map((cell, index) => ({
+    ...cell,
+    found: found[index] ?? nothing,
+    result: resultOf(cell, found[index]),
+  }));
+}
+
+const nothing: NameOutcome = { addresses: [], outcome: 'no-address', address: undefined };
+
+function resultOf({ verdict }: Cell, found: NameOutcome | undefined): ProbedCell['result'] {
+  if (verdict === 'undetermined' || found === undefined) return 'open';
+  const arrived = found.outcome === 'open' || found.outcome === 'refused';
+  return arrived === (verdict === 'reachable') ? 'agree' : 'differ';
+}
+
+function write(probed: readonly ProbedCell[], options: LabOptions, context: CommandContext): void {
+  if (options.format === 'json') {
+    const cells = probed.map(({ host, found, ...cell }) => ({
+      host: host.name,
+      workload: host.workload,
+      ...cell,
+      addresses: found.addresses,
+      packets: found.outcome,
+    }));
+    writeJson({ schemaVersion: 1, cells }, context.output);
+    return;
+  }
+  const words = labWordsOf(context.language);
+  const rows = [words.probe.heading, ...probed.map((cell) => rowOf(cell, words))];
+  context.output.result(`${table(rows)}\n`);
+  const compared = probed.filter(({ result }) => result !== 'open').length;
+  const differences = probed.filter(({ result }) => result === 'differ').length;
+  context.output.result(`\n${words.probe.summary(probed.length, compared, differences)}\n`);
+}
+
+function rowOf(
+  { host, service, found, verdict, result }: ProbedCell,
+  { probe, verdicts }: LabWords,
+): readonly string[] {
+  const outcomes = {
+    open: probe.arrived,
+    refused: probe.refused,
+    silent: probe.silent,
+    'no-address': probe.noName,
+  };
+  const address = found.address === undefined ? '' : ` ${found.address}`;
+  return [host.name, service, `${outcomes[found.outcome]}${address}`, verdicts[verdict], probe[result]];
+}
+
+/** Columns by their width; the last is left ragged. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((text, column) => text + ' '.repeat((widths[column] ?? 0) - widthOf(text)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Japanese characters are two columns wide. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, letter) => width + (letter.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);
+}
