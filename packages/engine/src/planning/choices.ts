@@ -5,11 +5,11 @@ import type { Bill } from '../pricing/bill.ts';
 import { toNumber } from '../pricing/decimal.ts';
 import type { Billable } from '../pricing/design.ts';
 import {
+  callersSubnets,
   type Demand,
   type DemandGroup,
   type DemandTable,
   defaultTargetOf,
-  subnetsOfDemands,
   tableOf,
   zoneOf,
 } from './demands.ts';
@@ -97,7 +97,7 @@ function serviceChoice(group: DemandGroup, input: ChoiceInput): ServiceChoice {
   const { network, goal } = input;
   const needed = group.demands.filter((demand) => demand.decides);
   const present = group.interface?.subnets.items.map((id) => zoneOf(network, id)) ?? [];
-  const missing = zonesByCallers(network, needed).filter((zone) => !present.includes(zone));
+  const missing = zonesByCallers(network, needed, group.vpc).filter((zone) => !present.includes(zone));
   const asked = dutyOf(goal.kind, group);
   const isWidened =
     asked === 'leave' && goal.availability === 'multi-az' && needed.some(isByInterface) && missing.length > 0;
@@ -112,10 +112,11 @@ function serviceChoice(group: DemandGroup, input: ChoiceInput): ServiceChoice {
 }
 
 /** AZs of the callers: those with the most positions first, then by name. */
-function zonesByCallers(network: Network, demands: readonly Demand[]): readonly string[] {
+function zonesByCallers(network: Network, demands: readonly Demand[], vpc: Id<'Vpc'>): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { traffic } of demands)
-    for (const subnet of traffic.subnets) {
+  const callers = new Map(demands.map((demand) => [demand.call.workload, demand]));
+  for (const caller of callers.values())
+    for (const subnet of callersSubnets([caller], vpc, network)) {
       const zone = zoneOf(network, subnet);
       counts.set(zone, (counts.get(zone) ?? 0) + 1);
     }
@@ -318,9 +319,11 @@ function newNats(services: readonly ServiceChoice[], input: ChoiceInput): readon
   const vpcs = [...new Set(services.filter(({ duty }) => duty === 'cheapest').map(({ group }) => group.vpc))];
   return vpcs.flatMap((vpc) => {
     const own = services.filter(({ group, duty }) => group.vpc === vpc && duty === 'cheapest');
-    const callers = subnetsOfDemands(own.flatMap(({ needed }) => needed)).filter(
-      (id) => defaultTargetOf(network, id) === undefined && tableOf(network, id) !== undefined,
-    );
+    const callers = callersSubnets(
+      own.flatMap(({ needed }) => needed),
+      vpc,
+      network,
+    ).filter((id) => defaultTargetOf(network, id) === undefined && tableOf(network, id) !== undefined);
     const publicSubnets = publicSubnetsOf(vpc, network);
     const [place] = publicSubnets;
     if (place === undefined || callers.length === 0) return [];

@@ -126,9 +126,23 @@ function endpointTable(network: Network, catalog: Catalog): EndpointTable {
   return table;
 }
 
-/** Subnets of demands, each once, sorted. */
-export function subnetsOfDemands(demands: readonly Demand[]): readonly Id<'Subnet'>[] {
-  return [...new Set(demands.flatMap(({ traffic }) => traffic.subnets))].sort(compareAddresses);
+/**
+ * All subnets of the callers in a VPC, sorted. A position that gets nowhere moves no bytes, so it is not in
+ * the traffic; it is to get somewhere all the same.
+ */
+export function callersSubnets(
+  demands: readonly Demand[],
+  vpc: Id<'Vpc'>,
+  network: Network,
+): readonly Id<'Subnet'>[] {
+  const workloads = new Set(demands.map(({ call }) => call.workload));
+  const subnets = [...workloads].flatMap((id) => network.workloads.get(id)?.subnets.items ?? []);
+  return [...new Set(subnets)]
+    .filter((id) => {
+      const of = network.subnets.get(id)?.vpc;
+      return of?.kind === 'known' && of.value === vpc;
+    })
+    .sort(compareAddresses);
 }
 
 /**

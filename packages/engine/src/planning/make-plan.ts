@@ -96,7 +96,7 @@ class Planner {
       ...nats.map((address): RefusalReason => ({ kind: 'nat-remains', address })),
     ];
     const [first, ...rest] = reasons;
-    if (first !== undefined) return this.#refuse([first, ...rest], proven.changes);
+    if (first !== undefined) return this.#refuse([first, ...rest], proven.changes, proven.network);
     return this.#withinBudget(this.#planOf(attempt));
   }
 
@@ -234,7 +234,8 @@ class Planner {
     if (budgetUsd === undefined || compareDecimals(leastUsd, budgetUsd) <= 0)
       return { kind: 'planned', plan };
     const oneZoneUsd = availability === 'single-az' ? undefined : this.#withOneZone();
-    return this.#refuse([{ kind: 'over-budget', leastUsd, budgetUsd, oneZoneUsd }], plan.changes);
+    const reason = { kind: 'over-budget', leastUsd, budgetUsd, oneZoneUsd } as const;
+    return this.#refuse([reason], plan.changes, plan.network);
   }
 
   /** What the same goal costs at least with one ENI for each service. */
@@ -249,9 +250,11 @@ class Planner {
   #refuse(
     reasons: readonly [RefusalReason, ...RefusalReason[]],
     changes: readonly NetworkChange[],
+    network: Network = this.#question.network,
   ): PlanAnswer {
     const { goal } = this.#question;
-    return { kind: 'refused', refusal: { goal, reasons, changes, billBefore: this.#before.bill } };
+    const { bill: billBefore } = this.#before;
+    return { kind: 'refused', refusal: { goal, reasons, changes, network, billBefore } };
   }
 
   #remainingNats(): readonly [RefusalReason, ...RefusalReason[]] {

@@ -3,7 +3,7 @@ import type { AddEndpoint, NetworkChange, WidenEndpoint } from '../model/change.
 import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import { type Choices, type ServiceChoice, tablesOf, zonesThatCome } from './choices.ts';
-import { type Demand, type DemandGroup, subnetsOfDemands, zoneOf } from './demands.ts';
+import { callersSubnets, type DemandGroup, zoneOf } from './demands.ts';
 import type { Optimum } from './optimum.ts';
 import type { Goal } from './plan.ts';
 
@@ -65,7 +65,7 @@ function vpcDns(chosen: readonly ServiceChoice[], network: Network): readonly Ne
 
 /** GW-2: in the tables of all callers, needed or not: it costs nothing. */
 function gatewayChanges({ group }: ServiceChoice, input: ChangeInput): readonly NetworkChange[] {
-  const tables = tablesOf(subnetsOfDemands(group.demands), input.network);
+  const tables = tablesOf(callersSubnets(group.demands, group.vpc, input.network), input.network);
   const { gateway } = group;
   if (gateway === undefined) {
     return tables.length === 0 ? [] : [added(group, 'Gateway', { routeTables: tables, subnets: [] }, input)];
@@ -84,7 +84,7 @@ function interfaceChanges(
 ): readonly NetworkChange[] {
   const { group } = choice;
   const wanted = [...zonesThatCome(choice, input.goal), ...zones];
-  const subnets = subnetsIn(wanted, choice.needed, input.network);
+  const subnets = subnetsIn(wanted, choice, input.network);
   const { interface: present } = group;
   if (present === undefined) {
     return subnets.length === 0 ? [] : [added(group, 'Interface', { routeTables: [], subnets }, input)];
@@ -99,10 +99,10 @@ function interfaceChanges(
 /** IF-1: one of each AZ, of the callers' own. */
 function subnetsIn(
   zones: readonly string[],
-  needed: readonly Demand[],
+  { needed, group }: ServiceChoice,
   network: Network,
 ): readonly Id<'Subnet'>[] {
-  const own = subnetsOfDemands(needed);
+  const own = callersSubnets(needed, group.vpc, network);
   return zones.flatMap((zone) => own.find((id) => zoneOf(network, id) === zone) ?? []).sort(compareAddresses);
 }
 

@@ -155,6 +155,8 @@ export interface PlanRefusal {
   readonly goal: Goal;
   /** What would have been done; empty when it did not come to that. */
   readonly changes: readonly NetworkChange[];
+  /** With these changes. */
+  readonly network: Network;
   /** Never empty; in the order of the matrix. */
   readonly reasons: readonly [RefusalReason, ...RefusalReason[]];
   readonly billBefore: Bill;

@@ -38,7 +38,8 @@ export function impossible(
         ? !isPrivate(demand.call) && demand.call.service !== 'internet'
         : leavesByNat(demand) || demand.call.verdict === 'undetermined'),
   );
-  const reasons = concerned.flatMap(({ call, carrier }): readonly RefusalReason[] => {
+  const byCall = new Map(concerned.map((demand) => [demand.call, demand]));
+  const reasons = [...byCall.values()].flatMap(({ call, carrier }): readonly RefusalReason[] => {
     switch (carrier.kind) {
       case 'internet':
       case 'hosted-ui':

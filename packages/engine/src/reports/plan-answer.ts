@@ -31,7 +31,8 @@ export interface PlanReport {
 /** `naisen plan`: what changes, what that does, what was decided against. */
 export function answerPlan(report: PlanReport, language: Language): PlanJson {
   const { answer, currency, book, hoursPerMonth } = report;
-  const reader: PlanReader = { language, currency };
+  const { prefixLists } = answer.kind === 'planned' ? answer.plan.network : answer.refusal.network;
+  const reader: PlanReader = { language, currency, prefixLists };
   const common = {
     schema: 'naisen/plan/1',
     breakEven: [],

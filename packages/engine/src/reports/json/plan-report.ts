@@ -111,12 +111,14 @@ function endpointFacts(endpoint: ProposedEndpoint) {
   return { component, service, serviceName, type, vpc, subnets, routeTables, callers };
 }
 
-function peerText({ peer }: AddSecurityGroupRule, { language }: PlanReader): string {
+function peerText({ peer }: AddSecurityGroupRule, { language, prefixLists }: PlanReader): string {
   switch (peer.kind) {
     case 'security-group':
       return peer.securityGroup;
-    case 'prefix-list':
-      return peer.prefixList;
+    case 'prefix-list': {
+      const name = prefixLists.get(peer.prefixList)?.name;
+      return name?.kind === 'known' ? name.value : peer.prefixList;
+    }
     case 'vpc':
       return peer.vpc;
     case 'new-endpoints':

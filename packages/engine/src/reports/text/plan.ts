@@ -134,7 +134,9 @@ function renderProof({ calls }: PlanJson, settings: TextSettings): readonly Styl
   return section('proof', lines, settings);
 }
 
+/** What is blocked by another thing than before is blocked all the same. */
 function isDifferent({ before, after }: PlannedCallJson): boolean {
+  if (before.verdict === 'blocked' && after?.verdict === 'blocked') return false;
   return JSON.stringify(before) !== JSON.stringify(after);
 }
 
@@ -154,14 +156,20 @@ function groupsOf(calls: readonly PlannedCallJson[]): readonly CallGroup[] {
   return [...groups.values()];
 }
 
+const signs: Readonly<Record<RehearsedCellJson['verdict'], string>> = {
+  reachable: '✓',
+  blocked: '✗',
+  undetermined: '?',
+};
+
 function renderCall({ first, workloads }: CallGroup, settings: TextSettings): readonly StyledLine[] {
   const { before, after, service, needed } = first;
   const one = workloads[0] ?? '';
   const who =
     workloads.length === 1 ? one : planWord('others', settings, { first: one, count: workloads.length - 1 });
-  const isThere = after?.verdict === 'reachable';
+  const verdict = after?.verdict ?? 'blocked';
   return paragraph(
-    [span(isThere ? '  ✓ ' : '  ? ', isThere ? 'vpc' : 'undetermined')],
+    [span(`  ${signs[verdict]} `, styleOfCall(after ?? before))],
     [
       span(`${who} -> ${service}`, 'strong'),
       ...(needed ? [] : [span(` (${planWord('notNeeded', settings)})`, 'quiet')]),
