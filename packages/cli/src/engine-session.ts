@@ -35,6 +35,7 @@ import {
   needsOf,
   openPriceBook,
   overlaid,
+  type PolicyFacts,
   type PriceBook,
   type ProjectFiles,
   type ProjectInputs,
@@ -83,7 +84,7 @@ export interface EngineSession {
     language: Language,
   ) => RehearseJson | RefusedRehearsal | UnknownName;
   /** A change in the user's own Terraform, and the project as it is then. Nothing is written to disk. */
-  readonly write: (changes: readonly NetworkChange[]) => WrittenProject;
+  readonly write: (changes: readonly NetworkChange[], endpointPolicies: EndpointPolicies) => WrittenProject;
   /** The cheapest change that meets a goal; `undefined` = no price book came with this version. */
   readonly plan: (asked: AskedPlan, language: Language) => AnsweredPlan | UnknownName | undefined;
   /** Names near to a workload or a target that nobody knows. */
@@ -103,6 +104,9 @@ export interface AskedCost extends Pick<CostQuestion, 'diagnostics' | 'currency'
   /** `undefined` = the newest that is shipped. */
   readonly book: PriceBook | undefined;
 }
+
+/** `needs`: each new endpoint allows what its callers are known to do. */
+export type EndpointPolicies = 'none' | 'needs';
 
 export interface WrittenProject {
   readonly change: WrittenChange;
@@ -186,7 +190,8 @@ export function openSession({
       return rehearseProject({ ...project, ...read, callsOf }, asked, language);
     },
     plan: (asked, language) => planIn(read, asked, language),
-    write: (changes) => writeInto({ files, inputs, catalog: catalogFiles, settings }, changes),
+    write: (changes, policies) =>
+      writeInto({ files, inputs, catalog: catalogFiles, settings }, changes, policies, needs),
     nearest: (of, asked) =>
       of === 'workload'
         ? nearestNames(asked, [...model().workloads.keys()])
@@ -260,7 +265,12 @@ function planIn(
 }
 
 /** Read anew: what is written is rare, and stands apart from every other question. */
-function writeInto(given: SessionInputs, changes: readonly NetworkChange[]): WrittenProject {
+function writeInto(
+  given: SessionInputs,
+  changes: readonly NetworkChange[],
+  policies: EndpointPolicies,
+  needs: (workload: Workload) => readonly NeededCall[],
+): WrittenProject {
   const { files, inputs } = given;
   const catalog = createCatalog(given.catalog);
   const schemas = createProviderSchemas(given.catalog, providerMajorOf(files));
@@ -268,9 +278,26 @@ function writeInto(given: SessionInputs, changes: readonly NetworkChange[]): Wri
   const networkFacts = prefixListFacts(catalog);
   const configuration = evaluateProject(files, inputs, schemas, facts).value;
   const network = buildNetwork(configuration, networkFacts).value;
-  const change = writeChange({ files, inputs, schemas, facts, networkFacts }, network, changes);
+  const known = policies === 'none' ? undefined : policyFacts(catalog, network, needs);
+  const change = writeChange({ files, inputs, schemas, facts, networkFacts }, network, changes, known);
   const changed = overlaid(files, change.files, change.edits);
   return { change, after: openSession({ ...given, files: changed }) };
+}
+
+/** What the calls of each workload ask of an endpoint's policy. */
+function policyFacts(
+  catalog: Catalog,
+  network: Network,
+  needs: (workload: Workload) => readonly NeededCall[],
+): PolicyFacts {
+  return {
+    questionsOf: (id, service) => {
+      const workload = network.workloads.get(id);
+      const calls = workload === undefined ? [] : needs(workload);
+      return calls.find((call) => call.service === service)?.questions;
+    },
+    ownedResources: catalog.ownedResources(),
+  };
 }
 
 type NeededCall = {

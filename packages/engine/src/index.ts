@@ -20,6 +20,7 @@ export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts
 export { writtenCallDiffers } from './diagnostics/kinds/writing.ts';
 export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
 export { writeCdk } from './generators/cdk/write-cdk.ts';
+export type { PolicyFacts } from './generators/change/endpoint-policy.ts';
 export { overlaid } from './generators/change/user-project.ts';
 export { writeChange } from './generators/change/write-change.ts';
 export type { WrittenChange } from './generators/change/written-change.ts';

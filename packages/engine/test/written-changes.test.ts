@@ -18,7 +18,7 @@ const written = changeCases.map((one) => {
   );
   const inputs = { ...noInputs, options };
   const before = readFiles(project, inputs);
-  const change = write(project, one.changes(before.network), inputs);
+  const change = write(project, one.changes(before.network), inputs, one.policies);
   return { ...one, before, change, after: changed(one.files, change) };
 });
 

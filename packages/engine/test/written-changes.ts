@@ -4,6 +4,7 @@ import { type Catalog, createCatalog } from '../src/catalog/create-catalog.ts';
 import { dataSourceFacts, prefixListFacts } from '../src/catalog/facts.ts';
 import { createProviderSchemas } from '../src/catalog/provider-schemas.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
+import type { PolicyFacts } from '../src/generators/change/endpoint-policy.ts';
 import { applyEdits } from '../src/generators/change/unified-diff.ts';
 import { writeChange } from '../src/generators/change/write-change.ts';
 import type { WrittenChange } from '../src/generators/change/written-change.ts';
@@ -47,12 +48,10 @@ export function write(
   files: ProjectFiles,
   changes: readonly NetworkChange[],
   inputs: ProjectInputs = noInputs,
+  policies?: PolicyFacts,
 ): WrittenChange {
-  return writeChange(
-    { files, inputs, schemas, facts, networkFacts },
-    readFiles(files, inputs).network,
-    changes,
-  );
+  const source = { files, inputs, schemas, facts, networkFacts };
+  return writeChange(source, readFiles(files, inputs).network, changes, policies);
 }
 
 /** A folder on disk with everything below it, `.terraform/modules` included; nothing above it. */

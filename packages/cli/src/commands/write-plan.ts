@@ -24,6 +24,8 @@ export interface WriteOptions {
   readonly apply?: true;
   /** One patch of everything, and nothing else. */
   readonly out?: string;
+  /** New endpoints get policies from the needs of their callers. */
+  readonly policies?: true;
 }
 
 export function addWriteOptions(command: Command, language: Language): Command {
@@ -31,7 +33,8 @@ export function addWriteOptions(command: Command, language: Language): Command {
   return command
     .addOption(new Option('--write', words.write))
     .addOption(new Option('--apply', words.apply))
-    .addOption(new Option('--out <file>', words.out));
+    .addOption(new Option('--out <file>', words.out))
+    .addOption(new Option('--policies', words.policies));
 }
 
 /** A change that was proven on the model, with what it promised of each call. */
@@ -63,7 +66,7 @@ export function writePlanned(
     say(writing, [words.nothing]);
     return 0;
   }
-  const written = session.write(promised.changes);
+  const written = session.write(promised.changes, options.policies ? 'needs' : 'none');
   const broken = written.change.diagnostics.some(({ severity }) => severity === 'error');
   const differing = broken ? [] : brokenPromises(promised, written);
   tell(writing, [...written.change.diagnostics, ...differing], project.sourceLine);

@@ -5,6 +5,7 @@ export interface WriteWords {
   readonly write: string;
   readonly apply: string;
   readonly out: string;
+  readonly policies: string;
   readonly title: string;
   readonly newFile: (path: string) => string;
   readonly patchFile: (path: string) => string;
@@ -22,6 +23,7 @@ const english: WriteWords = {
   write: 'write the change: new files beside yours, edits as a patch',
   apply: 'with --write: make the edits in your files, too',
   out: 'with --write: the whole change as one patch in this file; nothing else is touched',
+  policies: 'with --write: new endpoints allow only what their callers are known to do',
   title: 'The change',
   newFile: (path) => `new      ${path}`,
   patchFile: (path) => `patch    ${path}`,
@@ -41,6 +43,7 @@ const japanese: WriteWords = {
   write: '変更を書き出す: 新しいファイルと、既存ファイルへのパッチ',
   apply: '--write とともに: 既存ファイルの編集も行う',
   out: '--write とともに: 変更全体を 1 つのパッチとしてこのファイルに書く。ほかは変更しない',
+  policies: '--write とともに: 新しいエンドポイントに、呼び出し元の既知の操作だけを許可するポリシーを付ける',
   title: '変更',
   newFile: (path) => `新規     ${path}`,
   patchFile: (path) => `パッチ   ${path}`,

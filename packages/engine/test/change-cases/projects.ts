@@ -1,3 +1,4 @@
+import type { PolicyFacts, PolicyQuestion } from '../../src/generators/change/endpoint-policy.ts';
 import type { NetworkChange } from '../../src/model/change.ts';
 import type { Id } from '../../src/model/identity.ts';
 import type { Network } from '../../src/model/network.ts';
@@ -8,6 +9,8 @@ export interface ChangeCase {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
   readonly changes: (network: Network) => readonly NetworkChange[];
+  /** Given = new endpoints get policies. */
+  readonly policies?: PolicyFacts;
   /** Values given on the command line. */
   readonly given?: Readonly<Record<string, string>>;
   /** Codes of what is told; none = the whole change was written. */
@@ -436,6 +439,65 @@ resource "aws_vpc_endpoint" "logs" {
   },
 ];
 
+const asAgent = (action: string, resource: string): PolicyQuestion => ({ action, resource, by: 'agent' });
+
+const policies: readonly ChangeCase[] = [
+  {
+    name: 'policies allow what callers are known to do, and AWS’s own buckets to AWS',
+    files: {
+      'main.tf': `${vpc}${subnetsByCount}${callerGroup}${caller('aws_subnet.private[*].id')}
+resource "aws_ecr_repository" "app" {
+  name = "app"
+}
+`,
+    },
+    policies: {
+      ownedResources: [],
+      questionsOf: (_, service) => {
+        if (service === 'logs')
+          return [asAgent('logs:PutLogEvents', ''), asAgent('logs:CreateLogStream', '')];
+        if (service !== 'ecr.api')
+          return [
+            {
+              action: 's3:GetObject',
+              resource: 'arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*',
+              by: 'aws-owned',
+            },
+          ];
+        return [
+          asAgent('ecr:GetAuthorizationToken', '*'),
+          asAgent('ecr:BatchGetImage', 'aws_ecr_repository.app'),
+          asAgent('ecr:GetDownloadUrlForLayer', 'aws_ecr_repository.app'),
+        ];
+      },
+    },
+    changes: endpointsFor('s3', 'ecr.api', 'logs'),
+  },
+  {
+    name: 'a caller of which nothing is known may do anything as a principal of the account; packages of AWS are free',
+    files: {
+      'main.tf': `${vpc}${subnetsByCount}${callerGroup}
+data "aws_caller_identity" "me" {}
+
+resource "aws_instance" "any" {
+  ami                    = "ami-0123"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.private[0].id
+  vpc_security_group_ids = [aws_security_group.app.id]
+}
+`,
+    },
+    policies: {
+      ownedResources: [
+        { owner: 'Amazon EC2', arns: ['arn:aws:s3:::al2023-repos-<region>-de612dc2/*'] },
+        { owner: 'AWS Service Catalog', arns: ['arn:aws:s3:::sc-<product-identifier>-<region>/*'] },
+      ],
+      questionsOf: () => undefined,
+    },
+    changes: endpointsFor('s3', 'ssm'),
+  },
+];
+
 const hints: readonly ChangeCase[] = [
   {
     name: 'a caller without a group of its own is admitted by address',
@@ -806,4 +868,10 @@ resource "aws_nat_gateway" "main" {
   },
 ];
 
-export const changeCases: readonly ChangeCase[] = [...newEndpoints, ...hints, ...edits, ...removals];
+export const changeCases: readonly ChangeCase[] = [
+  ...newEndpoints,
+  ...policies,
+  ...hints,
+  ...edits,
+  ...removals,
+];

@@ -5,6 +5,7 @@ import type { ModuleInstance } from '../../importers/terraform/evaluation/module
 import type { ProposedEndpoint } from '../../model/change.ts';
 import type { Id } from '../../model/identity.ts';
 import type { Draft } from './draft.ts';
+import { endpointPolicy, type PolicyFacts } from './endpoint-policy.ts';
 import { addressTexts, wordOf } from './group-rules.ts';
 import {
   argument,
@@ -22,21 +23,38 @@ import { policyText } from './policy-text.ts';
 interface PlacedEndpoint {
   readonly endpoint: ProposedEndpoint;
   readonly placement: Placement;
+  /** As HCL; `undefined` = AWS's default, which allows everything (POL-3). */
+  readonly policy: string | undefined;
 }
 
 /** Writes endpoints that are not there yet, with the group that those of one VPC share. */
-export function writeNewEndpoints(draft: Draft, endpoints: readonly ProposedEndpoint[]): void {
+export function writeNewEndpoints(
+  draft: Draft,
+  endpoints: readonly ProposedEndpoint[],
+  facts: PolicyFacts | undefined,
+): void {
   for (const vpc of new Set(endpoints.map((endpoint) => endpoint.vpc))) {
     const own = endpoints.filter((endpoint) => endpoint.vpc === vpc);
     const placements = placeEndpoints(draft, vpc, own);
     const placed = own.flatMap((endpoint, i): PlacedEndpoint[] => {
       const placement = placements[i];
-      if (placement !== undefined) return [{ endpoint, placement }];
+      if (placement !== undefined)
+        return [{ endpoint, placement, policy: policyOf(draft, endpoint, placement, facts) }];
       draft.refuse(`endpoint ${endpoint.service}`, 'no-words');
       return [];
     });
     writeEndpointsOf(draft, vpc, placed);
   }
+}
+
+function policyOf(
+  draft: Draft,
+  endpoint: ProposedEndpoint,
+  { module }: Placement,
+  facts: PolicyFacts | undefined,
+): string | undefined {
+  if (endpoint.policy !== undefined) return policyText(endpoint.policy);
+  return facts === undefined ? undefined : endpointPolicy(draft, module, endpoint, facts);
 }
 
 function writeEndpointsOf(draft: Draft, vpc: Id<'Vpc'>, placed: readonly PlacedEndpoint[]): void {
@@ -78,7 +96,7 @@ function sameBlock(draft: Draft, placed: readonly PlacedEndpoint[]): readonly (r
       placement.subnets.text,
       placement.securityGroup?.text,
       endpoint.privateDnsEnabled,
-      endpoint.policy === undefined,
+      one.policy === undefined,
     ];
     const key = mayShare ? JSON.stringify(shared) : String(i);
     groups.set(key, [...(groups.get(key) ?? []), one]);
@@ -111,13 +129,13 @@ function shortList(callers: readonly string[]): string {
   return more > 0 ? `${named}, +${more}` : named;
 }
 
-function singleItems(draft: Draft, { endpoint, placement }: PlacedEndpoint): readonly HclItem[] {
+function singleItems(draft: Draft, { endpoint, placement, policy }: PlacedEndpoint): readonly HclItem[] {
   const conventions = draft.conventions(placement.module);
   const service = conventions.serviceName(endpoint.service, endpoint.serviceName);
   const tags = conventions.tags(conventions.name(endpoint.service));
   return [
     ...plainItems(draft, endpoint, placement, service),
-    ...(endpoint.policy === undefined ? [] : [emptyLine, argument('policy', policyText(endpoint.policy))]),
+    ...(policy === undefined ? [] : [emptyLine, argument('policy', policy)]),
     ...(tags === undefined ? [] : [emptyLine, argument('tags', tags)]),
   ];
 }
@@ -159,8 +177,8 @@ function sharedItems(
 ): readonly HclItem[] {
   const conventions = draft.conventions(placement.module);
   const services = together.map((one) => quoted(one.endpoint.service));
-  const policies = together.flatMap(({ endpoint: { service, policy } }) =>
-    policy === undefined ? [] : [argument(quoted(service), policyText(policy))],
+  const policies = together.flatMap(({ endpoint: { service }, policy }) =>
+    policy === undefined ? [] : [argument(quoted(service), policy)],
   );
   const service = conventions.serviceName(endpoint.service, endpoint.serviceName);
   const eachService = service.slice(0, -endpoint.service.length - 1);

@@ -5,6 +5,7 @@ import type { Network } from '../../model/network.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import { compareProjects } from './comparison.ts';
 import { Draft } from './draft.ts';
+import type { PolicyFacts } from './endpoint-policy.ts';
 import { writeGroupRule } from './group-rules.ts';
 import { writeListedServices } from './listed-services.ts';
 import { writeNewEndpoints } from './new-endpoints.ts';
@@ -23,17 +24,21 @@ import type { WrittenChange } from './written-change.ts';
  * there. Nothing else is touched, and what cannot be written is told, never guessed.
  *
  * @param network what was read from the same files, before the change
+ * @param policies given = new endpoints get policies of their own
  */
 export function writeChange(
   source: ProjectSource,
   network: Network,
   changes: readonly NetworkChange[],
+  policies?: PolicyFacts,
 ): WrittenChange {
   const project = openUserProject(source);
   if (project === undefined) return nothing;
   const draft = new Draft(project, network);
   const endpoints = of(changes, 'add-endpoint').map(({ endpoint }) => endpoint);
-  writeNewEndpoints(draft, writeListedServices(draft, writeSwitchedEndpoints(draft, endpoints)));
+  const unmade = writeSwitchedEndpoints(draft, endpoints);
+  const left = policies === undefined ? writeListedServices(draft, unmade) : unmade;
+  writeNewEndpoints(draft, left, policies);
   writeWidened(draft, of(changes, 'widen-endpoint'));
   for (const { endpoint } of of(changes, 'enable-private-dns')) {
     writeFlags(draft, { address: endpoint, names: ['private_dns_enabled'] });
