@@ -44,6 +44,15 @@ describe('a stack as Terraform', () => {
     );
   });
 
+  it.each([5, 6] as const)('has no word that provider %i does not know or advises against', (major) => {
+    for (const [, stack] of samples) {
+      const { diagnostics, network } = readFiles(textsOf(stack), major);
+      // A VPN gateway is read and not followed further: a known gap of ours.
+      expect(diagnostics.filter(({ code }) => code !== 'NSN8006')).toEqual([]);
+      expect(network.remarks).toEqual([]);
+    }
+  });
+
   it('is the same whatever the order of the stack’s lists', () => {
     for (const [, stack] of samples) expect(textsOf(shuffled(stack))).toEqual(textsOf(stack));
   });

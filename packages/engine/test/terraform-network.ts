@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createCatalog } from '../src/catalog/create-catalog.ts';
 import { dataSourceFacts, prefixListFacts } from '../src/catalog/facts.ts';
+import type { ProviderSchemas } from '../src/catalog/provider-schema.ts';
 import { createProviderSchemas } from '../src/catalog/provider-schemas.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { evaluateProject } from '../src/importers/terraform/evaluation/evaluate-project.ts';
@@ -42,8 +43,8 @@ export function readText(text: string): ReadNetwork {
 }
 
 /** Reads files by name, which lie in one folder. */
-export function readFiles(texts: Readonly<Record<string, string>>): ReadNetwork {
-  return readProject({
+export function readFiles(texts: Readonly<Record<string, string>>, major: 5 | 6 = 5): ReadNetwork {
+  const project: ProjectFiles = {
     readText: (path) => {
       const text = texts[path];
       return text === undefined ? { kind: 'missing' } : { kind: 'text', text };
@@ -51,7 +52,8 @@ export function readFiles(texts: Readonly<Record<string, string>>): ReadNetwork 
     readBytes: () => undefined,
     list: (path) => (path === '.' || path === '' ? Object.keys(texts).sort() : undefined),
     workingDirectory: '/project',
-  });
+  };
+  return readProject(project, major === 5 ? schemas : createProviderSchemas(files, major));
 }
 
 /** Reads a directory of Terraform files. */
@@ -77,9 +79,9 @@ export function readDirectory(folder: URL): ReadNetwork {
   });
 }
 
-export function readProject(project: ProjectFiles): ReadNetwork {
+export function readProject(project: ProjectFiles, providerSchemas: ProviderSchemas = schemas): ReadNetwork {
   const inputs = { environment: new Map<string, string>(), options: [], workspace: 'default' };
-  const configuration = evaluateProject(project, inputs, schemas, dataSourceFacts(catalog));
+  const configuration = evaluateProject(project, inputs, providerSchemas, dataSourceFacts(catalog));
   const network = buildNetwork(configuration.value, prefixListFacts(catalog));
   const diagnostics = [...configuration.diagnostics, ...network.diagnostics];
   return {
