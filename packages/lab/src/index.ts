@@ -1,9 +1,10 @@
 /** The public surface of the lab. Named exports only. */
 export { type AwsSide, type AwsSideFacts, openAwsSide } from './aws/open-aws-side.ts';
 export { examineMachine, type Feature, type FeatureId, modeOfMachine } from './doctor/examine-machine.ts';
+export { type ExplainedPacket, explainPacket } from './explain/explain-packet.ts';
 export type { BuildStep } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
-export { hostProgram } from './lab/host-command.ts';
+export { enterLab, hostProgram } from './lab/host-command.ts';
 export { startLab } from './lab/lab-process.ts';
 export {
   isAlive,

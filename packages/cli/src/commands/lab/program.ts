@@ -114,7 +114,7 @@ function addUsing(
   named(add('explain', host, new Argument('<target>', words.arguments.target)))
     .addOption(new Option('--seconds <seconds>', words.options.seconds))
     .action((name: string, target: string, options: LabOptions) =>
-      run((lab) => lab.explainPacket(name, target, options, context)),
+      run((lab) => lab.explainCall(name, target, options, context)),
     );
 }
 

@@ -7,6 +7,7 @@ import { planOfProject } from './plan-of-project.ts';
 import type { LabOptions } from './program.ts';
 import { nameOf } from './up.ts';
 
+export { explainCall } from './explain-packet.ts';
 export { probe } from './probe.ts';
 export { serve } from './serve.ts';
 export { up } from './up.ts';

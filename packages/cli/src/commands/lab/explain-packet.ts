@@ -1,0 +1,71 @@
+import { renderTicket } from '@naisen/engine';
+import { enterLab, explainPacket, hostProgram, nameProgram, probeNames } from '@naisen/lab';
+import { CannotRun } from '../../failure.ts';
+import { render, textSettings } from '../../terminal.ts';
+import { labWordsOf } from '../../words/lab-words.ts';
+import { appearanceOf, type CommandContext, type ExitCode } from '../context.ts';
+import { traceJson } from '../trace.ts';
+import { findHost, findRunning, LabStopped } from './find-lab.ts';
+import { planOfProject } from './plan-of-project.ts';
+import type { LabOptions } from './program.ts';
+
+/** `naisen lab explain HOST TARGET`: what the kernel applied to real packets, then the path ticket. */
+export async function explainCall(
+  name: string,
+  target: string,
+  options: LabOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { labs, record, plan } = findRunning(options.name, context);
+  const host = findHost(plan, name);
+  const { session, project } = await planOfProject(record.source, record.name, record.options, context);
+  const workload = session.workloads().find(({ id }) => id === host.workload);
+  if (workload === undefined) throw new LabStopped({ kind: 'not-running', name: record.name });
+  const call = session.trace(workload, target);
+  if ('kind' in call) throw new CannotRun({ kind: 'no-such-target', asked: target, nearest: call.nearest });
+  const waitMs = Number(options.seconds ?? 1.5) * 1000;
+  const { hostname, port } = call;
+  const asked = hostname === '' ? (call.paths[0].destinations[0]?.replace(/\/\d+$/, '') ?? '') : hostname;
+  const { words } = hostProgram(
+    record,
+    plan,
+    host,
+    labs.pathOf(record.name),
+    nameProgram,
+    context.environment,
+  );
+  const [found] = await probeNames(words, [{ hostname: asked, port }], 1);
+  const address = found?.addresses[0];
+  const say = labWordsOf(context.language);
+  const lines: string[] = [];
+  if (address === undefined) lines.push(...say.problem({ kind: 'no-such-target', target: asked }));
+  else {
+    const { steps, ways, outcome } = await explainPacket(
+      plan,
+      host,
+      { address, port },
+      enterLab(record),
+      waitMs,
+    );
+    lines.push(say.explain.packet(host.name, address, port), '', `${say.explain.kernel}:`);
+    for (const { direction, rule, effect } of steps)
+      if (rule !== undefined)
+        lines.push(`  ${direction === 'request' ? '→' : '←'} ${effect === 'passes' ? '✓' : '✗'} ${rule}`);
+    if (ways.length > 0) lines.push(`  → ${ways.join(' → ')}`);
+    const dropped = steps.find(({ effect }) => effect === 'drops')?.rule;
+    const isSilent = outcome === 'silent';
+    lines.push(
+      !isSilent
+        ? say.explain.arrived
+        : dropped === undefined
+          ? say.explain.noAnswer
+          : say.explain.dropped(dropped),
+    );
+  }
+  context.output.result(`${lines.join('\n')}\n\n${say.explain.engine}:\n`);
+  const appearance = appearanceOf({}, context);
+  const settings = textSettings(appearance, record.source, project.sourceLine);
+  const ticket = traceJson(session, workload.id, target, context);
+  context.output.result(render(renderTicket({ ...ticket, diagnostics: [] }, settings), appearance));
+  return 0;
+}
