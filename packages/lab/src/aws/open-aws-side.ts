@@ -1,5 +1,10 @@
 import { join } from 'node:path';
 import type { Catalog, Language, Network, Workload } from '@naisen/engine';
+import {
+  collectFlowLogs,
+  type FlowLogCollection,
+  type FlowLogFacts,
+} from '../flow-logs/collect-flow-logs.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
 import type { TakenSocket } from '../sockets/take-sockets.ts';
 import { caFilesIn, LabCertificates } from './certificates.ts';
@@ -41,6 +46,11 @@ export interface AwsSide {
   /** What programs on a host of this workload are started with, besides LAB-52. */
   readonly environmentOf: (workload: Workload, use: SessionUse) => Readonly<Record<string, string>>;
   readonly upstream: Upstream;
+  /** Polls the counters of the routers; files, log groups and `lab logs` have what they came to. */
+  readonly collectFlowLogs: (
+    readSets: FlowLogFacts['readSets'],
+    intervalSeconds: number,
+  ) => FlowLogCollection;
   readonly seeded: readonly Seeded[];
   readonly close: () => Promise<void>;
 }
@@ -80,6 +90,16 @@ export async function openAwsSide(facts: AwsSideFacts): Promise<AwsSide> {
     edgeLog: join(stateDirectory, 'edge.jsonl'),
     environmentOf: (workload, use) => environmentOf(world, sessions, workload, use),
     upstream,
+    collectFlowLogs: (readSets, intervalSeconds) =>
+      collectFlowLogs({
+        world: current,
+        upstream,
+        directory: stateDirectory,
+        readSets,
+        clock,
+        onProblem: facts.onLogProblem,
+        intervalSeconds,
+      }),
     seeded: await seedUpstream(world, upstream),
     close: async () => {
       await upstream.close();

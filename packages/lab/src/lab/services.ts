@@ -2,9 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Network } from '@naisen/engine';
 import { type AwsSide, type AwsSideFacts, openAwsSide } from '../aws/open-aws-side.ts';
+import { inNamespace } from '../kernel/build-network.ts';
+import { mustRun } from '../kernel/run-program.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
 import type { TakenSocket } from '../sockets/take-sockets.ts';
 import type { LabServices } from './lab-process.ts';
+
+/** AWS aggregates for ten minutes by default; nobody waits that long for a record of a lab (FL-11). */
+const flowLogSeconds = 10;
 
 /** The AWS side of a lab, on the sockets of its namespaces. */
 export async function startAwsSide(
@@ -15,13 +20,20 @@ export async function startAwsSide(
   const side = await openAwsSide({ ...facts, plan });
   for (const socket of sockets) await side.attach(socket);
   writeEnvironments(side, facts.network, plan, facts.stateDirectory);
+  const flowLogs = side.collectFlowLogs(
+    (router) => mustRun(inNamespace(router, ['nft', '-j', 'list', 'sets'])),
+    flowLogSeconds,
+  );
   return {
     attach: side.attach,
     replace: async (network, changed) => {
       await side.replace(network, changed);
       writeEnvironments(side, network, changed, facts.stateDirectory);
     },
-    close: side.close,
+    close: async () => {
+      await flowLogs.stop();
+      await side.close();
+    },
   };
 }
 

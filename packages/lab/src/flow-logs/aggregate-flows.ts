@@ -1,0 +1,149 @@
+import type { CountedFlow, CounterReading, TcpFlag } from './counter-sets.ts';
+import type { EniStatus, FlowInterval, FlowRecord } from './flow-record.ts';
+
+/** Which ENI a router's device is. */
+export type EniOfDevice = (device: string) => string | undefined;
+
+/** FL-13. */
+const flagBits: Readonly<Record<TcpFlag, number>> = { fin: 1, syn: 2, rst: 4, synack: 18 };
+const protocols: Readonly<Record<CountedFlow['family'], Record<CountedFlow['protocol'], number>>> = {
+  ipv4: { tcp: 6, udp: 17, icmp: 1 },
+  ipv6: { tcp: 6, udp: 17, icmp: 58 },
+};
+
+interface Growing {
+  readonly flow: CountedFlow;
+  packets: number;
+  bytes: number;
+  tcpFlags: number;
+  start: number;
+  end: number;
+}
+
+/**
+ * Makes records of the counters of one router.
+ *
+ * Counters only grow and are never reset: what is new is the difference to the poll before (LAB-62). A counter
+ * that is smaller than before began anew, because its element had run out.
+ */
+export class FlowAggregation {
+  #before: CounterReading | undefined;
+  #growing = new Map<string, Growing>();
+  #lost = false;
+  #since: number;
+
+  /** @param now seconds since 1970, as everywhere here */
+  constructor(now: number) {
+    this.#since = now;
+  }
+
+  add(reading: CounterReading, now: number): void {
+    this.#lost ||= reading.isFull;
+    for (const [key, flow] of reading.flows) {
+      const earlier = this.#before?.flows.get(key);
+      const began = earlier === undefined || earlier.packets > flow.packets;
+      const packets = began ? flow.packets : flow.packets - earlier.packets;
+      if (packets === 0) continue;
+      const bytes = began ? flow.bytes : flow.bytes - earlier.bytes;
+      const flags = flagsSince(reading.flags.get(key), began ? undefined : this.#before?.flags.get(key));
+      this.#grow(key, flow, packets, bytes, flags, Math.floor(now - flow.idleSeconds));
+    }
+    this.#before = reading;
+  }
+
+  #grow(
+    key: string,
+    flow: CountedFlow,
+    packets: number,
+    bytes: number,
+    tcpFlags: number,
+    seen: number,
+  ): void {
+    const known = this.#growing.get(key);
+    if (known === undefined) {
+      this.#growing.set(key, { flow, packets, bytes, tcpFlags, start: seen, end: seen });
+      return;
+    }
+    known.packets += packets;
+    known.bytes += bytes;
+    known.tcpFlags |= tcpFlags;
+    known.end = Math.max(known.end, seen);
+  }
+
+  /** What came together since the last time; the next interval begins. */
+  take(enis: readonly string[], eniOf: EniOfDevice, now: number): FlowInterval {
+    const all = [...this.#growing.values()].flatMap((growing) => {
+      const eniId = eniOf(growing.flow.device);
+      return eniId === undefined ? [] : [{ verdict: growing.flow.verdict, record: recordOf(growing, eniId) }];
+    });
+    const of = (isRouted: boolean): readonly FlowRecord[] =>
+      all
+        .filter(({ verdict }) => (verdict !== 'nor') === isRouted)
+        .map(({ record }) => record)
+        .sort(byPlaceAndTuple);
+    const records = of(true);
+    const status = this.#lost ? 'SKIPDATA' : 'NODATA';
+    const seen = new Set(records.map(({ eniId }) => eniId));
+    const start = Math.floor(this.#since);
+    const end = Math.floor(now);
+    const statuses = enis
+      .filter((eniId) => this.#lost || !seen.has(eniId))
+      .map((eniId): EniStatus => ({ eniId, status, start, end }))
+      .sort((a, b) => (a.eniId < b.eniId ? -1 : 1));
+    this.#growing = new Map();
+    this.#lost = false;
+    this.#since = now;
+    return { records, statuses, unrouted: of(false) };
+  }
+}
+
+type FlagCounts = Readonly<Partial<Record<TcpFlag, number>>>;
+
+function flagsSince(now: FlagCounts | undefined, before: FlagCounts | undefined): number {
+  if (now === undefined) return 0;
+  let bits = 0;
+  for (const [flag, count] of Object.entries(now))
+    if (isFlagName(flag) && count > (before?.[flag] ?? 0)) bits |= flagBits[flag];
+  return bits;
+}
+
+function isFlagName(name: string): name is TcpFlag {
+  return name in flagBits;
+}
+
+function recordOf({ flow, packets, bytes, tcpFlags, start, end }: Growing, eniId: string): FlowRecord {
+  const { side, verdict, family, protocol, source, destination, sourcePort, destinationPort } = flow;
+  return {
+    eniId,
+    direction: side === 'o' ? 'egress' : 'ingress',
+    action: verdict === 'acc' ? 'ACCEPT' : 'REJECT',
+    family,
+    protocol: protocols[family][protocol],
+    source,
+    destination,
+    sourcePort,
+    destinationPort,
+    packets,
+    bytes,
+    tcpFlags,
+    start,
+    end,
+  };
+}
+
+function byPlaceAndTuple(a: FlowRecord, b: FlowRecord): number {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return a.start - b.start || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+function sortKey({
+  eniId,
+  direction,
+  action,
+  source,
+  destination,
+  sourcePort,
+  destinationPort,
+}: FlowRecord): string {
+  return `${eniId} ${direction} ${action} ${source} ${destination} ${sourcePort} ${destinationPort}`;
+}
