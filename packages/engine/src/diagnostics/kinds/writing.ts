@@ -256,3 +256,22 @@ export const writtenCallDiffers: DiagnosticKind<{
     },
   },
 };
+
+export const notInFragment: DiagnosticKind<{ readonly what: string }> = {
+  code: 'NSN7111',
+  severity: 'warning',
+  source:
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html',
+  words: {
+    en: {
+      message: ({ what }) =>
+        `the change of \`${what}\` is not in the template: it changes something that another template declares`,
+      help: () => 'make this part of the change where the thing is declared',
+    },
+    ja: {
+      message: ({ what }) =>
+        `\`${what}\` の変更はテンプレートに含まれません: 別のテンプレートが宣言しているものの変更です`,
+      help: () => '宣言している場所で、この部分を変更してください',
+    },
+  },
+};

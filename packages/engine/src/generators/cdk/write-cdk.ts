@@ -82,7 +82,8 @@ new NetworkStack(app, ${quoted(name)}, {
 `;
 }
 
-function stackText(template: Template): string {
+/** The class of a stack as TypeScript. */
+export function stackText(template: Template): string {
   const modules = [...new Set(template.resources.map(({ type }) => moduleOf(type)))].sort(compareText);
   const imports = modules.map((module) => `import * as ${module} from 'aws-cdk-lib/aws-${module}';\n`);
   const resources = inOrderOfUse(template.resources);
@@ -144,7 +145,9 @@ function resourceText(
   const entries = entriesOf(properties, names, 'camel-case');
   const text = construct(`${moduleOf(type)}.${classOf(type)}`, logicalId, entries);
   const variable = names.variables.get(logicalId);
-  const waits = dependsOn.map((before) => `${variable}.addResourceDependency(${names.variables.get(before)});\n`);
+  const waits = dependsOn.map(
+    (before) => `${variable}.addResourceDependency(${names.variables.get(before)});\n`,
+  );
   return isUsed || waits.length > 0 ? `const ${variable} = ${text}${waits.join('')}` : text;
 }
 

@@ -75,7 +75,7 @@ function ownStatements(
       statement(i === 0 ? 'Callers' : `Callers${i + 1}`, {
         actions: key.split(' '),
         resources: own,
-        account,
+        account: account(),
       }),
     );
 }

@@ -34,13 +34,13 @@ function groupResource(
     GroupName: group.name,
     GroupDescription: group.description,
     VpcId: ref(group.vpc),
-    SecurityGroupEgress: egress.length === 0 ? [nothing] : egress.map((rule) => ruleProperties(rule)),
+    SecurityGroupEgress: egress.length === 0 ? [noEgress] : egress.map((rule) => ruleProperties(rule)),
     Tags: tags(stack, group.name),
   });
 }
 
 /** A rule that no packet meets keeps CloudFormation from adding the rule that all meet. */
-const nothing: Json = {
+export const noEgress: Json = {
   Description: 'No packet meets this rule; without it everything would be allowed',
   IpProtocol: 'icmp',
   FromPort: 252,
