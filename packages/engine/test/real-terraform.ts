@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Where a copy of the provider may lie for `terraform init -plugin-dir`. */
-const mirror = '/opt/tf-plugins';
+export const mirror = '/opt/tf-plugins';
 
 /** Why real Terraform cannot be asked; `undefined` = it can. */
 export function terraformMissing(): string | undefined {
