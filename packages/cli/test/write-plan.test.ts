@@ -113,6 +113,33 @@ describe.skipIf(!isThere)('naisen plan --write on the hands-on of the article, i
     expect((await naisen('plan', folder, '--goal', 'no-nat', '--write')).err).toContain('nothing to write');
   });
 
+  it('writes what is added as a template, and names what the template cannot do', async () => {
+    const folder = withoutEndpoints();
+    const { code, err } = await naisen(
+      'plan',
+      folder,
+      '--goal',
+      'no-nat',
+      '--write',
+      '--to',
+      'cloudformation',
+    );
+    expect(code).toBe(1);
+    expect(err).toContain('NSN7111');
+    const template = JSON.parse(readFileSync(join(folder, 'naisen-endpoints.json'), 'utf8'));
+    expect(Object.keys(template.Resources)).toContain('EcrDkrEndpoint');
+    expect(Object.keys(template.Parameters)).toContain('MainVpc');
+  });
+
+  it('gives endpoints policies with --policies, and every call still goes', async () => {
+    const folder = withoutEndpoints();
+    const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--write', '--policies');
+    expect([code, err.includes('5 calls go as planned')]).toEqual([0, true]);
+    const text = textsIn(folder)['naisen-endpoints.tf'] ?? '';
+    expect(text.match(/"aws:PrincipalAccount"/g)).toHaveLength(5);
+    expect(text).toContain('arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*');
+  });
+
   it('writes nothing when a part cannot be written, and names the place', async () => {
     const folder = withoutEndpoints();
     writeFileSync(

@@ -21,6 +21,7 @@ export { writtenCallDiffers } from './diagnostics/kinds/writing.ts';
 export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
 export { writeCdk } from './generators/cdk/write-cdk.ts';
 export type { PolicyFacts } from './generators/change/endpoint-policy.ts';
+export { type FragmentFormat, writeFragment } from './generators/change/fragment.ts';
 export { overlaid } from './generators/change/user-project.ts';
 export { writeChange } from './generators/change/write-change.ts';
 export type { WrittenChange } from './generators/change/written-change.ts';

@@ -4,10 +4,12 @@ import {
   type Diagnostic,
   diagnose,
   diagnosticsJson,
+  type FragmentFormat,
   type Language,
   type NetworkChange,
   renderDiagnostics,
   type WrittenChange,
+  writeFragment,
   writtenCallDiffers,
 } from '@naisen/engine';
 import { type Command, Option } from 'commander';
@@ -26,6 +28,8 @@ export interface WriteOptions {
   readonly out?: string;
   /** New endpoints get policies from the needs of their callers. */
   readonly policies?: true;
+  /** The language of what is written; `terraform` unless asked. */
+  readonly to?: 'terraform' | FragmentFormat;
 }
 
 export function addWriteOptions(command: Command, language: Language): Command {
@@ -34,7 +38,8 @@ export function addWriteOptions(command: Command, language: Language): Command {
     .addOption(new Option('--write', words.write))
     .addOption(new Option('--apply', words.apply))
     .addOption(new Option('--out <file>', words.out))
-    .addOption(new Option('--policies', words.policies));
+    .addOption(new Option('--policies', words.policies))
+    .addOption(new Option('--to <language>', words.to).choices(['terraform', 'cloudformation', 'cdk']));
 }
 
 /** A change that was proven on the model, with what it promised of each call. */
@@ -66,6 +71,9 @@ export function writePlanned(
     say(writing, [words.nothing]);
     return 0;
   }
+  if (options.to === 'cloudformation' || options.to === 'cdk') {
+    return writeTemplate(promised.changes, options.to, session, writing);
+  }
   const written = session.write(promised.changes, options.policies ? 'needs' : 'none');
   const broken = written.change.diagnostics.some(({ severity }) => severity === 'error');
   const differing = broken ? [] : brokenPromises(promised, written);
@@ -81,6 +89,28 @@ export function writePlanned(
     words.proven(promised.calls.length),
   ]);
   return 0;
+}
+
+/** What the change adds, as a template; what it edits is told. */
+function writeTemplate(
+  changes: readonly NetworkChange[],
+  to: FragmentFormat,
+  session: ReadProject['session'],
+  writing: Writing,
+): ExitCode {
+  const { directory, options, context, words } = writing;
+  const { value, diagnostics } = writeFragment(session.network(), changes, to, context.language);
+  tell(writing, diagnostics, () => undefined);
+  const [file] = value;
+  if (file === undefined) {
+    say(writing, [words.nothing]);
+    return diagnostics.length > 0 ? 1 : 0;
+  }
+  const [name = '', ending = ''] = file.path.split('.');
+  const path = options.out ?? freeName(directory, name, ending);
+  writeFileSync(options.out === undefined ? join(directory, path) : resolve(path), file.text);
+  say(writing, ['', words.title, words.newFile(path), words.parameters]);
+  return diagnostics.length > 0 ? 1 : 0;
 }
 
 interface Writing {
@@ -148,7 +178,7 @@ function applyEdits({ directory, words }: Writing, { edited }: WrittenChange): r
 
 function writePatch(writing: Writing, change: WrittenChange): readonly string[] {
   const { directory, words } = writing;
-  const name = freeName(directory);
+  const name = freeName(directory, 'naisen', 'patch');
   writeFileSync(join(directory, name), change.diff);
   const steps = change.files.length > 0 ? words.inTwoSteps : [];
   return [
@@ -158,11 +188,11 @@ function writePatch(writing: Writing, change: WrittenChange): readonly string[] 
   ];
 }
 
-/** A patch that was written before and not applied is not overwritten. */
-function freeName(directory: string): string {
+/** What was written before is not overwritten. */
+function freeName(directory: string, name: string, ending: string): string {
   for (let i = 1; ; i++) {
-    const name = i === 1 ? 'naisen.patch' : `naisen-${i}.patch`;
-    if (!existsSync(join(directory, name))) return name;
+    const file = i === 1 ? `${name}.${ending}` : `${name}-${i}.${ending}`;
+    if (!existsSync(join(directory, file))) return file;
   }
 }
 

@@ -6,6 +6,8 @@ export interface WriteWords {
   readonly apply: string;
   readonly out: string;
   readonly policies: string;
+  readonly to: string;
+  readonly parameters: string;
   readonly title: string;
   readonly newFile: (path: string) => string;
   readonly patchFile: (path: string) => string;
@@ -24,6 +26,8 @@ const english: WriteWords = {
   apply: 'with --write: make the edits in your files, too',
   out: 'with --write: the whole change as one patch in this file; nothing else is touched',
   policies: 'with --write: new endpoints allow only what their callers are known to do',
+  to: 'with --write: terraform, or a template of its own with what the change adds',
+  parameters: 'Its parameters are the ids of what is there; their descriptions name it.',
   title: 'The change',
   newFile: (path) => `new      ${path}`,
   patchFile: (path) => `patch    ${path}`,
@@ -44,6 +48,8 @@ const japanese: WriteWords = {
   apply: '--write とともに: 既存ファイルの編集も行う',
   out: '--write とともに: 変更全体を 1 つのパッチとしてこのファイルに書く。ほかは変更しない',
   policies: '--write とともに: 新しいエンドポイントに、呼び出し元の既知の操作だけを許可するポリシーを付ける',
+  to: '--write とともに: terraform、または変更で加わるものだけの独立したテンプレート',
+  parameters: 'パラメータは既存のものの ID です。説明にその名前があります。',
   title: '変更',
   newFile: (path) => `新規     ${path}`,
   patchFile: (path) => `パッチ   ${path}`,
