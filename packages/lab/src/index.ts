@@ -4,8 +4,9 @@ export { examineMachine, type Feature, type FeatureId, modeOfMachine } from './d
 export { type ExplainedPacket, explainPacket } from './explain/explain-packet.ts';
 export type { BuildStep } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
+export { askLab, serveControl } from './lab/control-socket.ts';
 export { enterLab, hostProgram } from './lab/host-command.ts';
-export { startLab } from './lab/lab-process.ts';
+export { type Applied, type RunningLab, startLab } from './lab/lab-process.ts';
 export {
   isAlive,
   LabDirectory,

@@ -85,14 +85,14 @@ function listen(words: readonly string[]): { readonly stop: () => Promise<string
 
 /** Devices of a router by what is behind them. */
 function waysOf(steps: readonly KernelStep[], plan: LabPlan): readonly string[] {
-  const ways: string[] = [];
+  const ways = new Set<string>();
   for (const { device, direction } of steps) {
     if (device === undefined || direction !== 'request') continue;
     const placed = plan.interfaces.find((one) => one.device === device);
     const way = placed === undefined ? wordOf(device) : ownerOf(placed.owner);
-    if (ways.at(-1) !== way) ways.push(way);
+    ways.add(way);
   }
-  return ways;
+  return [...ways];
 }
 
 function ownerOf(owner: LabPlan['interfaces'][number]['owner']): string {

@@ -39,5 +39,10 @@ export function parseTrace(text: string, far: string): readonly KernelStep[] {
     const effect = verdict === 'drop' || verdict === 'goto' ? 'drops' : 'passes';
     steps.push({ direction, rule, effect, device: undefined });
   }
-  return steps;
+  return distinct(steps);
+}
+
+/** A connection has many packets: what each of them meets is told once, where it is met first. */
+function distinct(steps: readonly KernelStep[]): readonly KernelStep[] {
+  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }

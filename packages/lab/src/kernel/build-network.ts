@@ -4,7 +4,12 @@ import { eachOf, mustRun } from './run-program.ts';
 export type BuildStep = 'namespaces' | 'routers' | 'hosts' | 'filters' | 'sockets' | 'services';
 
 /** Builds the network of a plan in this order: LAB-31. Nothing outside its namespaces is touched (LAB-3). */
-export async function buildNetwork(plan: LabPlan, progress: (step: BuildStep) => void): Promise<void> {
+export async function buildNetwork(
+  plan: LabPlan,
+  progress: (step: BuildStep) => void,
+  /** What else makes links into the new namespaces, before these are set up. */
+  joinLinks: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const routers = plan.namespaces.filter(({ role }) => role === 'router');
   const others = plan.namespaces.filter(({ role }) => role !== 'router');
   progress('namespaces');
@@ -16,6 +21,7 @@ export async function buildNetwork(plan: LabPlan, progress: (step: BuildStep) =>
   );
   progress('routers');
   for (const router of routers) await mustRun(['ip', '-n', router.name, '-batch', '-'], text(router.ip));
+  await joinLinks();
   progress('hosts');
   await eachOf(others, setUpEnd);
   await eachOf(

@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Network } from '@naisen/engine';
 import { type BuildStep, buildNetwork, inNamespace } from '../kernel/build-network.ts';
+import { changeNetwork } from '../kernel/change-network.ts';
 import { tearDown } from '../kernel/tear-down.ts';
-import type { LabPlan } from '../plan/lab-plan.ts';
+import { diffPlans } from '../plan/diff-plans.ts';
+import type { LabPlan, Listener } from '../plan/lab-plan.ts';
 import { type TakenSocket, takeSockets } from '../sockets/take-sockets.ts';
 import { filesOf } from './host-command.ts';
 
@@ -17,10 +19,73 @@ export interface LabServices {
 
 export type StartServices = (sockets: readonly TakenSocket[], plan: LabPlan) => Promise<LabServices>;
 
+/** What an apply did. */
+export type Applied =
+  | { readonly kind: 'changed'; readonly changes: number; readonly namespaces: readonly string[] }
+  /** Too much for single steps. */
+  | { readonly kind: 'rebuilt' };
+
 /** A lab that is up in this process. */
-export interface RunningLab {
-  readonly plan: () => LabPlan;
-  readonly close: () => Promise<void>;
+export class RunningLab {
+  readonly #stateDirectory: string;
+  readonly #services: LabServices;
+  #plan: LabPlan;
+  #sockets: readonly TakenSocket[];
+
+  constructor(stateDirectory: string, services: LabServices, plan: LabPlan, sockets: readonly TakenSocket[]) {
+    this.#stateDirectory = stateDirectory;
+    this.#services = services;
+    this.#plan = plan;
+    this.#sockets = sockets;
+  }
+
+  /** Makes the lab what another plan says; only what changed is touched. */
+  async apply(network: Network, plan: LabPlan): Promise<Applied> {
+    const change = diffPlans(this.#plan, plan);
+    writeFiles(plan, this.#stateDirectory);
+    if (change === undefined) await this.#rebuild(plan);
+    else {
+      this.#close(change.closed);
+      await changeNetwork(plan, change);
+      await this.#open(change.opened);
+    }
+    this.#plan = plan;
+    await this.#services.replace(network, plan);
+    if (change === undefined) return { kind: 'rebuilt' };
+    const touched = [
+      ...change.removed,
+      ...change.added.map(({ name }) => name),
+      ...change.changed.map(({ name }) => name),
+    ];
+    const namespaces = touched.map((name) => name.slice(plan.prefix.length).replace(/\.$/, ''));
+    return { kind: 'changed', changes: change.count, namespaces };
+  }
+
+  async close(): Promise<void> {
+    await this.#services.close();
+    this.#close(this.#plan.listeners);
+    await tearDown(this.#plan.prefix);
+  }
+
+  async #rebuild(plan: LabPlan): Promise<void> {
+    this.#close(this.#plan.listeners);
+    await tearDown(this.#plan.prefix);
+    await buildNetwork(plan, () => undefined);
+    await this.#open(plan.listeners);
+  }
+
+  async #open(listeners: readonly Listener[]): Promise<void> {
+    const taken = await takeAllSockets(listeners);
+    for (const socket of taken) await this.#services.attach(socket);
+    this.#sockets = [...this.#sockets, ...taken];
+  }
+
+  #close(listeners: readonly Listener[]): void {
+    const closing = new Set(listeners.map((listener) => JSON.stringify(listener)));
+    const isClosed = ({ listener }: TakenSocket): boolean => closing.has(JSON.stringify(listener));
+    for (const socket of this.#sockets.filter(isClosed)) closeSocket(socket);
+    this.#sockets = this.#sockets.filter((socket) => !isClosed(socket));
+  }
 }
 
 /** Builds the plan, takes its sockets and serves them; a lab that cannot come up leaves nothing behind. */
@@ -34,28 +99,20 @@ export async function startLab(
     writeFiles(plan, stateDirectory);
     await buildNetwork(plan, progress);
     progress('sockets');
-    const sockets = await takeAllSockets(plan);
+    const sockets = await takeAllSockets(plan.listeners);
     progress('services');
     const services = await startServices(sockets, plan);
-    return {
-      plan: () => plan,
-      close: async () => {
-        await services.close();
-        for (const socket of sockets) closeSocket(socket);
-        await tearDown(plan.prefix);
-      },
-    };
+    return new RunningLab(stateDirectory, services, plan, sockets);
   } catch (error) {
     await tearDown(plan.prefix);
     throw error;
   }
 }
 
-/** One child for each namespace, two at a time: each is a Node of its own. */
-async function takeAllSockets({ listeners }: LabPlan): Promise<readonly TakenSocket[]> {
-  const namespaces = [...new Set(listeners.map(({ namespace }) => namespace))];
+/** One child for each namespace, a few at a time: each is a Node of its own. */
+async function takeAllSockets(listeners: readonly Listener[]): Promise<readonly TakenSocket[]> {
+  const queue = [...new Set(listeners.map(({ namespace }) => namespace))];
   const taken: TakenSocket[] = [];
-  const queue = [...namespaces];
   const worker = async (): Promise<void> => {
     for (let namespace = queue.shift(); namespace !== undefined; namespace = queue.shift()) {
       const own = listeners.filter((listener) => listener.namespace === namespace);
@@ -71,7 +128,7 @@ function closeSocket(socket: TakenSocket): void {
   else socket.socket.close();
 }
 
-export function writeFiles({ namespaces }: LabPlan, stateDirectory: string): void {
+function writeFiles({ namespaces }: LabPlan, stateDirectory: string): void {
   for (const namespace of namespaces)
     for (const { path, text } of namespace.files) {
       const target = join(filesOf(stateDirectory, namespace), path);

@@ -26,7 +26,7 @@ function addressLines(vpc: PlacedVpc, placed: PlacedInterface): readonly string[
         `addr add ${placed.ipv4}/${gateway.length} dev eth0`,
         'link set eth0 up',
         `neigh add ${gateway.address} lladdr ${routerMac} dev eth0 nud permanent`,
-        `route add default via ${gateway.address}`,
+        `route add default via ${gateway.address} dev eth0`,
       ];
 }
 

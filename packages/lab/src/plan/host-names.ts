@@ -9,7 +9,7 @@ import type { Network, Workload } from '@naisen/engine';
 export function hostNames(workloads: readonly Workload[], network: Network): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  const wanted = workloads.map((workload) => slug(workload.name));
+  const wanted = workloads.map(({ id, name }) => slug(name === id ? shortAddress(id) : name));
   for (const [index, workload] of workloads.entries()) {
     const name = wanted[index] ?? '';
     const isOnly = name !== '' && wanted.filter((other) => other === name).length === 1;

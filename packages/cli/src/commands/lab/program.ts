@@ -28,8 +28,8 @@ export function labCommand(
 ): Command {
   const words = labWordsOf(context.language);
   const run = async (act: (lab: Lab) => Promise<ExitCode | number>): Promise<void> => {
-    const { reported, ...lab } = await import('./run-lab.ts');
-    done(await reported(() => act({ reported, ...lab }), context));
+    const lab = await import('./run-lab.ts');
+    done(await lab.reported(() => act(lab), context));
   };
   const lab = prepare(new Command('lab'))
     .description(words.lab)

@@ -2,31 +2,18 @@ import { examineMachine, isAlive, takeDown } from '@naisen/lab';
 import { labWordsOf } from '../../words/lab-words.ts';
 import { writeJson } from '../../write-json.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
-import { findLab, LabStopped, labsOf, readPlan } from './find-lab.ts';
+import { findLab, labsOf, readPlan } from './find-lab.ts';
 import { planOfProject } from './plan-of-project.ts';
 import type { LabOptions } from './program.ts';
 import { nameOf } from './up.ts';
 
+export { apply } from './apply.ts';
 export { explainCall } from './explain-packet.ts';
 export { probe } from './probe.ts';
+export { reported } from './reported.ts';
 export { serve } from './serve.ts';
 export { up } from './up.ts';
 export { capture, exec, shell } from './use-host.ts';
-
-/** Runs a lab command; what stops it is told in the user's words. */
-export async function reported<Code extends number>(
-  act: () => Promise<Code>,
-  context: CommandContext,
-): Promise<Code | 2> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof LabStopped)) throw error;
-    const word = context.language === 'ja' ? 'エラー' : 'error';
-    context.output.remark(`${word}: ${labWordsOf(context.language).problem(error.problem).join('\n')}\n`);
-    return 2;
-  }
-}
 
 /** `naisen lab down [NAME] [--all]`. */
 export async function down(

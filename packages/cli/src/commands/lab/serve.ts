@@ -1,7 +1,17 @@
 import { readlinkSync, writeFileSync } from 'node:fs';
-import { KernelRefused, type LabRecord, startAwsSide, startLab, startTimeOf } from '@naisen/lab';
+import {
+  KernelRefused,
+  type LabPlan,
+  type LabRecord,
+  type RunningLab,
+  serveControl,
+  startAwsSide,
+  startLab,
+  startTimeOf,
+} from '@naisen/lab';
 import type { EngineSession } from '../../engine-session.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
+import type { ApplyAnswer } from './apply.ts';
 import { LabStopped, labsOf } from './find-lab.ts';
 import { planOfProject } from './plan-of-project.ts';
 import type { LabMessage } from './up.ts';
@@ -22,16 +32,39 @@ export async function serve(name: string, context: CommandContext): Promise<Exit
       (sockets, built) => startAwsSide(sockets, built, awsFacts(record, session, context, labs.pathOf(name))),
       (step) => tell({ kind: 'step', step }),
     );
-    writeFileSync(labs.pathOf(name, 'plan.json'), JSON.stringify(plan), { mode: 0o600 });
+    const keep = (built: LabPlan): void =>
+      writeFileSync(labs.pathOf(name, 'plan.json'), JSON.stringify(built), { mode: 0o600 });
+    keep(plan);
     labs.write({ ...record, state: 'up' });
+    const control = serveControl(labs.pathOf(name, 'control.sock'), () =>
+      applyTo(lab, record, keep, context),
+    );
     tell({ kind: 'ready' });
     await ended;
+    control.close();
     await lab.close();
     return 0;
   } catch (error) {
     if (!(error instanceof KernelRefused)) throw error;
     tell({ kind: 'refused', reason: error.message });
     return 2;
+  }
+}
+
+/** Reads the directory again and becomes what it says. */
+async function applyTo(
+  lab: RunningLab,
+  record: LabRecord,
+  keep: (plan: LabPlan) => void,
+  context: CommandContext,
+): Promise<ApplyAnswer> {
+  try {
+    const { plan, session } = await planOfProject(record.source, record.name, record.options, context);
+    const applied = await lab.apply(session.network(), plan);
+    keep(plan);
+    return applied;
+  } catch (error) {
+    return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
