@@ -53,6 +53,8 @@ export function hostNamespace(
     role: 'host',
     sysctls: [
       ...familySysctls(families),
+      // The device was there before the settings, so it is told by itself.
+      ...(families.includes(ipv6) ? ['net.ipv6.conf.eth0.addr_gen_mode=1'] : []),
       ...(forwards
         ? [
             'net.ipv4.ip_forward=1',
