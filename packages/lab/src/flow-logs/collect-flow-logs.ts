@@ -121,7 +121,7 @@ class Collector {
         eniOf,
         this.#now(),
       );
-      if (interval === undefined) continue;
+      if (interval === undefined || isIdle(interval)) continue;
       this.#store.write(storedLines(interval));
       await this.#deliverInterval(world, writer, id, interval);
     }
@@ -154,6 +154,12 @@ class Collector {
         this.#facts.onProblem({ code: delivery.code, file: delivery.path, linesLost: lines.length });
     }
   }
+}
+
+/** AWS writes NODATA of every ENI; a lab that nobody uses writes nothing. */
+function isIdle({ records, statuses, unrouted }: FlowInterval): boolean {
+  const isLost = statuses.some(({ status }) => status === 'SKIPDATA');
+  return records.length === 0 && unrouted.length === 0 && !isLost;
 }
 
 function storedLines({ records, statuses, unrouted }: FlowInterval): readonly string[] {

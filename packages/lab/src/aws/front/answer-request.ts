@@ -46,7 +46,7 @@ export async function answerRequest(
   const world = facts.world();
   const started = facts.clock();
   const requestId = newRequestId();
-  const before = counters(request);
+  const before = counted.get(request.socket) ?? { read: 0, written: 0 };
   const message = receivedMessage(world, place, request, undefined);
   let outcome: Outcome;
   try {
@@ -56,11 +56,12 @@ export async function answerRequest(
     outcome = { verdict: 'unclassified', status: 0, message: error instanceof Error ? error.message : '' };
   }
   const after = counters(request);
+  counted.set(request.socket, after);
   facts.onEntry({
-    ...whereabouts(world, place),
-    ...whatAndWho(message, outcome),
     time: started.toISOString(),
     requestId,
+    ...whereabouts(world, place),
+    ...whatAndWho(message, outcome),
     bytesIn: after.read - before.read,
     bytesOut: after.written - before.written,
     milliseconds: facts.clock().getTime() - started.getTime(),
@@ -78,7 +79,15 @@ function newRequestId(): string {
   );
 }
 
-function counters({ socket }: IncomingMessage): { readonly read: number; readonly written: number } {
+interface Counters {
+  readonly read: number;
+  readonly written: number;
+}
+
+/** What a connection had carried when its last request was answered. */
+const counted = new WeakMap<object, Counters>();
+
+function counters({ socket }: IncomingMessage): Counters {
   return { read: socket.bytesRead, written: socket.bytesWritten };
 }
 
@@ -417,6 +426,7 @@ function whatAndWho(
     verdict,
     ...(judged?.layer === undefined ? {} : { layer: judged.layer }),
     ...(judged?.statement === undefined ? {} : { statement: judged.statement }),
+    ...(judged?.nearest === undefined ? {} : { nearest: judged.nearest }),
     status,
     ...(code === undefined ? {} : { code }),
     ...(message === undefined ? {} : { message }),

@@ -25,7 +25,10 @@ export interface EdgeEntry {
   readonly verdict: 'allowed' | 'denied' | 'undetermined' | 'unclassified' | 'unauthenticated';
   /** Which kind of policy refused; its wording is documented, not observed (LAB-91). */
   readonly layer?: string;
+  /** What decided: `endpoint: Statement 1 (Allow-bucket)`. */
   readonly statement?: string;
+  /** The statement that comes nearest to allowing what no statement allows. */
+  readonly nearest?: string;
   readonly status: number;
   readonly code?: string;
   readonly message?: string;

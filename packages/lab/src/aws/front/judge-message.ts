@@ -27,8 +27,10 @@ export interface MessageVerdict {
   readonly resource: string;
   /** The policy kind that refused: `endpoint`, `identity`… */
   readonly layer: string | undefined;
-  /** `Statement 1 (Allow-bucket)` and the like: what decided. */
+  /** `endpoint: Statement 1 (Allow-bucket)` and the like: what decided. */
   readonly statement: string | undefined;
+  /** The statement that comes nearest to allowing what no statement allows. */
+  readonly nearest: string | undefined;
   /** As AWS words it; empty unless denied. */
   readonly message: string;
   readonly missing: readonly string[];
@@ -70,18 +72,28 @@ function judgeAction(
   const [refusal] = refusals;
   const outcome = verdict.outcome === 'denied' && refusal === undefined ? 'allowed' : verdict.outcome;
   const principal = holder?.kind === 'role' ? holder.arn : 'anonymous';
+  if (outcome !== 'denied' || refusal === undefined)
+    return {
+      outcome,
+      action,
+      resource: shown,
+      layer: undefined,
+      statement: verdict.decided.join('; ') || undefined,
+      nearest: undefined,
+      message: '',
+      missing: verdict.missing,
+    };
+  const { gate, form, facts } = refusal;
+  const said = facts.statement === '' ? undefined : `${gate}: ${facts.statement}`;
   return {
     outcome,
     action,
     resource: shown,
-    layer: outcome === 'denied' ? refusal?.gate : undefined,
-    statement:
-      outcome === 'denied' ? refusal?.facts.statement || undefined : verdict.decided.join('; ') || undefined,
-    message:
-      outcome === 'denied' && refusal !== undefined
-        ? refusalText({ gate: refusal.gate, form: refusal.form, principal, action, resource: shown })
-        : '',
-    missing: verdict.missing,
+    layer: gate,
+    statement: form === 'explicit-deny' ? said : undefined,
+    nearest: form === 'explicit-deny' ? undefined : said,
+    message: refusalText({ gate, form, principal, action, resource: shown }),
+    missing: [],
   };
 }
 
