@@ -26,6 +26,7 @@ const catalogFiles = {
 };
 export const catalog: Catalog = createCatalog(catalogFiles);
 const schemas = createProviderSchemas(catalogFiles);
+const schemas6 = createProviderSchemas(catalogFiles, 6);
 const facts = dataSourceFacts(catalog);
 const networkFacts = prefixListFacts(catalog);
 
@@ -37,8 +38,12 @@ export interface ReadFiles {
 
 export const noInputs: ProjectInputs = { environment: new Map(), options: [], workspace: 'default' };
 
-export function readFiles(files: ProjectFiles, inputs: ProjectInputs = noInputs): ReadFiles {
-  const configuration = evaluateProject(files, inputs, schemas, facts);
+export function readFiles(
+  files: ProjectFiles,
+  inputs: ProjectInputs = noInputs,
+  provider: 5 | 6 = 5,
+): ReadFiles {
+  const configuration = evaluateProject(files, inputs, provider === 6 ? schemas6 : schemas, facts);
   const network = buildNetwork(configuration.value, networkFacts);
   const diagnostics = [...configuration.diagnostics, ...network.diagnostics];
   return { network: network.value, diagnostics, codes: diagnostics.map(({ code }) => code) };

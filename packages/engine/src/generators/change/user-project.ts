@@ -11,7 +11,7 @@ import {
   moduleScope,
 } from '../../importers/terraform/evaluation/modules/module.ts';
 import type { Scope } from '../../importers/terraform/evaluation/scope.ts';
-import type { Configuration, ResourceInstance } from '../../importers/terraform/instances.ts';
+import type { Configuration } from '../../importers/terraform/instances.ts';
 import { buildNetwork } from '../../importers/terraform/network/build-network.ts';
 import { Links } from '../../importers/terraform/network/links.ts';
 import type { NetworkFacts } from '../../importers/terraform/network/network-facts.ts';
@@ -143,9 +143,4 @@ export function scopeOf(module: ModuleInstance): Scope {
 /** May new text be put into the module's folder? Not into what `terraform init` downloads. */
 export function isUsersOwn(directory: string): boolean {
   return !directory.split('/').includes('.terraform') && !directory.startsWith('/');
-}
-
-/** The name of an instance inside its module: `aws_subnet.private[0]`. */
-export function localAddress({ address, moduleAddress }: ResourceInstance): string {
-  return moduleAddress === '' ? address : address.slice(moduleAddress.length + 1);
 }
