@@ -14,10 +14,19 @@ function textsOf(stack: Stack, language: 'en' | 'ja' = 'en'): Readonly<Record<st
   return Object.fromEntries(writeTerraform(stack, language).map(({ path, text }) => [path, text]));
 }
 
+/** The same stack with its lists, and the lists of ids in its things, the other way round. */
 function shuffled(stack: Stack): Stack {
+  const idLists = ['propagatesTo', 'routeTables', 'securityGroups', 'subnets', 'vpcEndpoints'];
+  const turned = (thing: object): object =>
+    Object.fromEntries(
+      Object.entries(thing).map(([name, value]) => [
+        name,
+        idLists.includes(name) ? value.toReversed() : value,
+      ]),
+    );
   const entries = Object.entries(stack).map(([name, value]) => [
     name,
-    Array.isArray(value) ? value.toReversed() : value,
+    Array.isArray(value) ? value.toReversed().map(turned) : value,
   ]);
   return Object.fromEntries(entries) as unknown as Stack;
 }

@@ -68,24 +68,28 @@ const compilerSettings: Json = {
 };
 
 function appText({ name, region }: Stack): string {
-  return `
-import * as cdk from 'aws-cdk-lib';
-import { NetworkStack } from './network-stack.ts';
-
-const app = new cdk.App();
-
-new NetworkStack(app, ${quoted(name)}, {
-  env: { region: ${quoted(region)} },
-  synthesizer: new cdk.BootstraplessSynthesizer(),
-  analyticsReporting: false,
-});
-`;
+  return linesOf(
+    '',
+    "import * as cdk from 'aws-cdk-lib';",
+    "import { NetworkStack } from './network-stack.ts';",
+    '',
+    'const app = new cdk.App();',
+    '',
+    `new NetworkStack(app, ${quoted(name)}, {`,
+    `  env: { region: ${quoted(region)} },`,
+    '  synthesizer: new cdk.BootstraplessSynthesizer(),',
+    '  analyticsReporting: false,',
+    '});',
+  );
 }
 
-/** The class of a stack as TypeScript. */
+function linesOf(...lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 export function stackText(template: Template): string {
   const modules = [...new Set(template.resources.map(({ type }) => moduleOf(type)))].sort(compareText);
-  const imports = modules.map((module) => `import * as ${module} from 'aws-cdk-lib/aws-${module}';\n`);
+  const imports = modules.map((module) => `import * as ${module} from 'aws-cdk-lib/aws-${module}';`);
   const resources = inOrderOfUse(template.resources);
   const used = namesUsedIn(template);
   const names = namesOf(template);
@@ -99,17 +103,19 @@ export function stackText(template: Template): string {
       ]),
     ),
   ];
-  return `
-import * as cdk from 'aws-cdk-lib';
-${imports.join('')}import type { Construct } from 'constructs';
-
-export class NetworkStack extends cdk.Stack {
-  constructor(scope: Construct, id: string, props: cdk.StackProps) {
-    super(scope, id, { ...props, description: ${quoted(template.description)} });
-
-${statements.map((statement) => indented(indented(statement))).join('\n')}  }
-}
-`;
+  return linesOf(
+    '',
+    "import * as cdk from 'aws-cdk-lib';",
+    ...imports,
+    "import type { Construct } from 'constructs';",
+    '',
+    'export class NetworkStack extends cdk.Stack {',
+    '  constructor(scope: Construct, id: string, props: cdk.StackProps) {',
+    `    super(scope, id, { ...props, description: ${quoted(template.description)} });`,
+    ...statements.map((statement) => `\n${indented(indented(statement)).trimEnd()}`),
+    '  }',
+    '}',
+  );
 }
 
 function namesOf({ parameters, resources }: Template): Names {

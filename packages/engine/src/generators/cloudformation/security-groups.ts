@@ -1,6 +1,7 @@
 import { formatPrefix } from '../../ip/address.ts';
 import type { Stack, StackPeer, StackSecurityGroup, StackSecurityGroupRule } from '../../model/stack.ts';
 import { labelOf, sortedById } from '../address.ts';
+import { en } from '../words/en.ts';
 import { attr, ref } from './references.ts';
 import { resource, tags } from './resources.ts';
 import type { Json, TemplateResource } from './template.ts';
@@ -18,8 +19,9 @@ export function securityGroupResources(stack: Stack): readonly TemplateResource[
 }
 
 /**
- * Egress that names no other group stands in the group itself: a group without any egress of its own gets the
- * rule that allows everything (SG-3). Rules between groups stand apart, because two groups may name each other.
+ * Egress that names no other group stands in the group itself: a group without any egress of its own gets
+ * the rule that allows everything (SG-3). Rules between groups stand apart, because two groups may name each
+ * other.
  */
 function isInline({ direction, peer }: StackSecurityGroupRule): boolean {
   return direction === 'egress' && peer.kind !== 'security-group';
@@ -41,7 +43,7 @@ function groupResource(
 
 /** A rule that no packet meets keeps CloudFormation from adding the rule that all meet. */
 export const noEgress: Json = {
-  Description: 'No packet meets this rule; without it everything would be allowed',
+  Description: en.ruleWithoutPackets,
   IpProtocol: 'icmp',
   FromPort: 252,
   ToPort: 86,

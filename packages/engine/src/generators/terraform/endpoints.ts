@@ -53,7 +53,7 @@ function writeEndpoint(endpoint: StackVpcEndpoint, { stack, words }: Writing): r
 function commentOf(endpoint: StackVpcEndpoint, words: GeneratedWords): string {
   const bill = endpoint.type === 'Gateway' ? words.gatewayEndpointIsFree : words.interfaceEndpointBills;
   if (endpoint.usedBy.length === 0) return bill;
-  return `${words.usedBy(andList(endpoint.usedBy, words))} ${bill}`;
+  return words.inOrder([words.usedBy(andList(endpoint.usedBy, words)), bill]);
 }
 
 type InterfaceEndpoint = Extract<StackVpcEndpoint, { type: 'Interface' }>;

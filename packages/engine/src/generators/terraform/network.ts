@@ -1,5 +1,6 @@
 import { formatPrefix } from '../../ip/address.ts';
 import type {
+  Stack,
   StackElasticIp,
   StackGateway,
   StackNatGateway,
@@ -10,7 +11,7 @@ import type {
   StackVpnGateway,
 } from '../../model/stack.ts';
 import { labelOf, sortedById, sortedIds } from '../address.ts';
-import { argument, type HclItem } from '../change/hcl-text.ts';
+import { argument, type HclItem, listOf } from '../change/hcl-text.ts';
 import { link, nameTag, resource, sections, text, type Writing, withRegion } from './blocks.ts';
 
 type Resources = readonly (readonly HclItem[])[];
@@ -27,7 +28,7 @@ export function writeNetwork(writing: Writing): Resources {
     ...sortedById(stack.egressOnlyInternetGateways).map((gateway) =>
       writeGateway(gateway, [writing.words.egressOnly]),
     ),
-    ...sortedById(stack.elasticIps).map(writeElasticIp),
+    ...sortedById(stack.elasticIps).map((address) => writeElasticIp(address, writing)),
     ...sortedById(stack.natGateways).map((gateway) => writeNatGateway(gateway, writing)),
     ...sortedById(stack.vpnGateways).flatMap((gateway) => writeVpnGateway(gateway, writing)),
     ...sortedById(stack.routes).map(writeRoute),
@@ -97,25 +98,35 @@ function writeGateway(
   return resource(id, sections([link('vpc_id', vpc)], nameTag(name)), comments);
 }
 
-function writeElasticIp({ id, name, instance }: StackElasticIp): readonly HclItem[] {
-  const holder = instance === undefined ? [] : [link('instance', instance)];
-  return resource(id, sections([text('domain', 'vpc'), ...holder], nameTag(name)));
+function writeElasticIp({ id, name, instance }: StackElasticIp, { stack }: Writing): readonly HclItem[] {
+  const subnet = stack.instances.find((holder) => holder.id === instance)?.subnet;
+  return resource(
+    id,
+    sections(
+      [text('domain', 'vpc'), ...(instance === undefined ? [] : [link('instance', instance)])],
+      nameTag(name),
+      waitsForInternetGateway(subnet, stack),
+    ),
+  );
 }
 
-/** IGW-1: the address works once the gateway is attached, which no argument says. */
 function writeNatGateway(gateway: StackNatGateway, { stack, words }: Writing): readonly HclItem[] {
-  const vpc = stack.subnets.find(({ id }) => id === gateway.subnet)?.vpc;
-  const before = stack.internetGateways.filter((internet) => internet.vpc === vpc).map(({ id }) => id);
-  const order = before.length === 0 ? [] : [argument('depends_on', `[${sortedIds(before).join(', ')}]`)];
   return resource(
     gateway.id,
     sections(
       [link('subnet_id', gateway.subnet), link('allocation_id', gateway.elasticIp)],
       nameTag(gateway.name),
-      order,
+      waitsForInternetGateway(gateway.subnet, stack),
     ),
     [words.natGatewayBills],
   );
+}
+
+/** IGW-1: a public address works once the gateway is attached, which no argument says. */
+function waitsForInternetGateway(subnet: string | undefined, stack: Stack): readonly HclItem[] {
+  const vpc = stack.subnets.find(({ id }) => id === subnet)?.vpc;
+  const before = stack.internetGateways.filter((gateway) => gateway.vpc === vpc).map(({ id }) => id);
+  return before.length === 0 ? [] : [argument('depends_on', listOf(sortedIds(before)))];
 }
 
 function writeVpnGateway(gateway: StackVpnGateway, { words }: Writing): Resources {

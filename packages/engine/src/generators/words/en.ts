@@ -3,6 +3,7 @@ import type { GeneratedWords } from './words.ts';
 export const en: GeneratedWords = {
   header: 'Written by naisen. Change the intent and build again rather than this file.',
   usedBy: (workloads) => `For ${workloads}.`,
+  inOrder: (sentences) => sentences.join(' '),
   and: ' and ',
   privateDnsNeedsBoth: 'Private DNS of interface endpoints needs both.',
   gatewayEndpointIsFree: 'Costs nothing, neither by the hour nor by the GB.',
@@ -12,6 +13,7 @@ export const en: GeneratedWords = {
   privateDnsOff: 'Without private DNS: clients must ask for the names of the endpoint.',
   endpointPolicy: 'What may be called by this way; everything else is denied here.',
   answersNeedNoRule: 'Answers need no rule of their own: security groups are stateful.',
+  ruleWithoutPackets: 'No packet meets this rule; without it everything would be allowed',
   natGatewayBills: 'Billed by the hour and by the GB, and its public address by the hour.',
   natInstanceForwards: 'It forwards packets that are neither from it nor to it.',
   egressOnly: 'IPv6 connections outwards, none inwards.',

@@ -2,7 +2,8 @@ import type { GeneratedWords } from './words.ts';
 
 export const ja: GeneratedWords = {
   header: 'naisen が書いたファイルです。直接編集せず、インテントを変えて build し直してください。',
-  usedBy: (workloads) => `利用元: ${workloads}`,
+  usedBy: (workloads) => `${workloads} が使います。`,
+  inOrder: (sentences) => sentences.join(''),
   and: '、',
   privateDnsNeedsBoth: 'インターフェイスエンドポイントのプライベート DNS には両方が必要です。',
   gatewayEndpointIsFree: '時間料金もデータ料金もかかりません。',
@@ -12,6 +13,7 @@ export const ja: GeneratedWords = {
   privateDnsOff: 'プライベート DNS なし: クライアントはエンドポイント固有の名前を使う必要があります。',
   endpointPolicy: 'この経路で呼び出せるもの。それ以外はここで拒否されます。',
   answersNeedNoRule: '戻りの通信にルールは不要です(セキュリティグループはステートフル)。',
+  ruleWithoutPackets: 'No packet meets this rule; without it everything would be allowed',
   natGatewayBills: '時間料金とデータ料金に加え、パブリック IPv4 アドレスの時間料金がかかります。',
   natInstanceForwards: '自分宛てでも自分発でもないパケットを転送します。',
   egressOnly: 'IPv6 の外向き接続だけを通し、内向きは通しません。',

@@ -2,6 +2,8 @@
 export interface GeneratedWords {
   readonly header: string;
   readonly usedBy: (workloads: string) => string;
+  /** Sentences as one text. */
+  readonly inOrder: (sentences: readonly string[]) => string;
   readonly and: string;
   readonly privateDnsNeedsBoth: string;
   readonly gatewayEndpointIsFree: string;
@@ -10,6 +12,8 @@ export interface GeneratedWords {
   readonly privateDnsOff: string;
   readonly endpointPolicy: string;
   readonly answersNeedNoRule: string;
+  /** In English everywhere: AWS takes no other letters in the description of a rule. */
+  readonly ruleWithoutPackets: string;
   readonly natGatewayBills: string;
   readonly natInstanceForwards: string;
   readonly egressOnly: string;
