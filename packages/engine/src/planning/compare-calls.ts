@@ -77,17 +77,56 @@ function effectOf(before: Call, after: Call): Effect | undefined {
   return after.verdict === 'blocked' ? 'blocked-anew' : 'way';
 }
 
-/** The parts of a call are only worked out where it has several. */
+/** Equal lists of parts are compared once; paths in full are not needed for it. */
 function partsOf(call: Call): string {
-  const parts: readonly Pick<PathAnswer, 'verdict' | 'privacy' | 'via'>[] = call.split ? call.paths : [call];
+  const parts: readonly Part[] =
+    call.action === undefined ? (call.byPosition?.flat() ?? call.paths) : call.paths;
   const texts = parts.map(
     ({ verdict, privacy, via }) => `${verdict} ${privacy} ${via.kind} ${via.component}`,
   );
   return [...new Set(texts)].sort().join('\n');
 }
 
-/** Which fact of the network decides the answer that a call now has. */
-export function decisionOf({ before, after }: ChangedCall): Decision | undefined {
+type Part = Pick<PathAnswer, 'verdict' | 'privacy' | 'via'>;
+
+/**
+ * Which facts of the network decide the answers that calls now have.
+ *
+ * An estate has ten thousand calls that change alike. Where the parts of two calls are the same before and
+ * after, so is what decides, unless it is a group of the client itself.
+ */
+export class Decisions {
+  readonly #numbers = new Map<object, number>();
+  readonly #known = new Map<string, Decision | undefined>();
+
+  of(change: ChangedCall): Decision | undefined {
+    const key = this.#keyOf(change);
+    if (key === undefined) return decisionOf(change);
+    if (this.#known.has(key)) return this.#known.get(key);
+    const decision = decisionOf(change);
+    if (!isOfGroup(decision)) this.#known.set(key, decision);
+    return decision;
+  }
+
+  #keyOf({ before, after }: ChangedCall): string | undefined {
+    if (before.action !== undefined || after?.action !== undefined) return undefined;
+    if (before.byPosition === undefined || after?.byPosition === undefined) return undefined;
+    const number = (parts: object): number => {
+      const known = this.#numbers.get(parts) ?? this.#numbers.size;
+      this.#numbers.set(parts, known);
+      return known;
+    };
+    const places = [before.byPosition, after.byPosition].map((parts) => parts.map(number).join());
+    return `${before.service} ${before.hostname} ${places.join(' ')}`;
+  }
+}
+
+function isOfGroup(decision: Decision | undefined): boolean {
+  if (decision?.kind === 'hop') return decision.hop.kind === 'security-group';
+  return decision?.kind === 'blocker' && /SG|SECURITY_GROUP/.test(decision.blocker.code);
+}
+
+function decisionOf({ before, after }: ChangedCall): Decision | undefined {
   if (after === undefined) return undefined;
   const [path] = after.paths;
   const [blocker] = path.blockers;

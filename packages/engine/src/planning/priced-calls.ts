@@ -1,4 +1,5 @@
 import type { Id } from '../model/identity.ts';
+import type { Network } from '../model/network.ts';
 import type { PricedCall, PricedWay } from '../pricing/traffic.ts';
 import type { Call, PathAnswer } from '../reachability/answer.ts';
 
@@ -7,6 +8,24 @@ export interface CallFacts {
   /** Endpoint types that AWS offers for the service in the call's Region; empty = none. */
   readonly endpointTypes: (service: string) => readonly ('Interface' | 'Gateway')[];
   readonly workloadName: (workload: Id<'Workload'>) => string | undefined;
+  /**
+   * The subnets of the workload's positions, in their order; `undefined` = not all are known. With them, the
+   * ways of a call are told by its parts in short, and no path is proved in full.
+   */
+  readonly positionsOf?: (workload: Id<'Workload'>) => readonly Id<'Subnet'>[] | undefined;
+}
+
+/** Each subnet of a workload is a position, as long as it and its VPC are known. */
+export function positionsIn({ workloads, subnets, vpcs }: Network): NonNullable<CallFacts['positionsOf']> {
+  return (id) => {
+    const own = workloads.get(id)?.subnets;
+    if (own === undefined || own.unknowns.length > 0) return undefined;
+    const areKnown = own.items.every((subnet) => {
+      const vpc = subnets.get(subnet)?.vpc;
+      return vpc?.kind === 'known' && vpcs.has(vpc.value);
+    });
+    return areKnown ? own.items : undefined;
+  };
 }
 
 /** The proof's answers as the bill needs them: who calls what by which way. */
@@ -19,13 +38,29 @@ export function pricedCalls(calls: readonly Call[], facts: CallFacts): readonly 
       service: call.service,
       endpointTypes: facts.endpointTypes(call.service),
       why: call.reason.kind === 'endpoint-present' ? 'endpoint-present' : 'called',
-      ways: joinedWays(call.paths),
+      ways: joinedWays(shortPaths(call, facts) ?? call.paths),
     };
   });
 }
 
+type Part = Pick<PathAnswer, 'subnets' | 'via' | 'verdict'>;
+
+/** The parts with their subnets, the deciding way first, as the paths in full stand. */
+function shortPaths(call: Call, { positionsOf }: CallFacts): readonly Part[] | undefined {
+  const { byPosition, verdict, via } = call;
+  const subnets = byPosition === undefined ? undefined : positionsOf?.(call.workload);
+  if (byPosition === undefined || subnets?.length !== byPosition.length) return undefined;
+  const parts = byPosition.flatMap((own, i) => {
+    const subnet = subnets[i];
+    return subnet === undefined ? [] : own.map((part) => ({ ...part, subnets: [subnet] }));
+  });
+  const isDeciding = (part: Part): boolean =>
+    part.verdict === verdict && part.via.kind === via.kind && part.via.component === via.component;
+  return [...parts.filter(isDeciding), ...parts.filter((part) => !isDeciding(part))];
+}
+
 /** Parts that take the same way are one: a split of destinations moves no more bytes. */
-function joinedWays(paths: readonly PathAnswer[]): readonly PricedWay[] {
+function joinedWays(paths: readonly Part[]): readonly PricedWay[] {
   const ways = new Map<string, PricedWay>();
   for (const { subnets, via, verdict } of paths) {
     const kind = verdict === 'blocked' ? 'none' : via.kind;

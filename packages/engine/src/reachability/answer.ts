@@ -169,6 +169,11 @@ export interface Call {
   readonly split: boolean;
   /** The way of the deciding part. */
   readonly via: Via;
+  /**
+   * The parts in short, by position: what the matrix needs. Clients of one subnet whose groups answer alike
+   * share one list, so that equal lists need not be compared or explained twice (ENG-7).
+   */
+  readonly byPosition?: readonly (readonly Pick<PathAnswer, 'verdict' | 'privacy' | 'via'>[])[];
   /** The parts, the deciding (worst) one first. */
   readonly paths: readonly [PathAnswer, ...PathAnswer[]];
   /** EX-2: assumptions that hold this answer up, as codes with facts. */

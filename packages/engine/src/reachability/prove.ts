@@ -18,7 +18,13 @@ import { Trail } from './trail.ts';
  */
 export function proveCall(prover: Prover, workload: Workload, target: Target, reason: CallReason): Call {
   const { positions, unknowns } = placesOf(prover, workload);
-  const { verdict, privacy, split, via } = summaryOf(prover, workload, target, positions, unknowns);
+  const { verdict, privacy, split, via, byPosition } = summaryOf(
+    prover,
+    workload,
+    target,
+    positions,
+    unknowns,
+  );
   const { hostname, port } = nameAndPort(prover, positions[0], target);
   const eager = {
     workload: workload.id,
@@ -30,11 +36,12 @@ export function proveCall(prover: Prover, workload: Workload, target: Target, re
     privacy,
     split,
     via,
+    byPosition,
   };
   return new ProvedCall(eager, prover, workload, target);
 }
 
-type Summary = ReturnType<typeof joinOutlines>;
+type Summary = ReturnType<typeof joinOutlines> & Required<Pick<Call, 'byPosition'>>;
 
 const summaries = new WeakMap<readonly PathOutline[], Summary>();
 
@@ -49,26 +56,27 @@ function summaryOf(
   const [only] = positions;
   if (only !== undefined && positions.length === 1 && unknowns.length === 0) {
     const outlines = outlinesFrom(prover, only, target);
-    const summary = summaries.get(outlines) ?? summarize(outlines, workload, unknowns);
+    const summary = summaries.get(outlines) ?? summarize([outlines], workload, unknowns);
     summaries.set(outlines, summary);
     return summary;
   }
-  const outlines = positions.flatMap((position) => outlinesFrom(prover, position, target));
-  return summarize(outlines, workload, unknowns);
+  const byPosition = positions.map((position) => outlinesFrom(prover, position, target));
+  return summarize(byPosition, workload, unknowns);
 }
 
 function summarize(
-  outlines: readonly PathOutline[],
+  byPosition: readonly (readonly PathOutline[])[],
   workload: Workload,
   unknowns: Positions['unknowns'],
 ): Summary {
+  const outlines = byPosition.flat();
   const isOpen = unknowns.length > 0 || outlines.length === 0;
   const [first, ...rest] = isOpen ? [...outlines, unplaced(workload, unknowns)] : outlines;
   invariant(first !== undefined, 'a workload without a place has an answer that says so');
-  return joinOutlines([first, ...rest]);
+  return { ...joinOutlines([first, ...rest]), byPosition };
 }
 
-type Eager = Omit<Call, 'paths' | 'assumptions' | 'notes'>;
+type Eager = Omit<Call, 'paths' | 'assumptions' | 'notes'> & Pick<Summary, 'byPosition'>;
 
 type Detail = Pick<Call, 'paths' | 'assumptions' | 'notes'>;
 
@@ -83,6 +91,7 @@ class ProvedCall implements Call {
   readonly privacy: Call['privacy'];
   readonly split: boolean;
   readonly via: Call['via'];
+  readonly byPosition: Summary['byPosition'];
   readonly #prover: Prover;
   readonly #from: Workload;
   readonly #target: Target;
@@ -98,6 +107,7 @@ class ProvedCall implements Call {
     this.privacy = eager.privacy;
     this.split = eager.split;
     this.via = eager.via;
+    this.byPosition = eager.byPosition;
     this.#prover = prover;
     this.#from = from;
     this.#target = target;

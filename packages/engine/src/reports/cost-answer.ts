@@ -1,6 +1,6 @@
 import type { Diagnostic, Language } from '../diagnostics/diagnostic.ts';
 import type { Network } from '../model/network.ts';
-import { type CallFacts, pricedCalls } from '../planning/priced-calls.ts';
+import { type CallFacts, positionsIn, pricedCalls } from '../planning/priced-calls.ts';
 import type { Charge } from '../pricing/bill.ts';
 import { costOf, defaultHoursPerMonth } from '../pricing/cost.ts';
 import { type Currency, usDollar } from '../pricing/currency.ts';
@@ -39,6 +39,7 @@ export function answerCost(question: CostQuestion, language: Language): CostJson
     calls: pricedCalls(calls, {
       endpointTypes,
       workloadName: (id) => network.workloads.get(id)?.name,
+      positionsOf: positionsIn(network),
     }),
     book,
     usage: question.usage ?? noUsage,

@@ -1,7 +1,7 @@
 import type { Diagnostic, Language } from '../diagnostics/diagnostic.ts';
 import type { NetworkChange, ProposedEndpoint } from '../model/change.ts';
 import type { Network } from '../model/network.ts';
-import { type CallFacts, pricedCalls } from '../planning/priced-calls.ts';
+import { type CallFacts, positionsIn, pricedCalls } from '../planning/priced-calls.ts';
 import { proposedEndpoint } from '../planning/proposed-things.ts';
 import type { Rehearsal } from '../planning/rehearse.ts';
 import { type Bill, type Design, priceDesign } from '../pricing/bill.ts';
@@ -130,7 +130,8 @@ function designOf(
   usage: UsageTable,
 ): Design {
   const workloadName: CallFacts['workloadName'] = (id) => network.workloads.get(id)?.name;
-  const priced = pricedCalls(calls.filter(isBilled), { endpointTypes, workloadName });
+  const positionsOf = positionsIn(network);
+  const priced = pricedCalls(calls.filter(isBilled), { endpointTypes, workloadName, positionsOf });
   return {
     billables: billablesOf(network, billedExtras(resources)),
     traffic: trafficOf(network, priced, usage),

@@ -3,7 +3,7 @@ import type { Language } from '../../diagnostics/diagnostic.ts';
 import {
   type ChangedCall,
   type Decision,
-  decisionOf,
+  Decisions,
   type Effect,
   isNeeded,
 } from '../../planning/compare-calls.ts';
@@ -32,11 +32,12 @@ export function rehearsalJson(
   language: Language,
 ): Pick<RehearseJson, 'changes' | 'dangers' | 'summary'> {
   const { changes, dangers, stops, unsure } = rehearsal;
+  const decisions = new Decisions();
   const ofEffect = (effect: Effect): number => changes.filter((change) => change.effect === effect).length;
   const ofWeight = (weight: Danger['weight']): number =>
     dangers.filter((danger) => danger.weight === weight).length;
   return {
-    changes: changes.map((change) => changeJson(change, language)),
+    changes: changes.map((change) => changeJson(change, decisions.of(change), language)),
     dangers: dangers.map((danger) => dangerJson(danger, language)),
     summary: {
       stops,
@@ -56,9 +57,11 @@ export function rehearsalJson(
   };
 }
 
-function changeJson(change: ChangedCall, language: Language): RehearsedCallJson {
-  const { before, after, effect } = change;
-  const decision = decisionOf(change);
+function changeJson(
+  { before, after, effect }: ChangedCall,
+  decision: Decision | undefined,
+  language: Language,
+): RehearsedCallJson {
   return {
     workload: before.workload,
     service: before.service,
