@@ -77,10 +77,7 @@ export class FlowAggregation {
       return eniId === undefined ? [] : [{ verdict: growing.flow.verdict, record: recordOf(growing, eniId) }];
     });
     const of = (isRouted: boolean): readonly FlowRecord[] =>
-      all
-        .filter(({ verdict }) => (verdict !== 'nor') === isRouted)
-        .map(({ record }) => record)
-        .sort(byPlaceAndTuple);
+      sorted(all.filter(({ verdict }) => (verdict !== 'nor') === isRouted).map(({ record }) => record));
     const records = of(true);
     const status = this.#lost ? 'SKIPDATA' : 'NODATA';
     const seen = new Set(records.map(({ eniId }) => eniId));
@@ -131,9 +128,12 @@ function recordOf({ flow, packets, bytes, tcpFlags, start, end }: Growing, eniId
   };
 }
 
-function byPlaceAndTuple(a: FlowRecord, b: FlowRecord): number {
-  const [left, right] = [sortKey(a), sortKey(b)];
-  return a.start - b.start || (left < right ? -1 : left > right ? 1 : 0);
+/** By time, then place and tuple; each key is made once. */
+function sorted(records: readonly FlowRecord[]): readonly FlowRecord[] {
+  return records
+    .map((record) => ({ record, key: sortKey(record) }))
+    .sort((a, b) => a.record.start - b.record.start || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ record }) => record);
 }
 
 function sortKey({

@@ -50,8 +50,17 @@ export function writeLogFile(
     renameSync(partial, path);
     return { kind: 'written', path };
   } catch (error) {
-    rmSync(partial, { force: true });
+    removeIfThere(partial);
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
     return { kind: 'failed', code, path };
+  }
+}
+
+/** What could not be written may not be there at all, or lie where nothing can be removed. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The disk is as it was.
   }
 }
