@@ -97,6 +97,8 @@ describe('a stack as CloudFormation', () => {
     ['ANatGateway', ['MainInternetAttachment'], 'a public address needs the gateway (IGW-1)'],
     ['NatInstanceElasticIp', ['MainInternetAttachment'], 'so does that of an instance'],
     ['PublicASubnet', ['EdgeIpv6Block'], 'the VPC must have its IPv6 block first'],
+    ['ResizeFunction', ['ResizeRolePolicy'], 'Lambda refuses a role that may not make interfaces yet'],
+    ['S3OfficeVpcEndpoint', ['S3VpcEndpoint'], 'inbound-only private DNS needs a gateway endpoint (R-28)'],
     ['PrivateANatRoute', undefined, 'a NAT gateway is named by the route itself'],
   ])('%s waits for %j, because %s', (name, before) => {
     expect(templateOf(campus).Resources[name]?.DependsOn).toEqual(before);

@@ -66,6 +66,29 @@ describe('a stack as Terraform', () => {
     for (const [, stack] of samples) expect(textsOf(shuffled(stack))).toEqual(textsOf(stack));
   });
 
+  it.each([
+    [
+      'network',
+      'aws_eip',
+      'nat_instance',
+      'aws_internet_gateway.main',
+      'its address needs the gateway (IGW-1)',
+    ],
+    ['network', 'aws_nat_gateway', 'a', 'aws_internet_gateway.main', 'so does this'],
+    ['endpoints', 'aws_vpc_endpoint', 's3_office', 'aws_vpc_endpoint.s3', 'R-28'],
+    [
+      'workloads',
+      'aws_lambda_function',
+      'resize',
+      'aws_iam_role_policy.resize, aws_iam_role_policy_attachment.resize',
+      'Lambda refuses a role that may not make interfaces yet',
+    ],
+  ])('%s.tf: %s.%s waits for %s, because %s', (file, type, label, before) => {
+    const all = textsOf(campus)[`${file}.tf`] ?? '';
+    const own = all.slice(all.indexOf(`resource "${type}" "${label}"`)).split('\n}\n')[0];
+    expect(own).toContain(`depends_on = [${before}]`);
+  });
+
   it('differs between languages in comments only', () => {
     const withoutComments = (texts: Readonly<Record<string, string>>): string =>
       Object.values(texts)

@@ -1,6 +1,7 @@
 import type { Stack, StackHostedZone, StackVpcEndpoint } from '../../model/stack.ts';
 import { sortedById, sortedIds } from '../address.ts';
 import { policyData } from '../data.ts';
+import { gatewaysBefore } from '../order.ts';
 import { attr, json, ref } from './references.ts';
 import { idRefs, resource, tags, withRegion } from './resources.ts';
 import type { Json, TemplateResource } from './template.ts';
@@ -24,7 +25,7 @@ export function endpointResources(stack: Stack): readonly TemplateResource[] {
 
 function endpointResource(endpoint: StackVpcEndpoint, stack: Stack): TemplateResource {
   const { policy } = endpoint;
-  return resource(endpoint.id, 'AWS::EC2::VPCEndpoint', {
+  const properties = {
     VpcId: ref(endpoint.vpc),
     ServiceName: withRegion(endpoint.serviceName, stack),
     VpcEndpointType: endpoint.type,
@@ -33,7 +34,8 @@ function endpointResource(endpoint: StackVpcEndpoint, stack: Stack): TemplateRes
       : interfaceProperties(endpoint)),
     PolicyDocument: policy === undefined ? undefined : json(policyData(policy)),
     Tags: tags(stack, endpoint.name),
-  });
+  };
+  return resource(endpoint.id, 'AWS::EC2::VPCEndpoint', properties, gatewaysBefore(endpoint, stack));
 }
 
 /** DNS-16: without the option S3's private DNS is for inbound resolvers only. */

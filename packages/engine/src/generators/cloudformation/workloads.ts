@@ -1,6 +1,7 @@
 import type { Stack, StackFunction, StackInstance, StackService } from '../../model/stack.ts';
 import { labelOf, sortedById } from '../address.ts';
 import { containersData, environmentData } from '../containers.ts';
+import { policiesOf } from '../order.ts';
 import { attr, json, ref, textJson } from './references.ts';
 import { idRefs, resource, tags } from './resources.ts';
 import type { Json, TemplateResource } from './template.ts';
@@ -36,7 +37,7 @@ function taskDefinition(service: StackService, stack: Stack): TemplateResource {
 }
 
 function serviceResource(service: StackService, stack: Stack): TemplateResource {
-  return resource(service.id, 'AWS::ECS::Service', {
+  const properties = {
     ServiceName: service.name,
     Cluster: ref(service.cluster),
     TaskDefinition: ref(service.taskDefinition),
@@ -51,7 +52,18 @@ function serviceResource(service: StackService, stack: Stack): TemplateResource 
       },
     },
     Tags: tags(stack),
-  });
+  };
+  return resource(
+    service.id,
+    'AWS::ECS::Service',
+    properties,
+    rolePolicies([service.executionRole, service.taskRole], stack),
+  );
+}
+
+/** Managed policies are part of the role itself. */
+function rolePolicies(roles: readonly (string | undefined)[], stack: Stack): readonly string[] {
+  return policiesOf(roles, stack).filter((id) => id.startsWith('aws_iam_role_policy.'));
 }
 
 /** The parameter through which CloudFormation looks an image up. */
@@ -92,7 +104,7 @@ function placement(instance: StackInstance): Readonly<Record<string, Json>> {
 function functionResource(lambda: StackFunction, stack: Stack): TemplateResource {
   const { code, environment } = lambda;
   const isImage = code.kind === 'image';
-  return resource(lambda.id, 'AWS::Lambda::Function', {
+  const properties = {
     FunctionName: lambda.name,
     Role: attr(lambda.role, 'Arn'),
     Timeout: lambda.timeoutSeconds,
@@ -110,7 +122,8 @@ function functionResource(lambda: StackFunction, stack: Stack): TemplateResource
     Environment:
       Object.keys(environment).length === 0 ? undefined : { Variables: json(environmentData(environment)) },
     Tags: tags(stack),
-  });
+  };
+  return resource(lambda.id, 'AWS::Lambda::Function', properties, rolePolicies([lambda.role], stack));
 }
 
 export function codeParameter(kind: 'code_bucket' | 'code_key', { id }: StackFunction): string {

@@ -47,6 +47,11 @@ export function nameTag(name: string): readonly HclItem[] {
   return [argument('tags', formatObject([['Name', quoted(name)]]))];
 }
 
+/** What no other argument says: these first. */
+export function waitsFor(ids: readonly string[]): readonly HclItem[] {
+  return ids.length === 0 ? [] : [argument('depends_on', listOf(ids))];
+}
+
 /** Text that begins with or holds the stack's Region takes it from the one place that says it. */
 export function withRegion(name: string, written: string, { region }: Stack): HclItem {
   const i = written.indexOf(region);

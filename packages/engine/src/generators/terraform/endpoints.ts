@@ -2,6 +2,7 @@ import type { StackHostedZone, StackResolverEndpoint, StackVpcEndpoint } from '.
 import { sortedById, sortedIds } from '../address.ts';
 import { argument, block, comment, type HclItem } from '../change/hcl-text.ts';
 import { policyData } from '../data.ts';
+import { gatewaysBefore } from '../order.ts';
 import { andList } from '../words/and-list.ts';
 import type { GeneratedWords } from '../words/words.ts';
 import {
@@ -13,6 +14,7 @@ import {
   sections,
   text,
   type Writing,
+  waitsFor,
   withRegion,
 } from './blocks.ts';
 
@@ -45,6 +47,7 @@ function writeEndpoint(endpoint: StackVpcEndpoint, { stack, words }: Writing): r
       endpoint.type === 'Gateway' ? [] : dnsOptions(endpoint, words),
       policyOf(endpoint, words),
       nameTag(endpoint.name),
+      waitsFor(gatewaysBefore(endpoint, stack)),
     ),
     [commentOf(endpoint, words)],
   );

@@ -11,8 +11,8 @@ import type {
   StackVpnGateway,
 } from '../../model/stack.ts';
 import { labelOf, sortedById, sortedIds } from '../address.ts';
-import { argument, type HclItem, listOf } from '../change/hcl-text.ts';
-import { link, nameTag, resource, sections, text, type Writing, withRegion } from './blocks.ts';
+import { argument, type HclItem } from '../change/hcl-text.ts';
+import { link, nameTag, resource, sections, text, type Writing, waitsFor, withRegion } from './blocks.ts';
 
 type Resources = readonly (readonly HclItem[])[];
 
@@ -126,7 +126,7 @@ function writeNatGateway(gateway: StackNatGateway, { stack, words }: Writing): r
 function waitsForInternetGateway(subnet: string | undefined, stack: Stack): readonly HclItem[] {
   const vpc = stack.subnets.find(({ id }) => id === subnet)?.vpc;
   const before = stack.internetGateways.filter((gateway) => gateway.vpc === vpc).map(({ id }) => id);
-  return before.length === 0 ? [] : [argument('depends_on', listOf(sortedIds(before)))];
+  return waitsFor(sortedIds(before));
 }
 
 function writeVpnGateway(gateway: StackVpnGateway, { words }: Writing): Resources {

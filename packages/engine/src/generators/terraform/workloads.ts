@@ -1,10 +1,11 @@
-import type { StackFunction, StackInstance, StackService } from '../../model/stack.ts';
+import type { Stack, StackFunction, StackInstance, StackService } from '../../model/stack.ts';
 import { labelOf, sortedById } from '../address.ts';
 import { argument, block, comment, type HclItem, quoted } from '../change/hcl-text.ts';
 import { containersData, environmentData } from '../containers.ts';
 import { textData } from '../data.ts';
+import { policiesOf } from '../order.ts';
 import type { GeneratedWords } from '../words/words.ts';
-import { data, link, links, nameTag, resource, sections, text, type Writing } from './blocks.ts';
+import { data, link, links, nameTag, resource, sections, text, type Writing, waitsFor } from './blocks.ts';
 import { formatData } from './values.ts';
 
 type Resources = readonly (readonly HclItem[])[];
@@ -13,12 +14,15 @@ type Resources = readonly (readonly HclItem[])[];
 export function writeWorkloads({ stack, words }: Writing): Resources {
   return [
     ...sortedById(stack.clusters).map(({ id, name }) => resource(id, [text('name', name)])),
-    ...sortedById(stack.services).flatMap((service) => [writeTaskDefinition(service), writeService(service)]),
+    ...sortedById(stack.services).flatMap((service) => [
+      writeTaskDefinition(service),
+      writeService(service, stack),
+    ]),
     ...sortedById(stack.instances).flatMap((instance) => [
       writeImage(instance),
       writeInstance(instance, words),
     ]),
-    ...sortedById(stack.functions).map((lambda) => writeFunction(lambda, words)),
+    ...sortedById(stack.functions).map((lambda) => writeFunction(lambda, { stack, words })),
   ];
 }
 
@@ -47,7 +51,7 @@ function writeTaskDefinition(service: StackService): readonly HclItem[] {
   );
 }
 
-function writeService(service: StackService): readonly HclItem[] {
+function writeService(service: StackService, stack: Stack): readonly HclItem[] {
   return resource(
     service.id,
     sections(
@@ -66,6 +70,7 @@ function writeService(service: StackService): readonly HclItem[] {
           argument('assign_public_ip', String(service.assignPublicIp)),
         ]),
       ],
+      waitsFor(policiesOf([service.executionRole, service.taskRole], stack)),
     ),
   );
 }
@@ -112,7 +117,7 @@ function scriptText(script: string): string {
   return `<<-EOT\n${escaped.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('')}EOT`;
 }
 
-function writeFunction(lambda: StackFunction, words: GeneratedWords): readonly HclItem[] {
+function writeFunction(lambda: StackFunction, { stack, words }: Writing): readonly HclItem[] {
   const environment = Object.keys(lambda.environment).length === 0 ? [] : [lambda.environment];
   return resource(
     lambda.id,
@@ -131,6 +136,7 @@ function writeFunction(lambda: StackFunction, words: GeneratedWords): readonly H
         ]),
       ],
       environment.map((variables) => block('environment', [data('variables', environmentData(variables))])),
+      waitsFor(policiesOf([lambda.role], stack)),
     ),
   );
 }
