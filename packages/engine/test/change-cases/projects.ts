@@ -661,6 +661,39 @@ resource "aws_nat_gateway" "main" {
 
 const edits: readonly ChangeCase[] = [
   {
+    name: 'a block on one line is opened',
+    files: {
+      'main.tf': `${provider}
+resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+`,
+    },
+    changes: () => [{ kind: 'enable-vpc-dns', vpc: id('aws_vpc.main') }],
+  },
+  {
+    name: 'a heredoc stays whole',
+    files: {
+      'main.tf': `${vpc}${subnetsByCount}
+resource "aws_vpc_endpoint" "logs" {
+  vpc_id            = aws_vpc.main.id
+  vpc_endpoint_type = "Interface"
+  service_name      = "com.amazonaws.ap-northeast-1.logs"
+  policy            = <<-EOF
+    {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
+  EOF
+}
+`,
+    },
+    changes: () => [
+      { kind: 'enable-private-dns', endpoint: id('aws_vpc_endpoint.logs') },
+      {
+        kind: 'widen-endpoint',
+        endpoint: id('aws_vpc_endpoint.logs'),
+        subnets: [id('aws_subnet.private[0]')],
+        routeTables: [],
+      },
+    ],
+  },
+  {
     name: 'a list on one line grows on its line',
     files: { 'main.tf': vpc + tables + gatewayEndpoint('[aws_route_table.a.id]') },
     changes: widenS3('aws_route_table.b'),
@@ -828,6 +861,43 @@ resource "aws_vpc_endpoint" "logs" {
 ];
 
 const removals: readonly ChangeCase[] = [
+  {
+    name: 'an endpoint goes with what joins it, and out of outputs that hold more',
+    files: {
+      'main.tf': `${vpc}${tables}${gatewayEndpoint('[]')}
+resource "aws_vpc_endpoint" "dynamodb" {
+  vpc_id       = aws_vpc.main.id
+  service_name = "com.amazonaws.ap-northeast-1.dynamodb"
+}
+
+resource "aws_vpc_endpoint_route_table_association" "s3" {
+  vpc_endpoint_id = aws_vpc_endpoint.s3.id
+  route_table_id  = aws_route_table.a.id
+}
+
+locals {
+  s3 = aws_vpc_endpoint.s3.id
+}
+
+output "ids" {
+  value = {
+    dynamodb = aws_vpc_endpoint.dynamodb.id
+    s3       = local.s3 # the first
+  }
+}
+
+output "all" {
+  value = [aws_vpc_endpoint.s3.id, aws_vpc_endpoint.dynamodb.id]
+}
+
+output "said" {
+  value = "S3 by ${'$'}{aws_vpc_endpoint.s3.id}"
+}
+`,
+    },
+    changes: remove('aws_vpc_endpoint.s3'),
+    told: ['NSN7103', 'NSN7103', 'NSN7103'],
+  },
   {
     name: 'a NAT gateway goes with its address, its route and its outputs',
     files: {

@@ -96,17 +96,28 @@ export const referenceRemains: DiagnosticKind<{ readonly removed: string; readon
   },
 };
 
-export const outputTakenAway: DiagnosticKind<{ readonly name: string; readonly removed: string }> = {
+export const outputTakenAway: DiagnosticKind<{
+  readonly name: string;
+  readonly removed: string;
+  /** `part`: it holds more, which stays. */
+  readonly what: 'whole' | 'part';
+}> = {
   code: 'NSN7103',
   severity: 'warning',
   source: outputs,
   words: {
     en: {
-      message: ({ name, removed }) => `output \`${name}\` goes with \`${removed}\``,
+      message: ({ name, removed, what }) =>
+        what === 'whole'
+          ? `output \`${name}\` goes with \`${removed}\``
+          : `output \`${name}\` loses what it says of \`${removed}\``,
       help: () => 'see that no other configuration reads this output from the state',
     },
     ja: {
-      message: ({ name, removed }) => `output \`${name}\` は \`${removed}\` とともに削除されます`,
+      message: ({ name, removed, what }) =>
+        what === 'whole'
+          ? `output \`${name}\` は \`${removed}\` とともに削除されます`
+          : `output \`${name}\` から \`${removed}\` の値がなくなります`,
       help: () => 'ほかの構成がこの output を state から読んでいないか確かめてください',
     },
   },

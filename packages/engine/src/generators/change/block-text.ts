@@ -1,7 +1,7 @@
 import type { PlacedBody, Source } from '../../importers/terraform/evaluation/source.ts';
 import type { Block, Body, Expression, Span } from '../../importers/terraform/syntax/ast.ts';
 import { parseNative } from '../../importers/terraform/syntax/native.ts';
-import { formatItems, type HclItem } from './hcl-text.ts';
+import { argument, emptyLine, formatItems, type HclItem } from './hcl-text.ts';
 import type { FileEdit } from './written-change.ts';
 
 /** Edits of blocks in native syntax; what they do not name stays byte for byte. */
@@ -67,10 +67,7 @@ export function removeLines(source: Source, span: Span): FileEdit {
   const { text } = source;
   let start = lineStart(text, span.start);
   let end = lineEnd(text, span.end);
-  if (/\S/.test(text.slice(start, span.start))) return replaceSpan(source, span, '');
-  if (/^[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n?$/.test(text.slice(span.end, end)) === false) {
-    return replaceSpan(source, span, '');
-  }
+  if (!isOwnLine(source, span)) return replaceSpan(source, span, '');
   start = aboveComment(text, start);
   const before = text.slice(0, start);
   const isFirst = /(?:^\ufeff?|\{[ \t]*\r?\n|\n[ \t]*\r?\n)$/.test(before) || before === '';
@@ -80,6 +77,15 @@ export function removeLines(source: Source, span: Span): FileEdit {
     start = withoutEmptyBefore(text, start);
   else if (end === text.length) start = withoutEmptyBefore(text, start);
   return { file: source.path, start, end, replacement: '' };
+}
+
+/** Nothing else stands in the lines of the piece but a comma and a comment. */
+export function isOwnLine({ text }: Source, { start, end }: Span): boolean {
+  const before = text.slice(lineStart(text, start), start);
+  return (
+    !/\S/.test(before) &&
+    /^[ \t]*,?[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n?$/.test(text.slice(end, lineEnd(text, end)))
+  );
 }
 
 /** The same for several blocks of one file: neighbours go together with what stands between them. */
@@ -113,17 +119,43 @@ function withoutEmptyBefore(text: string, start: number): number {
 /** Puts lines at the end of a block's body, before its closing brace. */
 export function appendToBlock(source: Source, block: Block, items: readonly HclItem[]): FileEdit {
   const { text } = source;
-  const brace = block.span.end - 1;
-  const indent = indentAt(source, block.span.start);
+  const start = lineStart(text, block.span.end - 1);
+  if (start <= block.span.start) return openedBlock(source, block, items);
   const isBelowMore =
     items[0]?.kind === 'block' && block.body.attributes.length + block.body.blocks.length > 0;
-  const lines = formatItems(items)
-    .split('\n')
-    .map((line) => (line === '' ? '' : `${indent}  ${line}`));
-  const written = `${isBelowMore ? '\n' : ''}${lines.join('\n')}`;
-  const start = lineStart(text, brace);
-  const isOwnLine = !/\S/.test(text.slice(start, brace));
-  return isOwnLine ? insertAt(source, start, written) : insertAt(source, brace, `\n${written}${indent}`);
+  const lines = indented(items, `${indentAt(source, block.span.start)}  `);
+  return insertAt(source, start, `${isBelowMore ? '\n' : ''}${lines}`);
+}
+
+/** A block on one line holds one argument at most; with more it needs lines. */
+function openedBlock(source: Source, block: Block, items: readonly HclItem[]): FileEdit {
+  const { text } = source;
+  const indent = indentAt(source, block.span.start);
+  const own = block.body.attributes.map(({ name, value }) =>
+    argument(name, text.slice(value.span.start, value.span.end)),
+  );
+  const apart: readonly HclItem[] = own.length > 0 && items[0]?.kind === 'block' ? [emptyLine] : [];
+  const start = text.indexOf('{', block.headerSpan.end);
+  const lines = indented([...own, ...apart, ...items], `${indent}  `);
+  return replaceSpan(source, { start, end: block.span.end }, `{\n${lines}${indent}}`);
+}
+
+function indented(items: readonly HclItem[], indent: string): string {
+  const lines = formatItems(items).split('\n');
+  return lines.map((line) => (line === '' ? '' : indent + line)).join('\n');
+}
+
+/** Puts an argument into a block, below one that is there where that says where it belongs. */
+export function addArgument(
+  source: Source,
+  block: Block,
+  added: { readonly name: string; readonly value: string; readonly after: Span | undefined },
+): FileEdit {
+  const { name, value, after } = added;
+  const isOneLine = lineStart(source.text, block.span.end - 1) <= block.span.start;
+  return after === undefined || isOneLine
+    ? appendToBlock(source, block, [argument(name, value)])
+    : insertArgumentAfter(source, after, name, value);
 }
 
 /** Puts blocks after a nested one, an empty line between them. */
@@ -143,7 +175,7 @@ export function insertArgumentAfter(source: Source, after: Span, name: string, v
   const { text } = source;
   const end = lineEnd(text, after.end);
   const column = columnOf(text, after);
-  const isApart = column !== undefined && name.length > column;
+  const isApart = column === undefined || name.length > column;
   const isBeforeMore = isApart && /^[ \t]*[\w-]+[ \t]*=/.test(text.slice(end));
   const indent = indentAt(source, after.start);
   const line = `${isApart ? '\n' : ''}${indent}${name.padEnd(column ?? 0)} = ${value}`;
@@ -173,8 +205,8 @@ export function addElements(
   }
   const comma = commaAfter(source.text, last.span.end, bracket);
   const start = lineStart(source.text, bracket);
-  const isOwnLine = !/\S/.test(source.text.slice(start, bracket)) && start > last.span.end;
-  if (isOwnLine) {
+  const isBracketAlone = !/\S/.test(source.text.slice(start, bracket)) && start > last.span.end;
+  if (isBracketAlone) {
     const indent = indentAt(source, last.span.start);
     const lines = elements.map((element) => `${indent}${element},\n`).join('');
     const added = insertAt(source, start, lines);
@@ -211,9 +243,9 @@ export function removeElement(
   const comma = commaAfter(text, end, tuple.span.end - 1);
   const from = lineStart(text, start);
   const lineRest = text.slice(comma === undefined ? end : comma + 1, lineEnd(text, end));
-  const isOwnLine =
+  const isElementAlone =
     !/\S/.test(text.slice(from, start)) && /^[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n$/.test(lineRest);
-  if (isOwnLine) return { file: source.path, start: from, end: lineEnd(text, end), replacement: '' };
+  if (isElementAlone) return { file: source.path, start: from, end: lineEnd(text, end), replacement: '' };
   if (next !== undefined) return replaceSpan(source, { start, end: next.span.start }, '');
   if (previous !== undefined)
     return replaceSpan(source, { start: previous.span.end, end: comma === undefined ? end : comma + 1 }, '');

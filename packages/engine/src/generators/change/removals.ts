@@ -7,8 +7,9 @@ import {
   valueGivenOutside,
 } from '../../diagnostics/kinds/writing.ts';
 import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
-import type { Expression } from '../../importers/terraform/syntax/ast.ts';
-import { removeBlocks, removeElement, removeLines } from './block-text.ts';
+import type { Source } from '../../importers/terraform/evaluation/source.ts';
+import type { Attribute, Expression } from '../../importers/terraform/syntax/ast.ts';
+import { isOwnLine, removeBlocks, removeElement, removeLines } from './block-text.ts';
 import type { Draft } from './draft.ts';
 import { type ShrunkList, shrunkList } from './listed-services.ts';
 import { takeValue } from './set-argument.ts';
@@ -154,6 +155,7 @@ class Removal {
   readonly #meant: ReadonlySet<string>;
   readonly #gone: Set<TopBlock> = new Set();
   readonly #names: ReferredName[] = [];
+  readonly #goneLocals: Set<Attribute> = new Set();
   readonly #edits: FileEdit[] = [];
   readonly #told: Diagnostic[] = [];
   readonly #blockers: Diagnostic[] = [];
@@ -276,6 +278,7 @@ class Removal {
     if (attribute.name === 'depends_on' && nested.length === 0) this.#releaseDependency(place, name);
     else if (top.block.type === 'moved' || top.block.type === 'import') this.#gone.add(top);
     else if (isRouteResource(top) && this.#leadsOnlyThere(top)) this.#removeBlock(top, labelsOf(top));
+    else if (isAttachment(place, name)) this.#removeBlock(top, labelsOf(top));
     else if (isRouteTable(top) && first !== undefined && isRoute && attribute.value.kind !== 'conditional') {
       this.#edits.push(removeLines(top.source, first.span));
     } else if (top.block.type === 'output') this.#releaseOutput(place, name);
@@ -330,13 +333,18 @@ class Removal {
   #releaseOutput(place: ReferencePlace, name: ReferredName): void {
     const { top, attribute } = place;
     const output = top.block.labels[0]?.text ?? '';
+    const part = attribute.name === 'value' ? partOf(top.source, attribute.value, name) : undefined;
+    if (part !== undefined) {
+      this.#edits.push(part);
+      this.#tellOutput(top, name, 'part');
+      return;
+    }
     if (attribute.name !== 'value' || !isAlone(attribute.value, name)) {
       this.#blockedBy(place, name);
       return;
     }
     this.#gone.add(top);
-    const range = top.source.locate(top.block.headerSpan);
-    this.#told.push(diagnose(outputTakenAway, { name: output, removed: name.join('.') }, range));
+    this.#tellOutput(top, name, 'whole');
     const callers = this.#draft.project.modules
       .filter(({ directory, call }) => directory === top.directory && call !== undefined)
       .map(({ call }) => ({ directory: call?.caller.directory ?? '.', call: call?.name ?? '' }));
@@ -348,8 +356,15 @@ class Removal {
     }
   }
 
+  #tellOutput({ source, block }: TopBlock, name: ReferredName, what: 'whole' | 'part'): void {
+    const facts = { name: block.labels[0]?.text ?? '', removed: name.join('.'), what };
+    this.#told.push(diagnose(outputTakenAway, facts, source.locate(block.headerSpan)));
+  }
+
   #releaseLocal({ top, attribute }: ReferencePlace): void {
     this.#edits.push(removeLines(top.source, attribute.span));
+    this.#goneLocals.add(attribute);
+    if (top.block.body.attributes.every((one) => this.#goneLocals.has(one))) this.#gone.add(top);
     const local: ReferredName = ['local', attribute.name];
     this.#names.push(local);
     const near = this.#blocks.filter(({ directory }) => directory === top.directory);
@@ -388,8 +403,45 @@ function isRouteResource({ block }: TopBlock): boolean {
   return block.type === 'resource' && block.labels[0]?.text === 'aws_route';
 }
 
+/** Resources that only join another one to what goes. */
+const attachments: Readonly<Record<string, string>> = {
+  aws_eip_association: 'allocation_id',
+  aws_nat_gateway_eip_association: 'nat_gateway_id',
+  aws_vpc_endpoint_policy: 'vpc_endpoint_id',
+  aws_vpc_endpoint_private_dns: 'vpc_endpoint_id',
+  aws_vpc_endpoint_route_table_association: 'vpc_endpoint_id',
+  aws_vpc_endpoint_security_group_association: 'vpc_endpoint_id',
+  aws_vpc_endpoint_subnet_association: 'vpc_endpoint_id',
+};
+
+function isAttachment({ top: { block }, nested, attribute }: ReferencePlace, name: ReferredName): boolean {
+  const owner = block.type === 'resource' ? attachments[block.labels[0]?.text ?? ''] : undefined;
+  return owner === attribute.name && nested.length === 0 && isAlone(attribute.value, name);
+}
+
 function isRouteTable({ block }: TopBlock): boolean {
   return block.type === 'resource' && /^aws_(?:default_)?route_table$/.test(block.labels[0]?.text ?? '');
+}
+
+/** Takes the one member of a list or object out that says what goes, when the others say nothing of it. */
+function partOf(source: Source, value: Expression, name: ReferredName): FileEdit | undefined {
+  const members =
+    value.kind === 'tuple'
+      ? value.elements
+      : value.kind === 'object'
+        ? value.items.map((item) => item.value)
+        : [];
+  const alone = members.filter((member) => isAlone(member, name));
+  const others = members.filter((member) => refersTo(member, name) && !isAlone(member, name));
+  const [only, second] = alone;
+  if (only === undefined || second !== undefined || others.length > 0 || members.length === 1)
+    return undefined;
+  const index = members.indexOf(only);
+  if (value.kind === 'tuple') return removeElement(source, value, index);
+  const item = value.kind === 'object' ? value.items[index] : undefined;
+  if (item === undefined) return undefined;
+  const span = { start: item.key.span.start, end: item.value.span.end };
+  return isOwnLine(source, span) ? removeLines(source, span) : undefined;
 }
 
 /** The value says nothing but what goes: no other resource, variable or module has a part in it. */
@@ -414,9 +466,11 @@ function isAlone(value: Expression, name: ReferredName): boolean {
     case 'parentheses':
       return isAlone(value.inner, name);
     case 'template':
-      return (
-        value.wrap && value.parts.every((part) => part.kind === 'interpolation' && isAlone(part.value, name))
+      return value.parts.every(
+        (part) => part.kind === 'literal' || (part.kind === 'interpolation' && isAlone(part.value, name)),
       );
+    case 'object':
+      return value.items.every((item) => isAlone(item.value, name));
     default:
       return false;
   }

@@ -2,11 +2,10 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { valueSwitched } from '../../diagnostics/kinds/writing.ts';
 import type { Expression, Span } from '../../importers/terraform/syntax/ast.ts';
 import type { Value } from '../../importers/terraform/values/value.ts';
-import { appendToBlock, insertArgumentAfter, replaceSpan } from './block-text.ts';
+import { addArgument, replaceSpan } from './block-text.ts';
 import { compareProjects } from './comparison.ts';
 import { editableBlock } from './declared-blocks.ts';
 import type { Draft } from './draft.ts';
-import { argument } from './hcl-text.ts';
 import { type ValuePlace, valuesBehind } from './literals.ts';
 import { reread } from './user-project.ts';
 import type { FileEdit } from './written-change.ts';
@@ -84,14 +83,11 @@ function writeInBlock(draft: Draft, address: string, name: string, written: Expr
     return;
   }
   const last = block.body.attributes.filter(({ value }) => !isTags(source.text, value.span)).at(-1);
-  draft.edit([
-    last === undefined
-      ? appendToBlock(source, block, [argument(name, 'true')])
-      : insertArgumentAfter(source, last.span, name, 'true'),
-  ]);
+  draft.edit([addArgument(source, block, { name, value: 'true', after: last?.span })]);
 }
 
-/** A value of several lines at the block's end, such as tags, stays the last. */
+/** A list or object of several lines at the block's end, such as tags, stays the last. */
 function isTags(text: string, { start, end }: Span): boolean {
-  return text.slice(start, end).includes('\n');
+  const written = text.slice(start, end);
+  return written.includes('\n') && !written.startsWith('<<');
 }

@@ -3,7 +3,7 @@ import type { Placed as PlacedNode } from '../../importers/terraform/evaluation/
 import type { Attribute, Expression } from '../../importers/terraform/syntax/ast.ts';
 import type { WidenEndpoint } from '../../model/change.ts';
 import type { Id } from '../../model/identity.ts';
-import { addElements, insertArgumentAfter, replaceSpan } from './block-text.ts';
+import { addArgument, addElements, replaceSpan } from './block-text.ts';
 import { type EditableBlock, editableBlock } from './declared-blocks.ts';
 import type { Draft } from './draft.ts';
 import { argument, block } from './hcl-text.ts';
@@ -112,7 +112,7 @@ function listEdits(
   if (written === undefined) {
     const after =
       declared.body.attributes.find(({ name }) => name === 'service_name') ?? declared.body.attributes.at(-1);
-    return after === undefined ? [] : [insertArgumentAfter(source, after.span, attribute, added)];
+    return [addArgument(source, declared, { name: attribute, value: added, after: after?.span })];
   }
   const { value } = written.node;
   if (condition === '') {
