@@ -3,6 +3,8 @@
  * anything.
  */
 
+export * from './network-intent.ts';
+
 /** PRIV-2, best first. */
 export type Level = 'vpc' | 'gateway' | 'aws' | 'internet';
 

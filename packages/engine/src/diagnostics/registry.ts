@@ -11,6 +11,7 @@ import * as routeFindings from './kinds/finding-routes.ts';
 import * as writingFindings from './kinds/finding-writing.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
+import * as intentKinds from './kinds/intent.ts';
 import * as labKinds from './kinds/lab.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
 import * as policyKinds from './kinds/policies.ts';
@@ -23,6 +24,7 @@ const families: readonly Readonly<Record<string, object>>[] = [
   syntaxKinds,
   fileKinds,
   configurationKinds,
+  intentKinds,
   functionKinds,
   networkValueKinds,
   policyKinds,

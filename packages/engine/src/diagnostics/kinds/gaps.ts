@@ -181,6 +181,24 @@ export const containerInstanceCalls: DiagnosticKind<GapFacts> = gap(
   },
 );
 
+/** Told and no more: it changes no answer about the network, and calls to its resource say what was asked. */
+export const policyNotAsked: DiagnosticKind<GapFacts> = {
+  code: 'NSN8017',
+  severity: 'note',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html',
+  words: {
+    en: {
+      message: ({ construct }) => `\`${construct}\`: this kind of resource policy is not asked`,
+      help: () => 'what it denies is not part of any answer; check calls to its resource by hand',
+    },
+    ja: {
+      message: ({ construct }) => `\`${construct}\`: この種類のリソースポリシーは判定に使いません`,
+      help: () =>
+        'このポリシーによる拒否は結果に含まれません。対象リソースへの呼び出しは別途確認してください',
+    },
+  },
+};
+
 export const unreadComputeJob: DiagnosticKind<GapFacts> = unreadWorkload(
   'NSN8050',
   'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
