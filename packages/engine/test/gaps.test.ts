@@ -53,6 +53,13 @@ describe('what is not modelled is told, and touches what it could change', () =>
       'a route server may add routes to the tables of its VPC (RT-13)',
     ],
     [
+      'aws_glue_resource_policy',
+      'policy = "{}"',
+      'NSN8017',
+      [],
+      'a policy that no call is held against changes no path',
+    ],
+    [
       'aws_vpc_encryption_control',
       'vpc_id = aws_vpc.a.id\nmode = "monitor"',
       'NSN8012',

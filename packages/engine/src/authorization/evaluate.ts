@@ -16,6 +16,8 @@ export interface PolicySet {
   /** One list for each level from the root of the organisation down; each level must allow. */
   readonly scps?: readonly (readonly PolicyDocument[])[];
   readonly rcps?: readonly (readonly PolicyDocument[])[];
+  /** `false` = whether RCPs bind the service at all is not established. */
+  readonly areRcpsBinding?: boolean;
   readonly resource?: PolicyDocument;
   /** Its unknowns are policies that could not be read. */
   readonly identity: Collection<PolicyDocument>;
@@ -70,7 +72,9 @@ function askLayers(request: RequestContext, policies: PolicySet): Layers {
   const endpoint = askEndpoint(request, policies.endpoint);
   const isSubject = isSubjectToOrganization(request.caller);
   const scps = isSubject ? levelsOf('scp', policies.scps, request) : [];
-  const rcps = isServiceLinked(request.caller) ? [] : levelsOf('rcp', policies.rcps, request);
+  const rcps = isServiceLinked(request.caller)
+    ? []
+    : levelsOf('rcp', policies.rcps, request, policies.areRcpsBinding);
   const resource =
     policies.resource === undefined
       ? openLayer('resource')
@@ -113,21 +117,17 @@ function levelsOf(
   kind: PolicyKind,
   levels: readonly (readonly PolicyDocument[])[] | undefined,
   request: RequestContext,
+  isBinding = true,
 ): readonly LayerAnswer[] {
   const answers = (levels ?? []).map((level) => askLayer(kind, level, request, {}));
   // RCPFullAWSAccess is attached to every level and cannot be detached: RCPs only deny.
   if (kind !== 'rcp') return answers;
-  const isBound = rcpServices.has(request.foldedAction.slice(0, request.foldedAction.indexOf(':')));
   return answers.map((answer) => ({
     ...answer,
     allows: 'yes',
-    // Whether RCPs count for the service is not established: a refusal by one is not either.
-    denies: isBound ? answer.denies : both(answer.denies, 'maybe'),
+    denies: isBinding ? answer.denies : both(answer.denies, 'maybe'),
   }));
 }
-
-/** Services that AWS named when RCPs began; it has added others since. */
-const rcpServices: ReadonlySet<string> = new Set(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']);
 
 function hasIdentityPolicies({ kind }: Caller): boolean {
   return kind === 'role' || kind === 'user' || kind === 'federated-user';

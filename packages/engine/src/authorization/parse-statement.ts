@@ -156,12 +156,26 @@ function readResources(parsing: Parsing, read: Elements): Patterns | undefined {
     return noPatterns;
   }
   const place = inside(read.place, chosen.member.name);
-  return readPatterns(parsing, place, chosen, (text, at) => {
+  return readPatterns(parsing, place, chosen, (written, at) => {
+    const text = parsing.kind === 'resource' ? unabridged(written) : written;
     if (typeof text === 'string' && !isResource(text)) {
       complain(parsing, 'NSN2209', place, { at, written: text, expected: ['arn:aws:s3:::bucket/*', '*'] });
     }
     return patternOf(parsing, place, text, at, { folds: false, variables: parsing.hasVariables });
   });
+}
+
+/**
+ * In the policy of an API, `execute-api:/stage/GET/path` stands for the ARN of that very API.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+ */
+function unabridged(text: Text): Text {
+  const short = 'execute-api:/';
+  const whole = (rest: string): string => `arn:*:execute-api:*:*:*/${rest.slice(short.length)}`;
+  if (typeof text === 'string') return text.startsWith(short) ? whole(text) : text;
+  const [first, ...rest] = text;
+  return typeof first === 'string' && first.startsWith(short) ? [whole(first), ...rest] : text;
 }
 
 /** An ARN with its five colons, where wildcards may stand for some of them, or `*`. */

@@ -53,8 +53,12 @@ export interface ProtectedResource {
   readonly arn: Known<string>;
   /** As clients call it; `undefined` = a name that AWS chooses, as of a key. */
   readonly name?: Known<string>;
-  /** Empty and complete = it has none. AWS keeps one document for each resource. */
+  /** Empty and complete = it has none. AWS keeps one document for each resource: the last one counts. */
   readonly policies: Collection<WrittenPolicy>;
+  /** Statements of all of them count: permissions of a function, grants of a key. */
+  readonly areAllAsked?: true;
+  /** ARN of the bucket behind an access point: its policy is asked, too. */
+  readonly behind?: Known<string>;
   readonly origin: Origin;
 }
 

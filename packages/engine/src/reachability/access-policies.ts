@@ -18,6 +18,13 @@ export interface ResourceGate {
   readonly document: PolicyDocument | undefined;
 }
 
+/**
+ * Services that AWS named when RCPs began; it has added others since, and whether those are bound is left open.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+const rcpServices: ReadonlySet<string> = new Set(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']);
+
 const nothingRead: Access = {
   roles: new Map(),
   instanceProfiles: new Map(),
@@ -140,9 +147,10 @@ export class AccessPolicies {
   }
 
   /** SCPs and RCPs that the user gave; a level without any is taken to allow. */
-  organizationGates(): Pick<PolicySet, 'scps' | 'rcps'> {
+  organizationGates(action: string): Pick<PolicySet, 'scps' | 'rcps' | 'areRcpsBinding'> {
     this.#gates ??= this.#readGates();
-    return this.#gates;
+    const service = action.slice(0, action.indexOf(':')).toLowerCase();
+    return { ...this.#gates, areRcpsBinding: rcpServices.has(service) };
   }
 
   #readGates(): Pick<PolicySet, 'scps' | 'rcps'> {
@@ -161,8 +169,16 @@ export class AccessPolicies {
     };
   }
 
-  /** Of the account and organisation in which the source stands. */
-  resourceKeys(): readonly (readonly [string, KeyValue])[] {
+  /** The account in an ARN, when both it and the caller's are known and differ (POL-8). */
+  otherAccountOf(resource: string): string | undefined {
+    const own = this.account;
+    const named = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
+    return typeof own === 'string' && named !== own ? named : undefined;
+  }
+
+  /** Of the account and organisation in which the resource stands: the source's, if no other is named. */
+  resourceKeys(otherAccount?: string): readonly (readonly [string, KeyValue])[] {
+    if (otherAccount !== undefined) return [['aws:resourceaccount', present(otherAccount)]];
     const { id, path } = this.#access.organization ?? {};
     return [
       ['aws:resourceaccount', present(this.account)],
@@ -180,6 +196,10 @@ export class AccessPolicies {
     });
     return [
       ['aws:username', absent],
+      // Given when AWS's own services call, not when a role does.
+      ...(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'] as const).map(
+        (key) => [key, absent] as const,
+      ),
       ...(id === undefined ? [] : [['aws:principalorgid', present(id)] as const]),
       ...(path === undefined ? [] : [['aws:principalorgpaths', present(path)] as const]),
       ...tags,
@@ -225,11 +245,27 @@ export class AccessPolicies {
     return { resource: undefined, document };
   }
 
-  #resourceDocument({ address, policies }: ProtectedResource): PolicyDocument | undefined {
+  #resourceDocument({ address, policies, areAllAsked }: ProtectedResource): PolicyDocument | undefined {
     const [doubt] = policies.unknowns;
     if (doubt !== undefined) return unknownPolicy({ kind: 'resource', name: address }, doubt.references);
-    const policy = policies.items.at(-1);
-    return policy === undefined ? undefined : this.#document('resource', policy);
+    const documents = (areAllAsked === true ? policies.items : policies.items.slice(-1)).map((policy) =>
+      this.#document('resource', policy),
+    );
+    return joinDocuments(documents);
+  }
+
+  /** The same of the bucket behind an access point; `undefined` = the resource is none. */
+  behind(resource: Text): Text | undefined {
+    const asked = comparable(resource);
+    for (const { behind, arn } of this.#access.resources) {
+      const own = behind === undefined ? '' : comparable(this.text(arn) ?? '');
+      const isMeant = own !== '' && (asked === own || asked.startsWith(`${own}/`));
+      const bucket = behind === undefined || !isMeant ? undefined : this.text(behind);
+      if (bucket === undefined) continue;
+      const key = asked.slice(own.length).replace(/^\/object(?=\/)/, '');
+      return textOf([...piecesOf(bucket), key]);
+    }
+    return undefined;
   }
 
   /** It has a policy, and its name is not known before apply. */
@@ -267,6 +303,21 @@ export class AccessPolicies {
   endpoint(id: string): VpcEndpoint | undefined {
     return [...this.#network.vpcEndpoints.values()].find((endpoint) => endpoint.id === id);
   }
+}
+
+/** One document of all their statements; each statement keeps its own place. */
+function joinDocuments(documents: readonly PolicyDocument[]): PolicyDocument | undefined {
+  const [first, ...more] = documents;
+  if (first === undefined || more.length === 0) return first;
+  return {
+    ...first,
+    statements: documents.flatMap(({ statements }) => statements),
+    unknowns: documents.flatMap(({ unknowns }) => unknowns),
+    isPartial: documents.some(({ isPartial }) => isPartial),
+    isInvalid: documents.some(({ isInvalid }) => isInvalid),
+    isDenyOnly: documents.every(({ isDenyOnly }) => isDenyOnly),
+    problems: documents.flatMap(({ problems }) => problems),
+  };
 }
 
 /** An ARN as plain text in which every account is alike. */

@@ -16,6 +16,8 @@ export interface AccessQuestion {
   readonly resource: string;
   /** `aws-owned` = AWS's own principal signed the request, as for ECR layers (POL-10). */
   readonly by: 'application' | 'agent' | 'aws-owned';
+  /** Whether the caller signs its calls is not known: its own policies are not asked. */
+  readonly isOpenCaller?: true;
 }
 
 /** The way a call takes, as far as conditions can see it. */
@@ -109,23 +111,33 @@ function publicAddress(network: Network, workload: Workload, via: Via): Text | u
   return found === undefined ? undefined : [{ address: found.id, path: 'public_ip' }];
 }
 
+interface RequestFacts {
+  readonly caller: Caller;
+  readonly role: Role | undefined;
+  readonly path: CallPath | undefined;
+  readonly region: string | undefined;
+  /** The account in the resource's ARN, when it is another one than the caller's. */
+  readonly otherAccount: string | undefined;
+  /** Then both sides must allow. */
+  readonly isCrossAccount: boolean;
+}
+
 /** The request as AWS would see it, from what the path and the caller decide. */
 export function requestOf(
   policies: AccessPolicies,
   workload: Workload,
   question: AccessQuestion,
-  { caller, role }: { readonly caller: Caller; readonly role: Role | undefined },
-  path: CallPath | undefined,
-  region: string | undefined,
+  { caller, role, path, region, otherAccount, isCrossAccount }: RequestFacts,
 ): RequestContext {
   const keys: (readonly [string, KeyValue])[] = [
     ...(path === undefined ? [] : pathKeys(path)),
     ...(region === undefined ? [] : [['aws:requestedregion', present(region)] as const]),
     ['aws:viaawsservice', present('false')],
-    ...(question.by === 'aws-owned' ? [] : policies.resourceKeys()),
+    ...(question.by === 'aws-owned' ? [] : policies.resourceKeys(otherAccount)),
     ...(caller.kind === 'role' ? policies.principalKeys(role) : []),
   ];
   return createRequest({
+    ...(isCrossAccount && otherAccount !== undefined ? { resourceAccount: otherAccount } : {}),
     ...(caller.kind === 'role' ? { closedKeys: policies.closedKeys(role) } : {}),
     action: question.action,
     resource:

@@ -1,7 +1,7 @@
 import type { Decision, GateAnswer } from '../authorization/decision.ts';
 import { evaluate, type PolicySet } from '../authorization/evaluate.ts';
 import { explain, formatStatement, type Refusal } from '../authorization/explain.ts';
-import { parsePolicy } from '../authorization/parse-policy.ts';
+import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
 import type { CallPath } from '../authorization/path-keys.ts';
 import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
 import type { Caller, RequestContext } from '../authorization/request.ts';
@@ -11,7 +11,7 @@ import type { Role } from '../model/access.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { AccessPolicies, RoleUse } from './access-policies.ts';
-import { type AccessQuestion, accessPathOf, requestOf } from './access-request.ts';
+import { type AccessPath, type AccessQuestion, accessPathOf, requestOf } from './access-request.ts';
 import type { Blocker, Facts, Hop, HopKind, MissingFact, PathAnswer, VerdictKind } from './answer.ts';
 
 /** What the policies on one path say of one question, and how it came about. */
@@ -64,7 +64,35 @@ export function askPolicies(
   question: AccessQuestion,
   doubt: IdentityDoubt,
 ): AccessAnswer {
-  const { asked, set, decision, isLenient } = decide(network, policies, workload, path, question, doubt);
+  const ask = (one: AccessQuestion): AccessAnswer => askOne(network, policies, workload, path, one, doubt);
+  const behind = callBehind(policies, question);
+  return behind === undefined ? ask(question) : bothOf(ask(question), ask(behind));
+}
+
+/** A call to an access point is also one to its bucket, whose policy must let it through. */
+function callBehind(policies: AccessPolicies, question: AccessQuestion): AccessQuestion | undefined {
+  const bucket = policies.behind(policies.resource(question.resource));
+  if (bucket === undefined) return undefined;
+  return { ...question, resource: policies.nameOf(bucket), isOpenCaller: true };
+}
+
+function bothOf(first: AccessAnswer, behind: AccessAnswer): AccessAnswer {
+  const all = [first, behind];
+  const worst = (['denied', 'undetermined'] as const).find((outcome) =>
+    all.some((answer) => answer.outcome === outcome),
+  );
+  return {
+    outcome: worst ?? 'allowed',
+    hops: all.flatMap(({ hops }) => hops),
+    blockers: all.flatMap(({ blockers }) => blockers),
+    unknowns: worst === 'undetermined' ? all.flatMap(({ unknowns }) => unknowns) : [],
+    isDecidedByPolicies: all.some(({ isDecidedByPolicies }) => isDecidedByPolicies),
+  };
+}
+
+function askOne(...facts: Parameters<typeof decide>): AccessAnswer {
+  const [, policies] = facts;
+  const { asked, set, decision, isLenient } = decide(...facts);
   const refusals = explain(asked.request, set, decision);
   return {
     outcome: decision.outcome,
@@ -79,7 +107,9 @@ export function askPolicies(
 export function outcomeOfPolicies(
   ...facts: Parameters<typeof askPolicies>
 ): Pick<AccessAnswer, 'outcome' | 'isDecidedByPolicies'> {
-  const { asked, decision } = decide(...facts);
+  const [network, policies, workload, path, question, doubt] = facts;
+  if (callBehind(policies, question) !== undefined) return askPolicies(...facts);
+  const { asked, decision } = decide(network, policies, workload, path, question, doubt);
   return { outcome: decision.outcome, isDecidedByPolicies: hasPolicies(asked.set) };
 }
 
@@ -104,11 +134,12 @@ function decide(
   doubt: IdentityDoubt,
 ): Decided {
   const way = accessPathOf(network, workload, path);
-  const asked = prepare(network, policies, workload, question, way.endpoint, way.path);
+  const asked = prepare(network, policies, workload, question, way, doubt);
   const strict = evaluate(asked.request, asked.set);
   const isLenient = doubt === 'is-taken-to-allow' && strict.outcome === 'undetermined';
   const set = isLenient ? { ...asked.set, identity: collection([anything]) } : asked.set;
-  return { asked, set, decision: isLenient ? evaluate(asked.request, set) : strict, isLenient };
+  const isOpen = isLenient || question.isOpenCaller === true;
+  return { asked, set, decision: isLenient ? evaluate(asked.request, set) : strict, isLenient: isOpen };
 }
 
 /** Stands for policies of the caller that are not in the source. */
@@ -122,27 +153,44 @@ function prepare(
   policies: AccessPolicies,
   workload: Workload,
   question: AccessQuestion,
-  endpoint: VpcEndpoint | undefined,
-  path: CallPath | undefined,
+  { endpoint, path }: AccessPath,
+  doubt: IdentityDoubt,
 ): Asked {
   const role = policies.roleOf(workload, rolesFor(workload, question));
   const caller = callerOf(policies, workload, question, role);
   const region = regionOf(network);
-  const request = requestOf(policies, workload, question, { caller, role }, path, region);
+  const foreign = question.by === 'aws-owned' ? undefined : policies.otherAccountOf(question.resource);
+  const isCrossAccount = foreign !== undefined && doubt === 'is-open';
+  const request = requestOf(policies, workload, question, {
+    caller,
+    role,
+    path,
+    region,
+    otherAccount: foreign,
+    isCrossAccount,
+  });
   const service = question.action.split(':')[0]?.toLowerCase() ?? '';
   const own = question.by === 'aws-owned' ? undefined : policies.resourceGate(request.resource, service);
-  const boundary = role === undefined ? undefined : policies.boundaryOf(role);
+  const document = own?.document ?? (isCrossAccount ? elsewhere(question.resource) : undefined);
+  const isOpenCaller = question.isOpenCaller === true;
+  const boundary = role === undefined || isOpenCaller ? undefined : policies.boundaryOf(role);
   const set: PolicySet = {
     ...(endpoint === undefined ? {} : { endpoint: policies.endpointGate(endpoint) }),
-    ...(own?.document === undefined ? {} : { resource: own.document }),
-    identity:
-      role === undefined
+    ...(document === undefined ? {} : { resource: document }),
+    identity: isOpenCaller
+      ? collection([anything])
+      : role === undefined
         ? collection<PolicyDocument>([], [{ reason: 'not-given', references: [roleReference(workload)] }])
         : policies.identityOf(role),
     ...(boundary === undefined ? {} : { boundary }),
-    ...(question.by === 'aws-owned' ? {} : policies.organizationGates()),
+    ...(question.by === 'aws-owned' ? {} : policies.organizationGates(question.action)),
   };
   return { request, set, endpoint, role, workload, resource: own?.resource?.address };
+}
+
+/** POL-8: the policy of a resource of another account must allow, and stands in no source of ours. */
+function elsewhere(resource: string): PolicyDocument {
+  return unknownPolicy({ kind: 'resource', name: resource }, [{ address: resource, path: 'policy' }]);
 }
 
 function callerOf(
@@ -343,7 +391,14 @@ export function refuseOtherWays(
   };
   const ways: readonly CallPath[] = [{ kind: 'public', publicIp: undefined }, other];
   return ways.every((way) => {
-    const { request, set } = prepare(network, policies, workload, question, undefined, way);
+    const { request, set } = prepare(
+      network,
+      policies,
+      workload,
+      question,
+      { endpoint: undefined, path: way },
+      'is-open',
+    );
     return evaluate(request, set).outcome === 'denied';
   });
 }

@@ -115,6 +115,14 @@ function columnOfApi(api: RestApi): Column {
   return {
     target: { kind: 'rest-api', api, label: api.address },
     reason: { kind: 'conditional', why: 'REST_API_IN_SOURCE', source: [] },
+    questions: [
+      {
+        action: 'execute-api:Invoke',
+        resource: `${api.address}/*`,
+        by: 'application',
+        isOpenCaller: true,
+      },
+    ],
   };
 }
 

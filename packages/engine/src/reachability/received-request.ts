@@ -60,6 +60,7 @@ export function judgeRequest(
     action: received.action,
     resource: resourceText(policies, received.resource),
     caller: callerOf(policies, received.caller),
+    ...(received.caller.kind === 'role' ? { closedKeys: policies.closedKeys(received.caller.role) } : {}),
     keys: keysOf(network, policies, received),
   });
   const written = policySet(policies, received, request.resource);
@@ -113,8 +114,8 @@ function keysOf(
       ? [['aws:requestedregion', present(defaultRegion.value)] as const]
       : []),
     ['aws:viaawsservice', present('false')],
-    ...(caller.kind === 'aws-owned' ? [] : [['aws:resourceaccount', present(policies.account)] as const]),
-    ...(caller.kind === 'role' ? [['aws:username', absent] as const] : []),
+    ...(caller.kind === 'aws-owned' ? [] : policies.resourceKeys()),
+    ...(caller.kind === 'role' ? policies.principalKeys(caller.role) : []),
     ...own,
   ];
 }
@@ -144,6 +145,7 @@ function policySet(policies: AccessPolicies, received: ReceivedRequest, resource
     ...(own === undefined ? {} : { resource: own }),
     identity: caller.kind === 'role' ? policies.identityOf(caller.role) : collection<PolicyDocument>([]),
     ...(boundary === undefined ? {} : { boundary }),
+    ...(caller.kind === 'aws-owned' ? {} : policies.organizationGates(action)),
   };
 }
 

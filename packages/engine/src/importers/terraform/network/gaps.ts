@@ -87,6 +87,27 @@ const unreadWorkloads: ReadonlySet<string> = new Set([
   'aws_transfer_server',
 ]);
 
+/** Policies of resources that no call of ours is held against: their documents are in nobody's answer. */
+const unaskedPolicies: ReadonlySet<string> = new Set([
+  'aws_backup_vault_policy',
+  'aws_codeartifact_domain_permissions_policy',
+  'aws_codeartifact_repository_permissions_policy',
+  'aws_ecr_registry_policy',
+  'aws_ecrpublic_repository_policy',
+  'aws_efs_file_system_policy',
+  'aws_elasticsearch_domain_policy',
+  'aws_glue_resource_policy',
+  'aws_lambda_layer_version_permission',
+  'aws_opensearch_domain_policy',
+  'aws_redshiftserverless_resource_policy',
+  'aws_s3control_multi_region_access_point_policy',
+  'aws_s3control_object_lambda_access_point_policy',
+  'aws_s3tables_table_bucket_policy',
+  'aws_s3tables_table_policy',
+  'aws_vpclattice_auth_policy',
+  'aws_vpclattice_resource_policy',
+]);
+
 /** Tells every construct of the source that we do not model and that could change an answer. */
 export function readGaps(reading: Reading, vpcs: ReadonlyMap<Id<'Vpc'>, Vpc>): void {
   const all = [...vpcs.keys()];
@@ -95,6 +116,10 @@ export function readGaps(reading: Reading, vpcs: ReadonlyMap<Id<'Vpc'>, Vpc>): v
   }
   for (const type of unreadWorkloads) {
     const rule: GapRule = { kind: kinds.unreadComputeJob, touches: nothing };
+    for (const instance of reading.managed(type)) addGap(reading, instance, rule, all);
+  }
+  for (const type of unaskedPolicies) {
+    const rule: GapRule = { kind: kinds.policyNotAsked, touches: nothing };
     for (const instance of reading.managed(type)) addGap(reading, instance, rule, all);
   }
   for (const [type, touches] of Object.entries(whenUncertain)) {

@@ -32,6 +32,9 @@ const forms: Readonly<Record<string, ArnForm>> = {
   aws_dynamodb_table: { service: 'dynamodb', name: 'name', before: 'table/', scope: 'region' },
   aws_lambda_function: { service: 'lambda', name: 'function_name', before: 'function:', scope: 'region' },
   aws_cloudwatch_log_group: { service: 'logs', name: 'name', before: 'log-group:', scope: 'region' },
+  aws_s3_access_point: { service: 's3', name: 'name', before: 'accesspoint/', scope: 'region' },
+  aws_kinesis_stream: { service: 'kinesis', name: 'name', before: 'stream/', scope: 'region' },
+  aws_cloudwatch_event_bus: { service: 'events', name: 'name', before: 'event-bus/', scope: 'region' },
   aws_iam_role: { service: 'iam', name: 'name', before: 'role/', scope: 'account' },
 };
 
@@ -43,7 +46,20 @@ export function textsOf(reading: Reading): ReadonlyMap<string, Pieces> {
       for (const [path, pieces] of namesOf(instance)) texts.set(`${instance.address}.${path}`, pieces);
     }
   }
+  for (const api of certain(reading.managed('aws_api_gateway_rest_api'))) {
+    const pieces = executionArn(api);
+    if (pieces !== undefined) texts.set(`${api.address}.execution_arn`, pieces);
+  }
   return texts;
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
+function executionArn(api: ResourceInstance): Pieces | undefined {
+  const region = textOf(api.region);
+  if (region?.kind !== 'known') return undefined;
+  const id = { address: nameOf(api), path: 'id' };
+  const start = `arn:${partitionOf(region.value)}:execute-api:${region.value}:`;
+  return [start, accountText, ':', id];
 }
 
 function namesOf(instance: ResourceInstance): readonly (readonly [string, Pieces])[] {

@@ -1,4 +1,4 @@
-import { type Collection, collection, known, type Unknown } from '../../../../base/known.ts';
+import { type Collection, collection, type Known, known, type Unknown } from '../../../../base/known.ts';
 import { compareAddresses } from '../../../../base/ordered.ts';
 import type { ProtectedResource, WrittenPolicy } from '../../../../model/access.ts';
 import type { ResourceInstance } from '../../instances.ts';
@@ -14,6 +14,7 @@ import {
 } from '../declared.ts';
 import { isCertain, nameOf } from '../links.ts';
 import { certain, type Reading } from '../reading.ts';
+import { functionPermission, keyGrant, onlyFromItsVpc, type ReadAdded } from './added-policies.ts';
 import { accountText } from './arns.ts';
 
 interface Form {
@@ -23,6 +24,8 @@ interface Form {
   /** The resource that holds the policy apart, and the argument by which it names its target. */
   readonly apart?: { readonly type: string; readonly by: string };
   readonly name: string;
+  /** The resource that adds a statement of its own, and the argument by which it names its target. */
+  readonly added?: { readonly type: string; readonly by: string; readonly read: ReadAdded };
 }
 
 const forms: Readonly<Record<string, Form>> = {
@@ -48,6 +51,7 @@ const forms: Readonly<Record<string, Form>> = {
     service: 'kms',
     own: 'policy',
     apart: { type: 'aws_kms_key_policy', by: 'key_id' },
+    added: { type: 'aws_kms_grant', by: 'key_id', read: keyGrant },
     name: 'id',
   },
   aws_secretsmanager_secret: {
@@ -66,6 +70,33 @@ const forms: Readonly<Record<string, Form>> = {
     apart: { type: 'aws_dynamodb_resource_policy', by: 'resource_arn' },
     name: 'name',
   },
+  aws_lambda_function: {
+    service: 'lambda',
+    added: { type: 'aws_lambda_permission', by: 'function_name', read: functionPermission },
+    name: 'function_name',
+  },
+  aws_s3_access_point: {
+    service: 's3',
+    own: 'policy',
+    apart: { type: 'aws_s3control_access_point_policy', by: 'access_point_arn' },
+    name: 'name',
+  },
+  aws_kinesis_stream: {
+    service: 'kinesis',
+    apart: { type: 'aws_kinesis_resource_policy', by: 'resource_arn' },
+    name: 'name',
+  },
+  aws_cloudwatch_event_bus: {
+    service: 'events',
+    apart: { type: 'aws_cloudwatch_event_bus_policy', by: 'event_bus_name' },
+    name: 'name',
+  },
+  aws_api_gateway_rest_api: {
+    service: 'execute-api',
+    own: 'policy',
+    apart: { type: 'aws_api_gateway_rest_api_policy', by: 'rest_api_id' },
+    name: 'id',
+  },
 };
 
 /** Resources that may carry a policy of their own, with the policy that the source gives them. */
@@ -78,19 +109,63 @@ export function readProtectedResources(reading: Reading): readonly ProtectedReso
 
 function readResource(reading: Reading, instance: ResourceInstance, form: Form): ProtectedResource {
   const declared = declaredBy(instance);
-  const reference = { address: instance.address, path: 'arn' };
   const name = textAt(declared, form.name);
   return {
     address: nameOf(instance),
     service: form.service,
-    arn: {
-      kind: 'unknown',
-      unknown: { reason: 'known-after-apply', references: [reference], template: [reference] },
-    },
+    arn: arnOf(declared),
     ...(name === undefined ? {} : { name }),
-    policies: policiesOf(reading, declared, form),
+    policies: withAdded(reading, declared, form),
+    ...(form.added === undefined && instance.type !== 'aws_s3_access_point' ? {} : { areAllAsked: true }),
+    ...bucketBehind(reading, declared),
     origin: originOf(declared),
   };
+}
+
+/** Calls of an API are made to its `execution_arn`; its `arn` is the one of its management. */
+function arnOf({ instance }: Declared): Known<string> {
+  const path = instance.type === 'aws_api_gateway_rest_api' ? 'execution_arn' : 'arn';
+  const reference = { address: instance.address, path };
+  return {
+    kind: 'unknown',
+    unknown: { reason: 'known-after-apply', references: [reference], template: [reference] },
+  };
+}
+
+/** Calls to an access point are calls to its bucket, too. */
+function bucketBehind(reading: Reading, declared: Declared): Pick<ProtectedResource, 'behind'> {
+  if (declared.instance.type !== 'aws_s3_access_point') return {};
+  const bucket = argumentOf(declared, 'bucket');
+  const referenced = reading.links.referenced(bucket)?.instance;
+  if (referenced?.type === 'aws_s3_bucket') return { behind: arnOf(declaredBy(referenced)) };
+  const name = textOf(bucket);
+  return {
+    behind:
+      name?.kind === 'known'
+        ? known(`arn:aws:s3:::${name.value}`)
+        : (name ?? unreadable(declared.instance, 'bucket')),
+  };
+}
+
+function withAdded(reading: Reading, declared: Declared, form: Form): Collection<WrittenPolicy> {
+  const own = policiesOf(reading, declared, form);
+  const arn = arnOf(declared);
+  if (declared.instance.type === 'aws_s3_access_point') {
+    return collection([...own.items, ...onlyFromItsVpc(declared, arn)], own.unknowns);
+  }
+  const { added } = form;
+  if (added === undefined) return own;
+  const policies = [...own.items];
+  const unknowns = [...own.unknowns];
+  for (const instance of reading.managed(added.type)) {
+    const one = declaredBy(instance);
+    const fit = concernsResource(reading, one, added.by, form, declared);
+    if (fit === 'no') continue;
+    if (fit === 'maybe') unknowns.push(unreadable(instance, added.by).unknown);
+    else if (!isCertain(instance)) unknowns.push(uncertainNumber(instance));
+    else policies.push(added.read(one, arn));
+  }
+  return collection(policies, unknowns);
 }
 
 function policiesOf(reading: Reading, declared: Declared, form: Form): Collection<WrittenPolicy> {
@@ -102,7 +177,7 @@ function policiesOf(reading: Reading, declared: Declared, form: Form): Collectio
   const unknowns: Unknown[] = [];
   for (const instance of form.apart === undefined ? [] : reading.managed(form.apart.type)) {
     const apart = declaredBy(instance);
-    const fit = concernsResource(reading, apart, form, declared);
+    const fit = concernsResource(reading, apart, form.apart?.by ?? '', form, declared);
     if (fit === 'no') continue;
     if (fit === 'maybe') unknowns.push(unreadable(instance, form.apart?.by ?? '').unknown);
     else if (!isCertain(instance)) unknowns.push(uncertainNumber(instance));
@@ -126,10 +201,11 @@ function policyApart(declared: Declared): WrittenPolicy {
 function concernsResource(
   reading: Reading,
   apart: Declared,
+  by: string,
   form: Form,
   resource: Declared,
 ): 'yes' | 'no' | 'maybe' {
-  const value = argumentOf(apart, form.apart?.by ?? '');
+  const value = argumentOf(apart, by);
   const referenced = reading.links.referenced(value)?.instance;
   if (referenced !== undefined && referenced.type === resource.instance.type)
     return referenced.address === resource.instance.address ? 'yes' : 'no';
