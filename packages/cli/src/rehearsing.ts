@@ -118,7 +118,7 @@ function changedNetwork(
   if (problems.length > 0) return { kind: 'refused', diagnostics: problems };
   const { network } = applyChanges(without.network, additions.changes, source.catalog);
   return {
-    network: addStandIns(network),
+    network: withClients(network),
     configuration,
     changes: [...removals, ...additions.changes],
     removed: [...new Set([...atSource, ...without.removed])],
@@ -182,6 +182,18 @@ function networkOf({ catalog, settings }: RehearsalSource, configuration: Config
   return addConfiguredWorkloads(network, settings.workloads).value;
 }
 
+/**
+ * With a stand-in for each subnet of a VPC in which nothing that calls is declared: a load balancer alone does
+ * not say that nobody is behind it, and an endpoint that goes is missed by whoever is deployed from elsewhere.
+ */
+function withClients(network: Network): Network {
+  const callers = [...network.workloads].filter(
+    ([, { kind }]) => kind !== 'load-balancer' && kind !== 'database',
+  );
+  const { workloads } = addStandIns({ ...network, workloads: new Map(callers) });
+  return { ...network, workloads: new Map([...network.workloads, ...workloads]) };
+}
+
 function additionsOf(
   add: readonly string[],
   network: Network,
@@ -189,7 +201,7 @@ function additionsOf(
 ): { readonly changes: readonly NetworkChange[]; readonly problems: readonly Diagnostic[] } {
   const changes: NetworkChange[] = [];
   const problems: Diagnostic[] = [];
-  const clients = addStandIns(network);
+  const clients = withClients(network);
   for (const asked of add) {
     const request = parseEndpointRequest(asked);
     const proposed = request.ok ? proposeEndpoints(request.value, clients, catalog, callsOf) : request;
@@ -205,7 +217,8 @@ function reportOf(
   tried: readonly TriedSetting[],
   { network, configuration, changes, removed, routes }: ChangedNetwork,
 ): RehearsalReport {
-  const { catalog, callsOf, model } = source;
+  const { catalog, callsOf } = source;
+  const model = withClients(source.model);
   const region = model.defaultRegion.kind === 'known' ? model.defaultRegion.value : 'us-east-1';
   const rehearsal = rehearse({
     before: model,

@@ -1,8 +1,9 @@
 import { compareAddresses } from '../base/ordered.ts';
-import type { VpcEndpoint } from '../model/network.ts';
+import type { Network, VpcEndpoint } from '../model/network.ts';
+import type { Workload } from '../model/workload.ts';
 import type { Call } from '../reachability/answer.ts';
 import { type ChangedCall, isNeeded } from './compare-calls.ts';
-import { iamPrefixOf } from './danger-facts.ts';
+import { iamPrefixOf, subnetsOf, workloadsIn } from './danger-facts.ts';
 import type { Danger, DangerContext } from './dangers.ts';
 import { pathConditions } from './policy-conditions.ts';
 import type { RemovedRoute } from './removal.ts';
@@ -11,6 +12,7 @@ import type { RemovedRoute } from './removal.ts';
 export function dangersOfRemoval(context: DangerContext): readonly Danger[] {
   return [
     ...internetLost(context),
+    ...inboundLost(context),
     ...routesLeft(context),
     ...addressesReleased(context),
     ...groupsGone(context),
@@ -38,6 +40,36 @@ function internetLost({ changed }: DangerContext): readonly Danger[] {
       origin: undefined,
     },
   ];
+}
+
+/** IGW-1: what has a public address is reached through the gateway, too; who does so stands nowhere. */
+function inboundLost({ before, after }: DangerContext): readonly Danger[] {
+  const gone = [...before.internetGateways.values()].filter(({ id }) => !after.internetGateways.has(id));
+  return gone.flatMap(({ id, vpc, origin }): readonly Danger[] => {
+    if (vpc?.kind !== 'known') return [];
+    const reached = workloadsIn(after, vpc.value).filter((workload) => hasPublicAddress(after, workload));
+    if (reached.length === 0) return [];
+    const workloads = reached.map((workload) => workload.id);
+    return [
+      {
+        code: 'INBOUND_LOST',
+        weight: 'breaks',
+        component: id,
+        facts: { workloads },
+        rules: ['IGW-1'],
+        origin,
+      },
+    ];
+  });
+}
+
+function hasPublicAddress(network: Network, workload: Workload): boolean {
+  const { publicIp, kind } = workload;
+  if (publicIp.kind === 'unknown' || kind === 'subnet') return false;
+  if (publicIp.value !== 'by-subnet') return publicIp.value === 'yes';
+  return subnetsOf(network, workload).some(
+    ({ mapPublicIpOnLaunch: map }) => map.kind === 'known' && map.value,
+  );
 }
 
 /** RT-12: AWS keeps a route whose target is gone; only Terraform's references make it go. */

@@ -39,7 +39,7 @@ export function rehearse(question: RehearsalQuestion): Rehearsal {
   const columns = new SharedColumns(question);
   const before = columns.matrixOf(question.before);
   const after = columns.matrixOf(question.after);
-  const changes = changedCalls(before, after);
+  const changes = changedCalls(before, after).filter((change) => isCaller(change, question.before));
   const count = (effect: ChangedCall['effect']): number =>
     changes.filter((change) => change.effect === effect && isNeeded(change.before)).length;
   return {
@@ -50,6 +50,12 @@ export function rehearse(question: RehearsalQuestion): Rehearsal {
     stops: count('stops'),
     unsure: count('unsure'),
   };
+}
+
+/** Databases and load balancers call no APIs; a column that only an endpoint opens says nothing of them. */
+function isCaller({ before }: ChangedCall, { workloads }: Network): boolean {
+  const kind = workloads.get(before.workload)?.kind;
+  return before.reason.kind !== 'endpoint-present' || (kind !== 'database' && kind !== 'load-balancer');
 }
 
 /**

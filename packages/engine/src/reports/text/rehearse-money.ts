@@ -2,7 +2,7 @@ import type { BreakEvenJson } from '../json/cost-contract.ts';
 import type { ChangedChargeJson, OpenChargeJson, ProposedMoneyJson } from '../json/rehearse-contract.ts';
 import { formatMoney, inCurrency } from '../money.ts';
 import { chargeWords } from '../words/cost.ts';
-import { extraCostWords, savingWords } from '../words/rehearse.ts';
+import { extraCostWords, type RehearseLabel, savingWords } from '../words/rehearse.ts';
 import { say } from '../words/sentence.ts';
 import { rehearseWord } from './rehearse-word.ts';
 import { paragraph, type TextSettings } from './settings.ts';
@@ -46,13 +46,27 @@ function isAmount({ beforeUsd, afterUsd }: ChangedChargeJson): boolean {
 function sentenceOf(answer: ProposedMoneyJson, settings: TextSettings): string {
   const { savingUsd, savingIs, savingReason } = answer;
   if (savingUsd === null) {
-    const reason = rehearseWord(savingReason === 'no-price-book' ? 'noPriceBook' : 'noPrice', settings);
+    const reason = rehearseWord(reasonLabel(savingReason), settings);
     return say(savingWords.unknown, settings.language, { reason });
   }
   if (savingUsd === 0 && savingIs === 'exact') return rehearseWord('sameMoney', settings);
   const amount = money(Math.abs(savingUsd), answer);
   const words = savingUsd < 0 ? extraCostWords : savingWords;
   return say(words[savingIs], settings.language, { amount });
+}
+
+function reasonLabel(reason: ProposedMoneyJson['savingReason']): RehearseLabel {
+  switch (reason) {
+    case 'no-price-book':
+      return 'noPriceBook';
+    case 'unknown-region':
+      return 'noRegion';
+    case 'no-price':
+    case 'past-last-tier':
+      return 'noPrice';
+    default:
+      return 'noCount';
+  }
 }
 
 function money(usd: number, { currency }: ProposedMoneyJson): string {
@@ -69,8 +83,14 @@ function chargeText(charge: ChangedChargeJson, answer: ProposedMoneyJson, settin
 
 function openText(open: OpenChargeJson, settings: TextSettings): string {
   const charge = say(chargeWords[open.charge], settings.language, {});
-  const unitPrice = open.unitPriceUsd === null ? '?' : `$${open.unitPriceUsd}`;
-  return rehearseWord(open.change, settings, { charge, resource: open.resource, unitPrice, unit: open.unit });
+  const { change, resource, unit, unitPriceUsd } = open;
+  if (unitPriceUsd === null) {
+    return rehearseWord(change === 'falls' ? 'fallsWithoutPrice' : 'growsWithoutPrice', settings, {
+      charge,
+      resource,
+    });
+  }
+  return rehearseWord(change, settings, { charge, resource, unitPrice: `$${unitPriceUsd}`, unit });
 }
 
 function breakEvenTexts(row: BreakEvenJson, settings: TextSettings): readonly string[] {

@@ -86,6 +86,10 @@ export const dangerSentences: Sentences = {
     en: 'these lose their way to the internet; what they call there stands in no declaration (packages, partners, licence servers): {workloads}',
     ja: '次のものはインターネットへの経路を失う。そこで何を呼び出しているか(パッケージ、他社 API、ライセンスサーバーなど)はコードに現れない: {workloads}',
   },
+  INBOUND_LOST: {
+    en: 'these have public addresses and can no longer be reached from the internet: {workloads}',
+    ja: '次のものはパブリックアドレスを持つが、インターネットから到達できなくなる: {workloads}',
+  },
   BLACK_HOLE: {
     en: 'routes to {target} must go as well ({tables}): left behind, they become black holes that still win by their prefix',
     ja: '{target} へのルートも削除する必要がある({tables})。残すとブラックホールになり、プレフィックスの一致では引き続き選ばれる',
@@ -198,6 +202,10 @@ export const dangerAdvice: Sentences = {
     en: 'look at their flow logs before: destinations that are no AWS addresses would stop',
     ja: '事前にフローログを確認する。AWS のアドレスでない宛先は届かなくなる',
   },
+  INBOUND_LOST: {
+    en: 'give what the public reaches another front: CloudFront VPC origins, a load balancer elsewhere',
+    ja: '公開しているものには別の入口を用意する(CloudFront の VPC オリジン、別の VPC のロードバランサーなど)',
+  },
   BLACK_HOLE: {
     en: 'take the routes out in the same change',
     ja: '同じ変更でルートも取り除く',
@@ -255,6 +263,7 @@ export const dangerSources: Readonly<Record<string, string>> = {
   ZONE_WITHOUT_INTERFACE: `${privateLink}/privatelink-access-aws-services.html`,
   ZONE_OFFER_NOT_KNOWN: createInterface,
   INTERNET_LOST: `${userGuide}/vpc-nat-gateway.html`,
+  INBOUND_LOST: `${userGuide}/VPC_Internet_Gateway.html`,
   BLACK_HOLE: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html',
   ADDRESS_RELEASED: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
   GROUP_IN_USE: `${userGuide}/deleting-security-groups.html`,

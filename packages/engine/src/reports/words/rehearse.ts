@@ -104,6 +104,16 @@ const words = {
     ja: '必要な呼び出しのうち届かなくなるもの {stops} 件、判定できなくなるもの {unsure} 件、その他の変化 {others} 件、注意点 {dangers} 件',
   },
   noPriceBook: { en: 'no price book came with this version', ja: 'このバージョンには価格表がない' },
+  noRegion: { en: 'the Region is not known', ja: 'リージョンがわからない' },
+  noCount: { en: 'how many there are is not known', ja: '数がわからない' },
+  fallsWithoutPrice: {
+    en: '{charge} of {resource}: falls; its price is not known',
+    ja: '{resource} の{charge}: 減る(価格は不明)',
+  },
+  growsWithoutPrice: {
+    en: '{charge} of {resource}: grows; its price is not known',
+    ja: '{resource} の{charge}: 増える(価格は不明)',
+  },
   noPrice: { en: 'the price book lacks a price', ja: '価格表に価格がない' },
 } as const;
 
