@@ -1,3 +1,5 @@
+import { namespacesOf, tearDown } from '../kernel/tear-down.ts';
+import { startTimeOf } from '../lab/lab-record.ts';
 import { generateNetwork } from './generate-network.ts';
 import { type Judgement, type JudgeOptions, judgeText } from './judge-network.ts';
 import type { NetworkSpec } from './network-spec.ts';
@@ -38,6 +40,7 @@ export async function judgeMany(options: ManyOptions): Promise<JudgedMany> {
   const refused: string[] = [];
   let [probes, open, judged] = [0, 0, 0];
   let next = firstSeed;
+  await clearAbandoned();
   const worker = async (): Promise<void> => {
     while (next < firstSeed + networks && !(until !== undefined && differences.length > 0)) {
       const seed = next++;
@@ -59,6 +62,13 @@ export async function judgeMany(options: ManyOptions): Promise<JudgedMany> {
   await Promise.all(Array.from({ length: atOnce }, worker));
   const inOrder = differences.toSorted((a, b) => a.seed - b.seed);
   return { networks: judged, probes, open, differences: inOrder, ways, refused };
+}
+
+/** What a judge that was killed has left: its number is in the names. */
+async function clearAbandoned(): Promise<void> {
+  const owners = namespacesOf('nsn.judge-').map((name) => /^nsn\.judge-(\d+)-/.exec(name)?.[1] ?? '');
+  for (const pid of new Set(owners))
+    if (startTimeOf(Number(pid)) === undefined) await tearDown(`nsn.judge-${pid}-`);
 }
 
 function prefixOf(seed: number): string {

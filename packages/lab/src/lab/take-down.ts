@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type TornDown, tearDown } from '../kernel/tear-down.ts';
-import { isAlive, type LabDirectory, type LabRecord } from './lab-record.ts';
+import { isAlive, type LabDirectory, type LabRecord, startTimeOf } from './lab-record.ts';
 
 /** How long the lab's process may take to end by itself. */
 const patienceMs = 3000;
@@ -27,7 +27,10 @@ async function endProcess({ process: { pid }, process: own }: LabRecord): Promis
 /** A rootless lab is what runs in its user namespace: the networks go with the last program. */
 function endUserNamespace({ process: { userNamespace } }: LabRecord): number {
   if (userNamespace === '' || userNamespace === readlinkSync('/proc/self/ns/user')) return 0;
-  const inside = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && userOf(name) === userNamespace);
+  const inside = readdirSync('/proc').filter(
+    // What has ended and waits for its parent still has its namespace.
+    (name) => /^\d+$/.test(name) && userOf(name) === userNamespace && startTimeOf(Number(name)) !== undefined,
+  );
   for (const pid of inside) {
     try {
       process.kill(Number(pid), 'SIGKILL');

@@ -1,0 +1,243 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { modeOfMachine } from '@naisen/lab';
+import { build } from 'esbuild';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+/** Bundled once for all: read from source, each command would begin with a second of compiling. */
+const bundle = join(root, `packages/cli/dist/lab-test-${process.pid}.mjs`);
+const program = [bundle, 'lab'];
+const mode = await modeOfMachine();
+if (mode === undefined)
+  process.stderr.write('lab: skipped, because it needs Linux, ip, nft and root or user namespaces\n');
+
+await build({
+  entryPoints: [join(root, 'packages/cli/src/main.ts')],
+  outfile: bundle,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  conditions: ['naisen-source'],
+  external: ['jiti', 'dynalite', 'fauxqs'],
+  banner: {
+    js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);",
+  },
+  logLevel: 'silent',
+});
+
+const home = mkdtempSync(join(tmpdir(), 'naisen-lab-'));
+const environment = { ...process.env, NAISEN_LAB_HOME: join(home, 'labs'), NO_COLOR: '1', LANG: 'C' };
+
+interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+  readonly remarks: string;
+}
+
+function lab(...words: readonly string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...words], {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return { code: status, output: stdout, remarks: stderr };
+}
+
+function start(...words: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ran> } {
+  const child = spawn(process.execPath, [...program, ...words], { cwd: root, env: environment });
+  let [output, remarks] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    remarks += text;
+  });
+  return {
+    child,
+    ended: new Promise((done) => child.on('close', (code) => done({ code, output, remarks }))),
+  };
+}
+
+function namespaces(prefix: string): readonly string[] {
+  try {
+    return readdirSync('/run/netns').filter((name) => name.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+/** Two hosts that may talk and one that may not; nothing unknown. */
+const network = `
+provider "aws" {
+  region = "ap-northeast-1"
+}
+resource "aws_vpc" "main" {
+  cidr_block           = "10.9.0.0/16"
+  enable_dns_hostnames = true
+}
+resource "aws_subnet" "main" {
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.9.1.0/24"
+  availability_zone = "ap-northeast-1a"
+}
+resource "aws_security_group" "web" {
+  vpc_id = aws_vpc.main.id
+  ingress {
+    protocol    = "tcp"
+    from_port   = 80
+    to_port     = 80
+    cidr_blocks = ["10.9.0.0/16"]
+  }
+}
+resource "aws_security_group" "client" {
+  vpc_id = aws_vpc.main.id
+  egress {
+    protocol    = "-1"
+    from_port   = 0
+    to_port     = 0
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_vpc_endpoint" "logs" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.ap-northeast-1.logs"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = [aws_subnet.main.id]
+  security_group_ids  = [aws_security_group.web.id]
+  private_dns_enabled = true
+}
+resource "aws_instance" "web" {
+  ami                    = "ami-0123456789abcdef0"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.main.id
+  vpc_security_group_ids = [aws_security_group.web.id]
+  private_ip             = "10.9.1.20"
+}
+resource "aws_instance" "client" {
+  ami                    = "ami-0123456789abcdef0"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.main.id
+  vpc_security_group_ids = [aws_security_group.client.id]
+  private_ip             = "10.9.1.10"
+}
+`;
+const source = join(home, 'pair');
+const file = join(source, 'main.tf');
+
+afterAll(() => {
+  rmSync(bundle, { force: true });
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe('the lab on any machine', () => {
+  it('tells in Japanese, too, what a machine offers', () => {
+    const { output } = lab('doctor', '--lang', 'ja');
+    expect(output).toContain('Linux');
+    expect(output).toMatch(/ラボは/);
+  });
+
+  it('prints what it would build, the same each time', () => {
+    const printed = lab('print', 'examples/shop');
+    expect(printed.code).toBe(0);
+    expect(printed.output).toContain('comment "aws_security_group.shop egress tcp 443 0.0.0.0/0"');
+    expect(lab('print', 'examples/shop').output).toBe(printed.output);
+  });
+
+  it('says what to do where no lab is up', () => {
+    const { code, remarks } = lab('exec', 'app', '--', 'true');
+    expect([code, remarks]).toEqual([2, 'error: no lab is up\n`naisen lab up DIR` brings one up\n']);
+  });
+});
+
+describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () => {
+  afterAll(() => {
+    lab('down', '--all');
+  });
+
+  it('is not brought up where it could not be as in AWS', () => {
+    const { code, remarks } = lab('up', 'examples/shop');
+    expect(code).toBe(2);
+    expect(remarks).toContain('error[NSN8102]');
+    expect(namespaces('nsn.shop.')).toEqual([]);
+  });
+
+  it('comes up once of two at the same time, and the other one is told', async () => {
+    spawnSync('mkdir', ['-p', source]);
+    writeFileSync(file, network);
+    const both = await Promise.all([start('up', source).ended, start('up', source).ended]);
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
+    const second = both.find(({ code }) => code === 2);
+    expect(second?.remarks).toMatch(/lab `pair` is (being brought up by another process|already up)/);
+    expect(both.find(({ code }) => code === 0)?.output).toContain('hosts: client  web');
+  });
+
+  it('runs programs with an empty environment, the host’s name and the VPC’s resolver', () => {
+    const { code, output } = lab(
+      'exec',
+      'client',
+      '--',
+      'sh',
+      '-c',
+      'hostname; cat /etc/resolv.conf; env; exit 7',
+    );
+    expect(code).toBe(7);
+    expect(output).toContain('ip-10-9-1-10\nnameserver 10.9.0.2\n');
+    expect(output).toContain('AWS_REGION=ap-northeast-1');
+    expect(output).not.toContain('NAISEN_LAB_HOME');
+  });
+
+  it('lets through and drops what the proof says', () => {
+    const { code, output } = lab('probe');
+    expect(output).toMatch(/client\s+logs\s+no answer 10\.9\.1\.\d+\s+blocked\s+agree/);
+    expect(output).toContain('packets and proof agree');
+    expect(code).toBe(0);
+  });
+
+  it('names the rule that dropped a packet', () => {
+    const { output } = lab('explain', 'client', 'logs');
+    expect(output).toContain('dropped by: aws_security_group.web: no ingress rule matches');
+    expect(output).toContain('aws_security_group.web');
+  });
+
+  it('becomes what the directory says, and only where that changed', () => {
+    writeFileSync(
+      file,
+      network.replace(/from_port {3}= 80\n {4}to_port {5}= 80/, 'from_port = 443\nto_port = 443'),
+    );
+    const { code, output } = lab('apply');
+    expect([code, output]).toEqual([0, expect.stringMatching(/^\d+ changes in router\.1\n$/)]);
+    expect(lab('apply').output).toBe('nothing to change\n');
+    expect(lab('probe').output).toMatch(/client\s+logs\s+arrives 10\.9\.1\.\d+\s+reachable\s+agree/);
+  });
+
+  it('stands beside another one with the same addresses', () => {
+    expect(lab('up', source, '--name', 'twin').code).toBe(0);
+    expect(lab('list').output).toMatch(/pair {2}up[\s\S]*twin {2}up/);
+    expect(lab('exec', 'client', '--', 'true').remarks).toContain('several labs are up: pair, twin');
+    expect(lab('down', 'twin').code).toBe(0);
+    expect(namespaces('nsn.twin.')).toEqual([]);
+  });
+
+  it('leaves nothing when its process and a host’s program are killed', async () => {
+    const script = 'echo ready; exec sleep 600';
+    const { child } = start('exec', 'client', '--', 'sh', '-c', script);
+    await new Promise((done) => child.stdout?.once('data', done));
+    // Its program lives on: what is inside a lab is found by the lab.
+    child.kill('SIGKILL');
+    const record = JSON.parse(readFileSync(join(home, 'labs/pair/lab.json'), 'utf8'));
+    process.kill(record.process.pid, 'SIGKILL');
+    await new Promise((done) => setTimeout(done, 200));
+    expect(lab('list').output).toContain('pair  left behind');
+    expect(lab('exec', 'client', '--', 'true').remarks).toContain('`naisen lab down pair` clears away');
+    const down = lab('down', 'pair');
+    expect(down.output).toMatch(/lab `pair` is down: \d+ namespaces removed, [1-9]\d* programs? ended/);
+    expect(namespaces('nsn.pair.')).toEqual([]);
+    expect(lab('list').output).toBe('no lab is up\n');
+  });
+});
