@@ -1,6 +1,6 @@
 import { formatPrefix } from '../src/ip/address.ts';
 import type { Role } from '../src/model/access.ts';
-import type { Network } from '../src/model/network.ts';
+import type { Network, RestApi } from '../src/model/network.ts';
 import type {
   Stack,
   StackPolicy,
@@ -79,7 +79,10 @@ export function summaryOfStack(stack: Stack): Summary {
         ]),
       ),
     ),
-    restApis: Object.fromEntries(stack.restApis.map(({ id, endpointType }) => [id, endpointType])),
+    restApis: byId(stack.restApis, ({ endpointType, policy }) => [
+      endpointType,
+      policy === undefined ? [] : [policyOfStack(policy, stack)],
+    ]),
     workloads: workloadsOfStack(stack),
   };
 }
@@ -324,9 +327,12 @@ function readThings(network: Network): Summary {
         ]),
       ),
     ),
-    restApis: Object.fromEntries(
-      [...(network.restApis ?? [])].map(([id, { endpointTypes }]) => [id, only(endpointTypes.items)]),
-    ),
+    restApis: mapped(network.restApis ?? new Map<string, RestApi>(), ({ address, endpointTypes }) => [
+      only(endpointTypes.items),
+      (network.access?.resources ?? [])
+        .filter((protectedResource) => protectedResource.address === address)
+        .flatMap(({ policies }) => policies.items.map((policy) => JSON.parse(readText(policy.text)))),
+    ]),
     workloads: mapped(network.workloads, (workload) => {
       const { facts, kind } = workload;
       const place = [

@@ -681,6 +681,24 @@ export const campus: Stack = {
       name: 'inner',
       endpointType: 'PRIVATE',
       vpcEndpoints: [endpoint('execute_api')],
+      policy: {
+        statements: [
+          {
+            sid: 'FromTheVpc',
+            effect: 'Allow',
+            principal: { kind: 'anyone' },
+            actions: ['execute-api:Invoke'],
+            resources: ['execute-api:/*'],
+            conditions: [
+              {
+                operator: 'StringEquals',
+                key: 'aws:SourceVpce',
+                values: [[{ of: endpoint('execute_api'), attribute: 'id' }]],
+              },
+            ],
+          },
+        ],
+      },
     },
     { id: 'aws_api_gateway_rest_api.outer', name: 'outer', endpointType: 'REGIONAL', vpcEndpoints: [] },
   ],

@@ -313,6 +313,8 @@ export interface StackRestApi extends StackNamed<'aws_api_gateway_rest_api'> {
   readonly endpointType: 'PRIVATE' | 'REGIONAL';
   /** Of a private one. */
   readonly vpcEndpoints: readonly Id<'VpcEndpoint'>[];
+  /** A private API without one lets nobody in. Its own methods are `execute-api:/*`. */
+  readonly policy?: StackPolicy;
 }
 
 export interface StackUserPool extends StackNamed<'aws_cognito_user_pool'> {

@@ -46,6 +46,7 @@ function isList(value: Json): value is readonly Json[] {
 const ownJson: ReadonlySet<string> = new Set([
   'AssumeRolePolicyDocument',
   'Options',
+  'Policy',
   'PolicyDocument',
   'UserPoolTags',
   'Variables',

@@ -1,6 +1,7 @@
 import type { Stack, StackTable, StackUserPool } from '../../model/stack.ts';
 import { labelOf, sortedById } from '../address.ts';
-import { ref } from './references.ts';
+import { policyData } from '../data.ts';
+import { json, ref } from './references.ts';
 import { idRefs, resource, tags } from './resources.ts';
 import type { TemplateResource } from './template.ts';
 
@@ -17,13 +18,14 @@ export function serviceResources(stack: Stack): readonly TemplateResource[] {
       resource(id, 'AWS::S3::Bucket', { BucketName: name, Tags: tags(stack) }),
     ),
     ...sortedById(stack.tables).map((table) => tableResource(table, stack)),
-    ...sortedById(stack.restApis).map(({ id, name, endpointType, vpcEndpoints }) =>
+    ...sortedById(stack.restApis).map(({ id, name, endpointType, vpcEndpoints, policy }) =>
       resource(id, 'AWS::ApiGateway::RestApi', {
         Name: name,
         EndpointConfiguration: {
           Types: [endpointType],
           ...(vpcEndpoints.length === 0 ? {} : { VpcEndpointIds: idRefs(vpcEndpoints) }),
         },
+        Policy: policy === undefined ? undefined : json(policyData(policy)),
         Tags: tags(stack),
       }),
     ),

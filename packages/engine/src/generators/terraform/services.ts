@@ -1,7 +1,8 @@
 import type { StackRestApi, StackTable, StackUserPool } from '../../model/stack.ts';
 import { labelOf, sortedById } from '../address.ts';
 import { argument, block, type HclItem } from '../change/hcl-text.ts';
-import { link, links, resource, sections, text, type Writing } from './blocks.ts';
+import { policyData } from '../data.ts';
+import { link, links, policyArgument, resource, sections, text, type Writing } from './blocks.ts';
 
 type Resources = readonly (readonly HclItem[])[];
 
@@ -31,13 +32,14 @@ function writeTable({ id, name, hashKey }: StackTable): readonly HclItem[] {
   );
 }
 
-function writeRestApi({ id, name, endpointType, vpcEndpoints }: StackRestApi): readonly HclItem[] {
+function writeRestApi({ id, name, endpointType, vpcEndpoints, policy }: StackRestApi): readonly HclItem[] {
   const endpoints = vpcEndpoints.length === 0 ? [] : [links('vpc_endpoint_ids', vpcEndpoints)];
   return resource(
     id,
     sections(
       [text('name', name)],
       [block('endpoint_configuration', [argument('types', `["${endpointType}"]`), ...endpoints])],
+      policy === undefined ? [] : [policyArgument('policy', policyData(policy))],
     ),
   );
 }
