@@ -91,7 +91,7 @@ describe('a stack as CloudFormation', () => {
     });
   });
 
-  it.each([
+  it.each<readonly [string, readonly string[] | undefined, string]>([
     ['PublicInternetRoute', ['MainInternetAttachment'], 'a route to a gateway that is not attached fails'],
     ['PrivateBOfficeRoute', ['OfficeVpnAttachment'], 'so does one to a VPN gateway'],
     ['ANatGateway', ['MainInternetAttachment'], 'a public address needs the gateway (IGW-1)'],
