@@ -1,7 +1,10 @@
 /** The public surface of the lab. Named exports only. */
+export type { EdgeEntry } from './aws/front/edge-entry.ts';
 export { type AwsSide, type AwsSideFacts, openAwsSide } from './aws/open-aws-side.ts';
 export { examineMachine, type Feature, type FeatureId, modeOfMachine } from './doctor/examine-machine.ts';
 export { type ExplainedPacket, explainPacket } from './explain/explain-packet.ts';
+export { flowLogFormatter } from './flow-logs/flow-log-formatter.ts';
+export { readLogFormat } from './flow-logs/log-format.ts';
 export type { BuildStep } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
 export { askLab, serveControl } from './lab/control-socket.ts';

@@ -14,6 +14,7 @@ export const labEnglish: LabWords = {
     explain: 'send one packet and name the rule or route of AWS that decided, beside the proof',
     probe: 'try every cell of the matrix with real packets; exit code 1 on any difference',
     capture: 'capture a host’s packets as pcap on standard output',
+    logs: 'print the flow logs of a lab, or the requests that AWS’s side answered',
   },
   arguments: {
     directory: 'directory with Terraform files',
@@ -30,6 +31,9 @@ export const labEnglish: LabWords = {
     watch: 'apply every time a file is saved',
     format: 'text or json',
     seconds: 'how long to wait for an answer, in seconds',
+    follow: 'go on printing what comes, until Ctrl-C',
+    fields: 'fields of a record: `v2` to `v11`, or `${version} ${pkt-srcaddr} …`',
+    requests: 'the requests that AWS’s side answered, with way, action and verdict',
   },
   examples: [
     ['naisen lab doctor', 'what this machine offers'],
@@ -122,6 +126,17 @@ export const labEnglish: LabWords = {
     dropped: (rule) => `dropped by: ${rule}`,
     noAnswer: 'no answer',
   },
+  unrouted: (packets) =>
+    `${count(packets, 'packet')} found no route: what AWS records of such packets is not known, so they are not in the list`,
+  requestVerdict: {
+    allowed: 'allowed',
+    denied: 'denied',
+    undetermined: 'cannot tell',
+    unclassified: 'not understood by the lab',
+    unauthenticated: 'credentials refused',
+  },
+  refusedBy: (layer, statement) =>
+    `by the ${layer} policy${statement === '' ? '' : `, ${statement.replace(`${layer}: `, '')}`}`,
   applied: (changes, namespaces) => `${count(changes, 'change')} in ${namespaces.join(', ')}`,
   appliedNothing: 'nothing to change',
   rebuilt: 'too much has changed for single steps: the lab was built anew',
@@ -174,6 +189,11 @@ function problem(found: LabProblem): readonly string[] {
       return ['the lab’s process ended before the lab was up', found.log];
     case 'no-such-target':
       return [`\`${found.target}\` has no address there`];
+    case 'no-such-field':
+      return [
+        `not a field of VPC flow logs: ${found.fields.join(', ')}`,
+        'write `v2` to `v11` (there is no v6), or `${version} ${srcaddr} …`',
+      ];
     case 'no-program':
       return [`\`${found.program}\` is not installed`];
   }

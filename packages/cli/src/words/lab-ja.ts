@@ -14,6 +14,7 @@ export const labJapanese: LabWords = {
     explain: 'パケットを 1 つ送り、決め手となった AWS のルールやルートを証明と並べて示す',
     probe: '表のすべてのセルを実際のパケットで試す (違いがあれば終了コード 1)',
     capture: 'ホストのパケットを pcap として標準出力に書き出す',
+    logs: 'ラボのフローログ、または AWS 側が応答したリクエストを表示する',
   },
   arguments: {
     directory: 'Terraform ファイルのあるディレクトリ',
@@ -30,6 +31,9 @@ export const labJapanese: LabWords = {
     watch: 'ファイルを保存するたびに適用する',
     format: 'text または json',
     seconds: '応答を待つ秒数',
+    follow: '新しい記録を表示し続ける (Ctrl-C で終了)',
+    fields: 'レコードのフィールド: `v2` から `v11`、または `${version} ${pkt-srcaddr} …`',
+    requests: 'AWS 側が応答したリクエストを、経路、アクション、判定とともに表示する',
   },
   examples: [
     ['naisen lab doctor', 'このマシンで使えるか調べる'],
@@ -113,6 +117,17 @@ export const labJapanese: LabWords = {
     dropped: (rule) => `破棄: ${rule}`,
     noAnswer: '応答なし',
   },
+  unrouted: (packets) =>
+    `ルートがないパケットが ${packets} 個ありました。AWS がこれをどう記録するかは不明なため、一覧には含めていません`,
+  requestVerdict: {
+    allowed: '許可',
+    denied: '拒否',
+    undetermined: '判定不能',
+    unclassified: 'ラボでは解釈できません',
+    unauthenticated: '認証情報を拒否',
+  },
+  refusedBy: (layer, statement) =>
+    `(${layer} ポリシー${statement === '' ? '' : `、${statement.replace(`${layer}: `, '')}`})`,
   applied: (changes, namespaces) => `${changes} 件の変更: ${namespaces.join('、')}`,
   appliedNothing: '変更はありません',
   rebuilt: '変更が多いため、ラボを作り直しました',
@@ -161,6 +176,11 @@ function problem(found: LabProblem): readonly string[] {
       return ['起動が終わる前にラボのプロセスが終了しました', found.log];
     case 'no-such-target':
       return [`\`${found.target}\` のアドレスがありません`];
+    case 'no-such-field':
+      return [
+        `フローログのフィールドではありません: ${found.fields.join('、')}`,
+        '`v2` から `v11` (v6 を除く)、または `${version} ${srcaddr} …` の形式で指定します',
+      ];
     case 'no-program':
       return [`\`${found.program}\` がインストールされていません`];
   }

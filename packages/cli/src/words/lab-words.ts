@@ -1,5 +1,5 @@
 import type { Language } from '@naisen/engine';
-import type { BuildStep, FeatureId } from '@naisen/lab';
+import type { BuildStep, EdgeEntry, FeatureId } from '@naisen/lab';
 import { labEnglish } from './lab-en.ts';
 import { labJapanese } from './lab-ja.ts';
 
@@ -14,7 +14,8 @@ export type LabCommandName =
   | 'apply'
   | 'explain'
   | 'probe'
-  | 'capture';
+  | 'capture'
+  | 'logs';
 
 /** Why a lab command could not run. */
 export type LabProblem =
@@ -32,6 +33,7 @@ export type LabProblem =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'ended'; readonly log: string }
   | { readonly kind: 'no-such-target'; readonly target: string }
+  | { readonly kind: 'no-such-field'; readonly fields: readonly string[] }
   | { readonly kind: 'no-program'; readonly program: string };
 
 export interface LabSummary {
@@ -62,6 +64,9 @@ export interface LabWords {
     readonly watch: string;
     readonly format: string;
     readonly seconds: string;
+    readonly follow: string;
+    readonly fields: string;
+    readonly requests: string;
   };
   readonly examples: readonly (readonly [string, string])[];
   readonly exitCodes: readonly string[];
@@ -97,6 +102,10 @@ export interface LabWords {
     readonly dropped: (rule: string) => string;
     readonly noAnswer: string;
   };
+  /** LAB-93. */
+  readonly unrouted: (packets: number) => string;
+  readonly requestVerdict: Readonly<Record<EdgeEntry['verdict'], string>>;
+  readonly refusedBy: (layer: string, statement: string) => string;
   readonly applied: (changes: number, namespaces: readonly string[]) => string;
   readonly appliedNothing: string;
   readonly rebuilt: string;

@@ -11,8 +11,15 @@ export interface LabOptions {
   readonly watch?: true;
   readonly format?: 'text' | 'json';
   readonly seconds?: string;
+  readonly follow?: true;
+  readonly requests?: true;
   readonly config?: string;
   readonly variables?: readonly VariableArgument[];
+}
+
+/** Of `lab logs`, whose format is that of a record. */
+export interface LogsOptions extends Omit<LabOptions, 'format'> {
+  readonly format?: string;
 }
 
 /** Prepares a command of ours the way every other is. */
@@ -107,6 +114,11 @@ function addUsing(
   named(add('capture', host)).action((name: string, options: LabOptions) =>
     run((lab) => lab.capture(name, options, context)),
   );
+  named(add('logs'))
+    .addOption(new Option('--follow', words.options.follow))
+    .addOption(new Option('--format <format>', words.options.fields))
+    .addOption(new Option('--requests', words.options.requests))
+    .action((options: LogsOptions) => run((lab) => lab.logs(options, context)));
   named(add('probe'))
     .addOption(new Option('--seconds <seconds>', words.options.seconds))
     .addOption(formatOption(words))
