@@ -70,7 +70,7 @@ const words = {
     en: 'with a new security group that admits the callers on its port',
     ja: '呼び出し元からのポートを許可する新しいセキュリティグループ付き',
   },
-  notNeeded: { en: 'not known to be needed', ja: '必要とは知られていない' },
+  notNeeded: { en: 'not known to be needed', ja: '必要かどうか不明' },
   others: { en: '{first} and {count} more', ja: '{first} ほか {count} 件' },
   removedLine: { en: 'by what goes', ja: 'なくなるもの' },
   nothing: {
