@@ -68,15 +68,15 @@ export async function plan(
 function promiseOf({ changes, calls }: Plan): PromisedChange {
   return {
     changes,
-    calls: calls.flatMap(({ before, after, stateAfter }) =>
+    calls: calls.flatMap(({ before, after }) =>
       after === undefined || before.service === 'internet'
         ? []
         : [
             {
               workload: before.workload,
               service: before.service,
-              verdict: stateAfter.verdict,
-              level: stateAfter.level,
+              verdict: after.verdict,
+              level: after.privacy,
             },
           ],
     ),

@@ -22,7 +22,8 @@ export type Carrier =
 export class Carriers {
   readonly #network: Network;
   readonly #catalog: Catalog;
-  readonly #found = new Map<string, Carrier>();
+  /** By service, then by Region and name: there are few of each, and a joined key for each call is not cheap. */
+  readonly #found = new Map<string, { region: string; hostname: string; carrier: Carrier }[]>();
 
   constructor(network: Network, catalog: Catalog) {
     this.#network = network;
@@ -31,12 +32,13 @@ export class Carriers {
 
   /** @param region of the caller's VPC */
   of({ service, hostname }: Pick<Call, 'service' | 'hostname'>, region: string): Carrier {
-    const key = `${region} ${service} ${hostname}`;
-    const earlier = this.#found.get(key);
-    if (earlier !== undefined) return earlier;
-    const found = this.#find(service, hostname, region);
-    this.#found.set(key, found);
-    return found;
+    const same = this.#found.get(service) ?? [];
+    const earlier = same.find((one) => one.hostname === hostname && one.region === region);
+    if (earlier !== undefined) return earlier.carrier;
+    const carrier = this.#find(service, hostname, region);
+    same.push({ region, hostname, carrier });
+    this.#found.set(service, same);
+    return carrier;
   }
 
   #find(service: string, hostname: string, region: string): Carrier {

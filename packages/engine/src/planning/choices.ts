@@ -1,11 +1,10 @@
-import { compareAddresses, compareText } from '../base/ordered.ts';
+import { compareText } from '../base/ordered.ts';
 import type { Id } from '../model/identity.ts';
-import type { NatGateway, Network } from '../model/network.ts';
+import type { Network } from '../model/network.ts';
 import type { Bill } from '../pricing/bill.ts';
 import { toNumber } from '../pricing/decimal.ts';
 import type { Billable } from '../pricing/design.ts';
 import {
-  callersSubnets,
   type Demand,
   type DemandGroup,
   type DemandTable,
@@ -13,7 +12,8 @@ import {
   tableOf,
   zoneOf,
 } from './demands.ts';
-import { type Duty, dutyOf, isByInterface, leavesByNat } from './duties.ts';
+import { type Duty, dutyOf, isByInterface } from './duties.ts';
+import { type NatOption, natOptions } from './nat-options.ts';
 import type {
   ChoiceState,
   EndpointChoice,
@@ -43,23 +43,6 @@ export interface ServiceChoice {
   /** AZs of the callers without an ENI, those with the most callers first. */
   readonly missingZones: readonly string[];
   readonly prices: MonthlyPrices | undefined;
-}
-
-/** A NAT gateway that is there or that could be. */
-export interface NatOption {
-  readonly key: string;
-  readonly vpc: Id<'Vpc'>;
-  readonly existing: NatGateway | undefined;
-  /** Where a new one would stand, and the tables that would lead to it. */
-  readonly subnet: Id<'Subnet'> | undefined;
-  readonly routeTables: readonly Id<'RouteTable'>[];
-  readonly zone: string | undefined;
-  readonly state: ChoiceState;
-  readonly usd: number;
-  /** Needed calls that only it can carry, the first few. */
-  readonly neededFor: readonly string[];
-  /** Some needed call goes through it now. */
-  readonly isCalled: boolean;
 }
 
 export interface ChoiceInput {
@@ -114,9 +97,10 @@ function serviceChoice(group: DemandGroup, input: ChoiceInput): ServiceChoice {
 /** AZs of the callers: those with the most positions first, then by name. */
 function zonesByCallers(network: Network, demands: readonly Demand[], vpc: Id<'Vpc'>): readonly string[] {
   const counts = new Map<string, number>();
-  const callers = new Map(demands.map((demand) => [demand.call.workload, demand]));
-  for (const caller of callers.values())
-    for (const subnet of callersSubnets([caller], vpc, network)) {
+  for (const id of new Set(demands.map(({ call }) => call.workload)))
+    for (const subnet of network.workloads.get(id)?.subnets.items ?? []) {
+      const of = network.subnets.get(subnet)?.vpc;
+      if (of?.kind !== 'known' || of.value !== vpc) continue;
       const zone = zoneOf(network, subnet);
       counts.set(zone, (counts.get(zone) ?? 0) + 1);
     }
@@ -219,143 +203,6 @@ function natFor(
   const table = tableOf(network, subnet);
   if (target !== undefined || table === undefined) return undefined;
   return nats.find(({ routeTables }) => routeTables.includes(table.id));
-}
-
-function natOptions(services: readonly ServiceChoice[], input: ChoiceInput): readonly NatOption[] {
-  const existing = [...input.network.natGateways.values()]
-    .filter(
-      ({ connectivityType }) => connectivityType.kind !== 'known' || connectivityType.value === 'public',
-    )
-    .sort((a, b) => compareAddresses(a.id, b.id))
-    .flatMap((nat) => existingNat(nat, services, input) ?? []);
-  return input.goal.kind === 'cheapest' ? [...existing, ...newNats(services, input)] : existing;
-}
-
-function existingNat(
-  nat: NatGateway,
-  services: readonly ServiceChoice[],
-  input: ChoiceInput,
-): NatOption | undefined {
-  const subnet = nat.subnet?.kind === 'known' ? nat.subnet.value : undefined;
-  const inSubnet = subnet === undefined ? undefined : input.network.subnets.get(subnet)?.vpc;
-  const vpc = nat.vpc ?? inSubnet;
-  if (vpc?.kind !== 'known') return undefined;
-  const neededFor = neededByNat(nat, services, input);
-  const isCalled = input.table.groups.some(({ demands }) =>
-    demands.some((demand) => demand.decides && demand.traffic.component === nat.id),
-  );
-  return {
-    key: nat.id,
-    vpc: vpc.value,
-    existing: nat,
-    subnet,
-    routeTables: [],
-    zone: subnet === undefined ? undefined : zoneOf(input.network, subnet),
-    state: natState(neededFor, isCalled, input),
-    usd: hoursOf(nat, input),
-    neededFor,
-    isCalled,
-  };
-}
-
-/** A gateway that no known call uses is there for something that nobody sees: only `no-nat` takes it away. */
-function natState(
-  neededFor: readonly string[],
-  isCalled: boolean,
-  { goal, natGateways }: ChoiceInput,
-): ChoiceState {
-  if (goal.kind === 'no-nat') return 'must-not';
-  if (goal.kind === 'private' && natGateways === 'stay') return 'must';
-  return neededFor.length > 0 || !isCalled ? 'must' : 'may';
-}
-
-/** Needed calls through it that get no endpoint, and what the source says that needs the internet. */
-function neededByNat(
-  nat: NatGateway,
-  services: readonly ServiceChoice[],
-  { table, internetNeeds, network }: ChoiceInput,
-): readonly string[] {
-  const staying = services.filter(({ duty }) => duty === 'leave').flatMap(({ group }) => group.demands);
-  const calls = [...staying, ...table.others]
-    .filter((demand) => demand.decides && mayUse(demand, nat, network))
-    .map(({ call }) => `${call.workload} → ${call.service}`);
-  const others = [...internetNeeds].flatMap(([workload, what]) => {
-    const subnets = network.workloads.get(workload)?.subnets.items ?? [];
-    return leadsTo(subnets, nat.id, network) ? [`${workload} → ${what}`] : [];
-  });
-  return [...calls, ...others].sort(compareAddresses);
-}
-
-/** It goes through the gateway, or it cannot be told and could. */
-function mayUse(demand: Demand, { id }: NatGateway, network: Network): boolean {
-  if (demand.traffic.component === id) return leavesByNat(demand) || demand.call.verdict === 'undetermined';
-  return demand.call.verdict === 'undetermined' && leadsTo(demand.traffic.subnets, id, network);
-}
-
-function leadsTo(subnets: readonly Id<'Subnet'>[], nat: NatGateway['id'], network: Network): boolean {
-  return subnets.some((subnet) => {
-    const target = defaultTargetOf(network, subnet);
-    return target?.kind === 'nat-gateway' && target.id === nat;
-  });
-}
-
-/** Of the gateway and of the addresses that it uses, as the bill has them. */
-function hoursOf({ id }: NatGateway, { bill, billables }: ChoiceInput): number {
-  const addresses = new Set(
-    billables.flatMap((billable) =>
-      billable.kind === 'public-ipv4' && billable.usedBy === id ? [billable.resource] : [],
-    ),
-  );
-  return bill.lines.reduce((usd, line) => {
-    const isOwn = line.charge === 'nat-gateway-hours' && line.resource === id;
-    const isAddress = line.charge === 'public-ipv4-hours' && addresses.has(line.resource);
-    return (isOwn || isAddress) && line.usd !== undefined ? usd + toNumber(line.usd) : usd;
-  }, 0);
-}
-
-/** In VPCs whose endpoints a gateway could replace: in public subnets, for tables that lead nowhere yet. */
-function newNats(services: readonly ServiceChoice[], input: ChoiceInput): readonly NatOption[] {
-  const { network, goal } = input;
-  const vpcs = [...new Set(services.filter(({ duty }) => duty === 'cheapest').map(({ group }) => group.vpc))];
-  return vpcs.flatMap((vpc) => {
-    const own = services.filter(({ group, duty }) => group.vpc === vpc && duty === 'cheapest');
-    const callers = callersSubnets(
-      own.flatMap(({ needed }) => needed),
-      vpc,
-      network,
-    ).filter((id) => defaultTargetOf(network, id) === undefined && tableOf(network, id) !== undefined);
-    const publicSubnets = publicSubnetsOf(vpc, network);
-    const [place] = publicSubnets;
-    if (place === undefined || callers.length === 0) return [];
-    const isOneEnough = goal.availability === 'single-az';
-    const zones = isOneEnough ? [undefined] : [...new Set(callers.map((id) => zoneOf(network, id)))];
-    const usd = numberOf(own.find(({ prices }) => prices !== undefined)?.prices?.nat);
-    const taken = new Set<string>();
-    return zones.sort().flatMap((zone): readonly NatOption[] => {
-      const inZone = callers.filter((id) => zone === undefined || zoneOf(network, id) === zone);
-      const tables = tablesOf(inZone, network).filter((id) => !taken.has(id));
-      if (tables.length === 0) return [];
-      for (const table of tables) taken.add(table);
-      const subnet = publicSubnets.find((id) => zoneOf(network, id) === zone) ?? place;
-      const option = { vpc, existing: undefined, subnet, routeTables: tables, zone: zoneOf(network, subnet) };
-      return [
-        { ...option, key: `new ${subnet} ${zone ?? ''}`, state: 'may', usd, neededFor: [], isCalled: false },
-      ];
-    });
-  });
-}
-
-export function tablesOf(subnets: readonly Id<'Subnet'>[], network: Network): readonly Id<'RouteTable'>[] {
-  return [...new Set(subnets.flatMap((id) => tableOf(network, id)?.id ?? []))].sort(compareAddresses);
-}
-
-/** NAT-1: their table leads to an internet gateway. */
-function publicSubnetsOf(vpc: Id<'Vpc'>, network: Network): readonly Id<'Subnet'>[] {
-  return [...network.subnets.values()]
-    .filter((subnet) => subnet.vpc.kind === 'known' && subnet.vpc.value === vpc)
-    .filter(({ id }) => defaultTargetOf(network, id)?.kind === 'internet-gateway')
-    .map(({ id }) => id)
-    .sort(compareAddresses);
 }
 
 /** GB of endpoints that stay as they are use up tiers, too (PR-2). */

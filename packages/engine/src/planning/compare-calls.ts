@@ -36,9 +36,18 @@ const effects: readonly Effect[] = [
 
 /** The calls that differ, by effect, needed ones first. A call that is only asked afterwards is no change. */
 export function changedCalls(before: readonly Call[], after: readonly Call[]): readonly ChangedCall[] {
-  const now = new Map(after.map((call) => [keyOf(call), call]));
-  return before
-    .flatMap((call) => compared(call, now.get(keyOf(call))) ?? [])
+  return changesAmong(pairCalls(before, after));
+}
+
+/** A call before and after; `undefined` = its workload goes. */
+export interface CallPair {
+  readonly before: Call;
+  readonly after: Call | undefined;
+}
+
+export function changesAmong(pairs: readonly CallPair[]): readonly ChangedCall[] {
+  return pairs
+    .flatMap(({ before, after }) => compared(before, after) ?? [])
     .sort(
       (a, b) =>
         effects.indexOf(a.effect) - effects.indexOf(b.effect) ||
@@ -48,9 +57,25 @@ export function changedCalls(before: readonly Call[], after: readonly Call[]): r
     );
 }
 
-/** Two names of one service are two calls. */
-function keyOf({ workload, service, hostname }: Call): string {
-  return `${workload} ${service} ${hostname}`;
+/**
+ * Both matrices are sorted by workload, so the calls of one workload are looked for among its own. Two names
+ * of one service are two calls.
+ */
+export function pairCalls(before: readonly Call[], after: readonly Call[]): readonly CallPair[] {
+  const now = new Map<string, Call[]>();
+  let last: Call[] = [];
+  for (const call of after) {
+    if (last[0]?.workload !== call.workload) {
+      last = now.get(call.workload) ?? [];
+      now.set(call.workload, last);
+    }
+    last.push(call);
+  }
+  return before.map((call) => ({ before: call, after: now.get(call.workload)?.find(isSameAs(call)) }));
+}
+
+function isSameAs({ service, hostname }: Call): (other: Call) => boolean {
+  return (other) => other.service === service && other.hostname === hostname;
 }
 
 /** Decides exit codes: the workload requires it, or the user asked for it. */

@@ -8,10 +8,19 @@ import { pathConditions } from './policy-conditions.ts';
 
 /** Workloads with a place in the VPC, by address. */
 export function workloadsIn(network: Network, vpc: Id<'Vpc'>): readonly Workload[] {
-  return [...network.workloads.values()]
+  const known = placed.get(network) ?? new Map<Id<'Vpc'>, readonly Workload[]>();
+  placed.set(network, known);
+  const earlier = known.get(vpc);
+  if (earlier !== undefined) return earlier;
+  const found = [...network.workloads.values()]
     .filter((workload) => subnetsOf(network, workload).some((subnet) => isIn(subnet, vpc)))
     .sort((a, b) => compareAddresses(a.id, b.id));
+  known.set(vpc, found);
+  return found;
 }
+
+/** Every endpoint of a plan asks for the workloads of its VPC. */
+const placed = new WeakMap<Network, Map<Id<'Vpc'>, readonly Workload[]>>();
 
 export function subnetsOf(network: Network, { subnets }: Workload): readonly Subnet[] {
   return subnets.items.flatMap((id) => network.subnets.get(id) ?? []);

@@ -53,17 +53,23 @@ function dangersOfNames(about: Subject): readonly Danger[] {
 /** Clients whose call arrives today, and that the endpoint's group or an ACL does not let through. */
 function clientsNotAdmitted({ context, endpoint, base }: Subject): readonly Danger[] {
   const inVpc = new Set<string>(workloadsIn(context.before, endpoint.vpc).map(({ id }) => id));
-  const stopped = context.changed
-    .filter(
-      ({ before, effect }) =>
-        before.service === endpoint.service &&
-        inVpc.has(before.workload) &&
-        (effect === 'stops' || effect === 'unsure'),
-    )
+  const stopped = stoppedCalls(context.changed)
+    .filter(({ before }) => before.service === endpoint.service && inVpc.has(before.workload))
     .map(({ before }) => before.workload);
   if (stopped.length === 0) return [];
   const facts = { service: endpoint.service, workloads: stopped, count: stopped.length };
   return [{ code: 'NAME_CAPTURED', weight: 'breaks', facts, rules: ['DNS-7', 'IF-4'], ...base }];
+}
+
+const stopped = new WeakMap<DangerContext['changed'], DangerContext['changed']>();
+
+/** Looked for by every endpoint of a plan, and mostly there are none. */
+function stoppedCalls(changed: DangerContext['changed']): DangerContext['changed'] {
+  const earlier = stopped.get(changed);
+  if (earlier !== undefined) return earlier;
+  const found = changed.filter(({ effect }) => effect === 'stops' || effect === 'unsure');
+  stopped.set(changed, found);
+  return found;
 }
 
 function otherClients({ endpoint, base }: Subject): readonly Danger[] {

@@ -317,6 +317,19 @@ const rows: readonly Row[] = [
     why: 'somebody may admit the address',
   },
   {
+    change: ['aws_internet_gateway.main'],
+    source: `resource "aws_instance" "web" {
+      ami                         = "ami-0123456789abcdef0"
+      instance_type               = "t4g.nano"
+      subnet_id                   = aws_subnet.public.id
+      associate_public_ip_address = true
+    }`,
+    code: 'INBOUND_LOST',
+    weight: 'breaks',
+    names: { workloads: ['aws_instance.web'] },
+    why: 'IGW-1: what has a public address is reached through it',
+  },
+  {
     change: ['aws_security_group.batch'],
     code: 'GROUP_IN_USE',
     weight: 'refused',
@@ -388,6 +401,7 @@ describe('what a change does beside what was meant', () => {
       'no endpoint goes',
     ],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'INTERNET_LOST', 'the NAT gateway stays'],
+    ['aws_internet_gateway.main', '', 'INBOUND_LOST', 'the functions have no public address'],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'ADDRESS_RELEASED', 'an endpoint has no Elastic IP'],
   ];
 

@@ -13,11 +13,14 @@ import {
   sum,
   zero,
 } from '../pricing/decimal.ts';
-import { type Choices, type NatOption, type ServiceChoice, zonesThatCome } from './choices.ts';
+import type { Traffic } from '../pricing/traffic.ts';
+import { type Choices, type ServiceChoice, zonesThatCome } from './choices.ts';
+import type { CallPair } from './compare-calls.ts';
 import { isByInterface, leavesByNat } from './duties.ts';
 import type { InternetNeed } from './internet-needs.ts';
+import type { NatOption } from './nat-options.ts';
 import type { Optimum } from './optimum.ts';
-import type { DecisionReason, Goal, PlanDecision, PlannedCall, PlannedWay } from './plan.ts';
+import type { DecisionReason, Goal, PlanDecision, PlannedWay } from './plan.ts';
 import type { PlanMatrices, PricedMatrix } from './plan-question.ts';
 
 /** All that was decided about one plan. */
@@ -27,7 +30,7 @@ export interface PlanFacts {
   readonly optimum: Optimum;
   readonly before: PricedMatrix;
   readonly after: PricedMatrix;
-  readonly calls: readonly PlannedCall[];
+  readonly calls: readonly CallPair[];
   readonly images: readonly InternetNeed[];
 }
 
@@ -228,8 +231,9 @@ function centralDecision({ after }: PlanFacts, matrices: PlanMatrices): readonly
     ({ kind, vpc }) => kind === 'interface-endpoint' && vpc !== undefined,
   );
   if (new Set(carrying.map(({ vpc }) => vpc)).size < 2) return [];
-  const own = matrices.billOf(allEndpoints(after.design));
-  const shared = matrices.billOf(central(after.design));
+  const design = { ...after.design, traffic: joinedTraffic(after.design.traffic) };
+  const own = matrices.billOf(allEndpoints(design));
+  const shared = matrices.billOf(central(design));
   const differenceUsd = subtract(own.totalUsd, shared.totalUsd);
   return [
     {
@@ -241,6 +245,35 @@ function centralDecision({ after }: PlanFacts, matrices: PlanMatrices): readonly
       why: isPositive(differenceUsd) ? 'not-built' : 'cheaper',
     },
   ];
+}
+
+/** Calls of one VPC that take one way are one: an estate has thousands, and only the sum is asked. */
+function joinedTraffic(traffic: readonly Traffic[]): readonly Traffic[] {
+  const joined = new Map<string, Map<string, Traffic>>();
+  for (const item of traffic) {
+    const way = `${item.vpc} ${item.component}`;
+    const own = joined.get(way) ?? new Map<string, Traffic>();
+    joined.set(way, own);
+    const name = item.gb === undefined ? `${item.service} ?` : item.service;
+    const same = own.get(name);
+    own.set(name, same === undefined ? item : sumOf(same, item));
+  }
+  return [...joined.values()].flatMap((own) => [...own.values()]);
+}
+
+function sumOf(first: Traffic, second: Traffic): Traffic {
+  const both = (a: Decimal | undefined, b: Decimal | undefined) =>
+    a === undefined || b === undefined ? undefined : add(a, b);
+  return {
+    ...first,
+    gb: both(first.gb, second.gb),
+    outGb: both(first.outGb, second.outGb),
+    crossAzGb: both(first.crossAzGb, second.crossAzGb),
+    zones:
+      first.zones === second.zones || first.zones === undefined || second.zones === undefined
+        ? (first.zones ?? second.zones)
+        : new Set([...first.zones, ...second.zones]),
+  };
 }
 
 /** Is an interface endpoint the way of the call after the change? For doubts about its AZs. */

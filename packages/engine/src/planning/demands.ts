@@ -51,11 +51,11 @@ export function demandsOf(
   decides: (call: Call) => boolean,
 ): DemandTable {
   const carriers = new Carriers(network, catalog);
-  const byCall = new Map(calls.map((call) => [`${call.workload}\n${call.service}`, call]));
+  const callOf = inOrder(calls);
   const groups = new Map<string, Demand[]>();
   const others: Demand[] = [];
   for (const item of traffic) {
-    const call = byCall.get(`${item.workload}\n${item.service}`);
+    const call = callOf(item);
     if (call === undefined) continue;
     const carrier: Carrier = item.region.ok
       ? carriers.of(call, item.region.value)
@@ -109,6 +109,15 @@ function groupOf(
     gateway: ofType('Gateway'),
     gb: sum(demands.flatMap(({ traffic }) => traffic.gb ?? [])),
     isOpen: demands.some(({ traffic }) => traffic.gb === undefined),
+  };
+}
+
+/** The traffic is in the order of the calls, without those that move nothing. */
+function inOrder(calls: readonly Call[]): (item: Traffic) => Call | undefined {
+  let at = 0;
+  return ({ workload, service }) => {
+    while (at < calls.length && (calls[at]?.workload !== workload || calls[at]?.service !== service)) at++;
+    return calls[at];
   };
 }
 
@@ -175,4 +184,8 @@ export function defaultTargetOf(
       destination.prefix.family === 'ipv4' &&
       destination.prefix.length === 0,
   )?.target;
+}
+
+export function tablesOf(subnets: readonly Id<'Subnet'>[], network: Network): readonly Id<'RouteTable'>[] {
+  return [...new Set(subnets.flatMap((id) => tableOf(network, id)?.id ?? []))].sort(compareAddresses);
 }

@@ -1,8 +1,8 @@
 import { compareAddresses } from '../base/ordered.ts';
 import type { PrivacyLevel } from '../reachability/answer.ts';
-import { isNeeded } from './compare-calls.ts';
+import { type CallPair, isNeeded } from './compare-calls.ts';
 import { isCarriedByInterface, type PlanFacts } from './decisions.ts';
-import type { DoubtCode, PlanDoubt, PlannedCall } from './plan.ts';
+import type { DoubtCode, PlanDoubt } from './plan.ts';
 
 /** Named in a doubt; an estate has thousands. */
 const namedMax = 10;
@@ -31,7 +31,7 @@ function doubt(code: DoubtCode, names: readonly string[]): PlanDoubt {
   return { code, about: sorted.slice(0, namedMax), count: sorted.length };
 }
 
-function namesOf(calls: readonly PlannedCall[]): readonly string[] {
+function namesOf(calls: readonly CallPair[]): readonly string[] {
   return calls.map(({ before }) => `${before.workload} → ${before.service}`);
 }
 
@@ -39,29 +39,22 @@ function goneNats({ before, after }: PlanFacts): readonly string[] {
   return [...before.network.natGateways.keys()].filter((id) => !after.network.natGateways.has(id));
 }
 
-function stopsUnneeded({ before, stateBefore, stateAfter, after }: PlannedCall): boolean {
-  return (
-    after !== undefined &&
-    !isNeeded(before) &&
-    stateBefore.verdict === 'reachable' &&
-    stateAfter.verdict !== 'reachable'
-  );
+function stopsUnneeded({ before, after }: CallPair): boolean {
+  const stops = after !== undefined && after.verdict !== 'reachable';
+  return stops && !isNeeded(before) && before.verdict === 'reachable';
 }
 
 const levels: readonly (PrivacyLevel | undefined)[] = ['vpc', 'gateway', 'aws', 'internet'];
 
-function levelFalls({ stateBefore, stateAfter }: PlannedCall): boolean {
-  const isBoth = stateBefore.verdict === 'reachable' && stateAfter.verdict === 'reachable';
-  const [before, after] = [levels.indexOf(stateBefore.level), levels.indexOf(stateAfter.level)];
+function levelFalls({ before, after }: CallPair): boolean {
+  if (before.verdict !== 'reachable' || after?.verdict !== 'reachable') return false;
+  const [old, now] = [levels.indexOf(before.privacy), levels.indexOf(after.privacy)];
   // From an interface to a gateway endpoint both are private ways.
-  return isBoth && after > before && after > levels.indexOf('gateway');
+  return now > old && now > levels.indexOf('gateway');
 }
 
-function stays(
-  { before, stateBefore, stateAfter }: PlannedCall,
-  verdict: 'blocked' | 'undetermined',
-): boolean {
-  return isNeeded(before) && stateBefore.verdict === verdict && stateAfter.verdict === verdict;
+function stays({ before, after }: CallPair, verdict: 'blocked' | 'undetermined'): boolean {
+  return isNeeded(before) && before.verdict === verdict && after?.verdict === verdict;
 }
 
 function oneZone(facts: PlanFacts): readonly string[] {

@@ -149,7 +149,7 @@ describe('what a goal changes', () => {
     expect(plan.changes.map(showChange)).toContain(`+ NAT in aws_subnet.public[0] for ${tables}`);
     expect(plan.changes.filter(({ kind }) => kind === 'remove')).toHaveLength(7);
     expect(plan.doubts.map(({ code }) => code)).toContain('level-falls');
-    expect(plan.calls.every(({ stateAfter }) => stateAfter.verdict === 'reachable')).toBe(true);
+    expect(plan.calls.every(({ after }) => after?.verdict === 'reachable')).toBe(true);
   });
 });
 
@@ -424,7 +424,7 @@ describe('a plan is proven on the changed network', () => {
   it('every needed call is private after `private`, and no NAT gateway is left after `no-nat`', () => {
     for (const terraform of [withNat, withOneNat, withoutWay]) {
       const { calls } = plannedOf(terraform, { goal: 'private' });
-      expect(new Set(calls.map(({ stateAfter }) => stateAfter.level))).toEqual(new Set(['vpc', 'gateway']));
+      expect(new Set(calls.map(({ after }) => after?.privacy))).toEqual(new Set(['vpc', 'gateway']));
     }
     expect(plannedOf(withNat, { goal: 'no-nat' }).network.natGateways.size).toBe(0);
   });

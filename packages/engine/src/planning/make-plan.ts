@@ -8,7 +8,7 @@ import type { Call } from '../reachability/answer.ts';
 import { proveAll } from '../reachability/check.ts';
 import { applyChanges } from './apply-change.ts';
 import { type Choices, choicesOf } from './choices.ts';
-import { changedCalls } from './compare-calls.ts';
+import { type CallPair, changesAmong, pairCalls } from './compare-calls.ts';
 import { dangersOf } from './dangers.ts';
 import { decisionsOf } from './decisions.ts';
 import { type DemandTable, defaultTargetOf, demandsOf } from './demands.ts';
@@ -17,11 +17,11 @@ import { decides } from './duties.ts';
 import { type InternetNeed, internetNeeds } from './internet-needs.ts';
 import { mendsFor, type PlannedEndpoint } from './mends.ts';
 import { findOptimum, type Optimum } from './optimum.ts';
-import type { Plan, PlanAnswer, PlannedCall, RefusalReason } from './plan.ts';
+import type { Plan, PlanAnswer, RefusalReason } from './plan.ts';
 import { changesOf } from './plan-changes.ts';
 import { type MonthlyPrices, monthlyPrices } from './plan-prices.ts';
 import { PlanMatrices, type PlanQuestion, type PricedMatrix } from './plan-question.ts';
-import { type CallPair, impossible, pairsOf, refusalOf, unmetCalls } from './unmet.ts';
+import { impossible, refusalOf, unmetCalls } from './unmet.ts';
 
 /** Finds the cheapest change that meets a goal, and proves it on the changed network; or says why there is none. */
 export function makePlan(question: PlanQuestion): PlanAnswer {
@@ -56,6 +56,8 @@ class Planner {
   readonly #table: DemandTable;
   readonly #images: readonly InternetNeed[];
   readonly #prices = new Map<string, MonthlyPrices | undefined>();
+  /** Calls by the service that carries them. */
+  #keys: ReadonlyMap<Call, string> | undefined;
 
   constructor(question: PlanQuestion) {
     const { network, catalog } = question;
@@ -154,7 +156,7 @@ class Planner {
       const applied = applyChanges(network, changes, catalog);
       const after =
         changes.length === 0 ? this.#before.calls : this.#matrices.after(applied.network, this.#before);
-      const pairs = pairsOf([...this.#before.calls, ...[...captured.values()].flat()], after);
+      const pairs = pairCalls([...this.#before.calls, ...[...captured.values()].flat()], after);
       const proven = { changes, network: applied.network, pairs, after, routes: applied.routes };
       if (round === mendingRoundsMax) return proven;
       const mended = withMends(changes, this.#mends(proven, choices));
@@ -184,33 +186,42 @@ class Planner {
     );
   }
 
+  /** Calls of one service whose callers have the same groups are mended by the same changes. */
   #mends({ pairs, network }: Proven, choices: Choices): readonly NetworkChange[] {
     const failing = new Set(unmetCalls(this.#question.goal.kind, pairs));
-    const concerned = pairs.filter(
-      (pair) =>
-        failing.has(pair) || (pair.before.verdict === 'reachable' && pair.after?.verdict === 'blocked'),
-    );
     const planned = plannedEndpoints(choices, network);
-    return concerned.flatMap(({ after }) =>
-      after === undefined
-        ? []
-        : mendsFor(after, planned.get(plannedKey(after, this.#table, network)), network),
+    const alike = new Map<string, { readonly call: Call; readonly key: string }>();
+    for (const pair of pairs) {
+      const { before, after } = pair;
+      const stops = before.verdict === 'reachable' && after?.verdict === 'blocked';
+      if (after === undefined || !(failing.has(pair) || stops)) continue;
+      const key = this.#groupKeys().get(before) ?? keyByPlace(after, network);
+      const groups = network.workloads.get(after.workload)?.securityGroups.items.join() ?? '';
+      const likeness = `${key}\n${groups}\n${after.verdict}`;
+      if (!alike.has(likeness)) alike.set(likeness, { call: after, key });
+    }
+    return [...alike.values()].flatMap(({ call, key }) => mendsFor(call, planned.get(key), network));
+  }
+
+  #groupKeys(): ReadonlyMap<Call, string> {
+    this.#keys ??= new Map(
+      this.#table.groups.flatMap(({ key, demands }) => demands.map(({ call }) => [call, key] as const)),
     );
+    return this.#keys;
   }
 
   #planOf({ choices, optimum, proven }: Attempt): Plan {
     const { goal, network, catalog } = this.#question;
     const { changes, routes, pairs } = proven;
     const after = this.#matrices.price(proven.network, proven.after);
-    const calls = pairs.map(plannedCall);
-    const facts = { goal, choices, optimum, before: this.#before, after, calls, images: this.#images };
+    const facts = { goal, choices, optimum, before: this.#before, after, calls: pairs, images: this.#images };
     return {
       goal,
       changes,
       network: proven.network,
       billBefore: this.#before.bill,
       billAfter: after.bill,
-      calls,
+      calls: pairs,
       decisions: decisionsOf(facts, this.#matrices),
       doubts: doubtsOf(facts),
       dangers: dangersOf({
@@ -219,7 +230,7 @@ class Planner {
         routes,
         catalog,
         calls: this.#before.calls,
-        changed: changedCalls(this.#before.calls, proven.after),
+        changed: changesAmong(pairs),
       }),
     };
   }
@@ -317,21 +328,11 @@ function plannedEndpoints(choices: Choices, network: Network): ReadonlyMap<strin
   return planned;
 }
 
-/** Another name of a service is carried by the same endpoint. */
-function plannedKey({ workload, service }: Call, table: DemandTable, network: Network): string {
-  const group = table.groups.find(({ demands }) =>
-    demands.some(({ call }) => call.workload === workload && call.service === service),
-  );
-  if (group !== undefined) return group.key;
+/** Of a call that nobody is known to make. */
+function keyByPlace({ workload, service }: Call, network: Network): string {
   const [subnet] = network.workloads.get(workload)?.subnets.items ?? [];
   const vpc = subnet === undefined ? undefined : network.subnets.get(subnet)?.vpc;
   return vpc?.kind === 'known' ? `${vpc.value} ${service}` : '';
-}
-
-function plannedCall({ before, after }: CallPair): PlannedCall {
-  const state = ({ verdict, privacy, via }: Call) => ({ verdict, level: privacy, via });
-  const gone = { verdict: 'blocked', level: undefined, via: { kind: 'none', component: '' } } as const;
-  return { before, after, stateBefore: state(before), stateAfter: after === undefined ? gone : state(after) };
 }
 
 function natsLeft(network: Network): readonly string[] {

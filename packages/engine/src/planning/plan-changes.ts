@@ -2,8 +2,8 @@ import { compareAddresses } from '../base/ordered.ts';
 import type { AddEndpoint, NetworkChange, WidenEndpoint } from '../model/change.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
-import { type Choices, type ServiceChoice, tablesOf, zonesThatCome } from './choices.ts';
-import { callersSubnets, type DemandGroup, zoneOf } from './demands.ts';
+import { type Choices, type ServiceChoice, zonesThatCome } from './choices.ts';
+import { callersSubnets, type DemandGroup, tablesOf, zoneOf } from './demands.ts';
 import type { Optimum } from './optimum.ts';
 import type { Goal } from './plan.ts';
 

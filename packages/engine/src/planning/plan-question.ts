@@ -11,7 +11,7 @@ import { type Usage, type UsageTable, usageTable } from '../pricing/usage.ts';
 import type { Call } from '../reachability/answer.ts';
 import { checkNetwork, type NeededCall, proveAll } from '../reachability/check.ts';
 import type { Goal } from './plan.ts';
-import { pricedCalls } from './priced-calls.ts';
+import { positionsIn, pricedCalls } from './priced-calls.ts';
 
 /** A network, what is known of its calls, and what it is to become. */
 export interface PlanQuestion {
@@ -94,6 +94,7 @@ export class PlanMatrices {
     const priced = pricedCalls(calls, {
       endpointTypes: (service) => catalog.service(service, region)?.service.types ?? [],
       workloadName: (id) => network.workloads.get(id)?.name,
+      positionsOf: positionsIn(network),
     });
     const design: Design = {
       billables: billablesOf(network, extras),

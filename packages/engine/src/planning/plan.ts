@@ -3,15 +3,8 @@ import type { Id, Origin } from '../model/identity.ts';
 import type { Network } from '../model/network.ts';
 import type { Bill } from '../pricing/bill.ts';
 import type { Decimal } from '../pricing/decimal.ts';
-import type {
-  Blocker,
-  Call,
-  Hop,
-  MissingFact,
-  PrivacyLevel,
-  VerdictKind,
-  Via,
-} from '../reachability/answer.ts';
+import type { Blocker, Call, Hop, MissingFact } from '../reachability/answer.ts';
+import type { CallPair } from './compare-calls.ts';
 import type { Danger } from './dangers.ts';
 
 /** What the changed network is to do. */
@@ -43,25 +36,11 @@ export interface Plan {
   readonly billBefore: Bill;
   readonly billAfter: Bill;
   /** Every call that somebody knows of, in the order of the matrix. */
-  readonly calls: readonly PlannedCall[];
+  readonly calls: readonly CallPair[];
   readonly decisions: readonly PlanDecision[];
   readonly doubts: readonly PlanDoubt[];
   /** What the changes do beside what was meant. */
   readonly dangers: readonly Danger[];
-}
-
-/** One call before and after; `after` is `undefined` when its workload goes. */
-export interface PlannedCall {
-  readonly before: Call;
-  readonly after: Call | undefined;
-  readonly stateBefore: CallState;
-  readonly stateAfter: CallState;
-}
-
-export interface CallState {
-  readonly verdict: VerdictKind;
-  readonly level: PrivacyLevel | undefined;
-  readonly via: Via;
 }
 
 /** How a service's calls of one VPC go, or what becomes of a NAT gateway or an endpoint. */

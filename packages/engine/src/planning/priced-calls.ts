@@ -30,17 +30,47 @@ export function positionsIn({ workloads, subnets, vpcs }: Network): NonNullable<
 
 /** The proof's answers as the bill needs them: who calls what by which way. */
 export function pricedCalls(calls: readonly Call[], facts: CallFacts): readonly PricedCall[] {
+  const types = new Map<string, PricedCall['endpointTypes']>();
+  const typesOf = (service: string): PricedCall['endpointTypes'] => {
+    const found = types.get(service) ?? facts.endpointTypes(service);
+    types.set(service, found);
+    return found;
+  };
+  const ways = new Ways(facts);
   return calls.map((call) => {
     const workloadName = facts.workloadName(call.workload);
     return {
       workload: call.workload,
       ...(workloadName === undefined ? {} : { workloadName }),
       service: call.service,
-      endpointTypes: facts.endpointTypes(call.service),
+      endpointTypes: typesOf(call.service),
       why: call.reason.kind === 'endpoint-present' ? 'endpoint-present' : 'called',
-      ways: joinedWays(shortPaths(call, facts) ?? call.paths),
+      ways: ways.of(call),
     };
   });
+}
+
+/** The ways of calls. Thousands of clients of one subnet fare alike, and then share the list of their parts. */
+class Ways {
+  readonly #facts: CallFacts;
+  readonly #known = new WeakMap<object, Map<string, readonly PricedWay[]>>();
+
+  constructor(facts: CallFacts) {
+    this.#facts = facts;
+  }
+
+  of(call: Call): readonly PricedWay[] {
+    const { byPosition } = call;
+    const subnets = byPosition === undefined ? undefined : this.#facts.positionsOf?.(call.workload);
+    const [only] = subnets ?? [];
+    if (byPosition === undefined || subnets?.length !== 1 || only === undefined)
+      return joinedWays(shortPaths(call, this.#facts) ?? call.paths);
+    const known = this.#known.get(byPosition) ?? new Map<string, readonly PricedWay[]>();
+    this.#known.set(byPosition, known);
+    const ways = known.get(only) ?? joinedWays(shortPaths(call, this.#facts) ?? call.paths);
+    known.set(only, ways);
+    return ways;
+  }
 }
 
 type Part = Pick<PathAnswer, 'subnets' | 'via' | 'verdict'>;

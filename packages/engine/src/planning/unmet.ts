@@ -1,23 +1,9 @@
 import type { Call, Hop } from '../reachability/answer.ts';
+import type { CallPair } from './compare-calls.ts';
 import type { DemandTable } from './demands.ts';
 import { decides, isPrivate, leavesByNat } from './duties.ts';
 import type { InternetNeed } from './internet-needs.ts';
 import type { GoalKind, RefusalReason } from './plan.ts';
-
-/** A call before and after; two names of one service are two calls. */
-export interface CallPair {
-  readonly before: Call;
-  readonly after: Call | undefined;
-}
-
-export function pairsOf(before: readonly Call[], after: readonly Call[]): readonly CallPair[] {
-  const now = new Map(after.map((call) => [keyOf(call), call]));
-  return before.map((call) => ({ before: call, after: now.get(keyOf(call)) }));
-}
-
-function keyOf({ workload, service, hostname }: Call): string {
-  return `${workload}\n${service}\n${hostname}`;
-}
 
 /**
  * What can be told to be impossible before anything is tried, in the order of the matrix.

@@ -66,34 +66,24 @@ export interface CallingWorkload {
 const any = '*';
 
 export function usageTable({ entries }: Usage): UsageTable {
-  const byKeys = new Map(entries.map((entry) => [keyOf(entry.of, entry.service), entry]));
-  const find = (pairs: readonly (readonly [string, string])[]) => {
-    const found = pairs.find(([of, service]) => byKeys.has(keyOf(of, service)));
-    return found === undefined ? undefined : byKeys.get(keyOf(...found));
-  };
+  const table = new Map<string, Map<string, UsageEntry>>();
+  for (const entry of entries) {
+    const own = table.get(entry.of) ?? new Map<string, UsageEntry>();
+    table.set(entry.of, own.set(entry.service, entry));
+  }
+  const find = (of: string, service: string) => table.get(of)?.get(service);
   return {
     ofCall: ({ workload, workloadName = workload }, service) =>
-      find([
-        [workload, service],
-        [workloadName, service],
-        [workload, any],
-        [workloadName, any],
-        [any, service],
-        [any, any],
-      ]),
+      find(workload, service) ??
+      find(workloadName, service) ??
+      find(workload, any) ??
+      find(workloadName, any) ??
+      find(any, service) ??
+      find(any, any),
     namesService: ({ workload, workloadName = workload }, service) =>
-      [workload, workloadName, any].some((of) => byKeys.has(keyOf(of, service))),
-    ofResource: (address, word) =>
-      find([
-        [address, word],
-        [address, any],
-        [any, word],
-      ]),
+      [workload, workloadName, any].some((of) => find(of, service) !== undefined),
+    ofResource: (address, word) => find(address, word) ?? find(address, any) ?? find(any, word),
   };
-}
-
-function keyOf(of: string, service: string): string {
-  return `${of}\n${service}`;
 }
 
 /** Services that the usage names: they are columns of the matrix, needed or not. Sorted. */

@@ -61,8 +61,7 @@ export function answerPlan(report: PlanReport, language: Language): PlanJson {
   }
   const { plan } = answer;
   const starts = plan.calls.some(
-    ({ stateBefore, stateAfter }) =>
-      stateBefore.verdict !== 'reachable' && stateAfter.verdict === 'reachable',
+    ({ before, after }) => before.verdict !== 'reachable' && after?.verdict === 'reachable',
   );
   return {
     ...common,

@@ -1,8 +1,8 @@
 import { assertNever } from '../../base/invariant.ts';
 import type { AddSecurityGroupRule, NetworkChange, ProposedEndpoint } from '../../model/change.ts';
 import type { Origin } from '../../model/identity.ts';
-import { isNeeded } from '../../planning/compare-calls.ts';
-import type { Goal, Plan, PlanDecision, PlanDoubt, PlannedCall, RefusalReason } from '../../planning/plan.ts';
+import { type CallPair, isNeeded } from '../../planning/compare-calls.ts';
+import type { Goal, Plan, PlanDecision, PlanDoubt, RefusalReason } from '../../planning/plan.ts';
 import { proposedEndpoint } from '../../planning/proposed-things.ts';
 import { type Decimal, roundTo, toNumber } from '../../pricing/decimal.ts';
 import type { Call } from '../../reachability/answer.ts';
@@ -128,7 +128,7 @@ function peerText({ peer }: AddSecurityGroupRule, { language, prefixLists }: Pla
   }
 }
 
-export function plannedCallJson({ before, after }: PlannedCall): PlannedCallJson {
+export function plannedCallJson({ before, after }: CallPair): PlannedCallJson {
   return {
     workload: before.workload,
     service: before.service,
@@ -276,14 +276,14 @@ function sentenceFacts(reason: RefusalReason, reader: PlanReader): Record<string
 /** Needed calls that arrive, and of these the private ones, before and after. */
 export function summaryOf(calls: Plan['calls']): PlanJson['summary'] {
   const needed = calls.filter(({ before }) => isNeeded(before));
-  const count = (side: 'stateBefore' | 'stateAfter', levels: readonly (string | undefined)[]) =>
-    needed.filter((call) => call[side].verdict === 'reachable' && levels.includes(call[side].level)).length;
-  const all = ['vpc', 'gateway', 'aws', 'internet', undefined];
+  const arriving = (call: Call | undefined): boolean => call?.verdict === 'reachable';
+  const isPrivate = (call: Call | undefined): boolean =>
+    arriving(call) && (call?.privacy === 'vpc' || call?.privacy === 'gateway');
   return {
     needed: needed.length,
-    privateBefore: count('stateBefore', ['vpc', 'gateway']),
-    privateAfter: count('stateAfter', ['vpc', 'gateway']),
-    arriveBefore: count('stateBefore', all),
-    arriveAfter: count('stateAfter', all),
+    privateBefore: needed.filter(({ before }) => isPrivate(before)).length,
+    privateAfter: needed.filter(({ after }) => isPrivate(after)).length,
+    arriveBefore: needed.filter(({ before }) => arriving(before)).length,
+    arriveAfter: needed.filter(({ after }) => arriving(after)).length,
   };
 }
