@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
+import { build } from './commands/build.ts';
 import { check } from './commands/check.ts';
 import type { CommandContext, ExitCode } from './commands/context.ts';
 import { cost } from './commands/cost.ts';
@@ -19,6 +20,9 @@ import { CannotRun } from './failure.ts';
 import type { VariableArgument } from './project.ts';
 import {
   answerFormats,
+  type BuildOptions,
+  buildFormats,
+  buildTargets,
   type CheckOptions,
   type CommonOptions,
   type CostOptions,
@@ -36,6 +40,7 @@ import {
   type TraceOptions,
   testFormats,
 } from './run-options.ts';
+import { buildWordsOf } from './words/build.ts';
 import type { CliWords, CommandName } from './words/words.ts';
 
 /** The command line as commander knows it; `done` is told the exit code of the command that ran. */
@@ -80,6 +85,7 @@ export function buildProgram(context: CommandContext, done: (code: number) => vo
   program.addCommand(rehearseCommand(context, done));
   program.addCommand(pricesCommand(context, done));
   program.addCommand(planCommand(context, done));
+  program.addCommand(buildCommand(context, done));
   program.addCommand(
     readingCommand('inspect', words, answerFormats)
       .addOption(serviceOption(words).hideHelp())
@@ -175,6 +181,24 @@ function planCommand(context: CommandContext, done: (code: ExitCode) => void): C
   );
 }
 
+function buildCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const { words, language } = context;
+  const own = buildWordsOf(language);
+  return commandOf('build', words)
+    .addArgument(new Argument('<file>', own.argument))
+    .addOption(new Option('--to <format>', own.to).choices(buildTargets).makeOptionMandatory())
+    .addOption(new Option('--out <directory>', own.out))
+    .addOption(new Option('--force', own.force))
+    .addOption(
+      new Option('--format <format>', words.format(buildFormats)).choices(buildFormats).default('text'),
+    )
+    .addOption(new Option('--usage <file>', words.options.usage))
+    .addOption(new Option('--hours <hours>', words.options.hours))
+    .addOption(new Option('--currency <code>', words.options.currency))
+    .addOption(new Option('--rate <number>', words.options.rate))
+    .action(async (file: string, options: BuildOptions) => done(await build(file, options, context)));
+}
+
 function costCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
   const { words } = context;
   return readingCommand('cost', words, answerFormats)
@@ -258,6 +282,8 @@ function parseWidth(text: string): number {
 }
 
 function helpAfter(words: CliWords, names: readonly CommandName[]): string {
+  const [only = 'check', other] = names;
+  const codes = (other === undefined ? words.exitCodesOf[only] : undefined) ?? words.exitCodes;
   const examples = names.flatMap((name) => words.examplesOf[name]);
   const columns = Math.max(...examples.map(([command]) => command.length));
   return [
@@ -265,6 +291,6 @@ function helpAfter(words: CliWords, names: readonly CommandName[]): string {
     words.examples,
     ...examples.map(([command, why]) => `  ${command.padEnd(columns)}  # ${why}`),
     '',
-    ...words.exitCodes,
+    ...codes,
   ].join('\n');
 }

@@ -204,6 +204,33 @@ describe('a question that makes no sense: exit code 2, no answer, a code and wha
   });
 });
 
+describe('who is not declared', () => {
+  it('behind a load balancer alone, any client of the subnets stands in', async () => {
+    const folder = project({
+      'main.tf': `
+        provider "aws" { region = "eu-west-1" }
+        resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+        resource "aws_subnet" "app" {
+          vpc_id     = aws_vpc.main.id
+          cidr_block = "10.0.1.0/24"
+        }
+        resource "aws_security_group" "lb" { vpc_id = aws_vpc.main.id }
+        resource "aws_lb" "main" {
+          internal        = true
+          subnets         = [aws_subnet.app.id]
+          security_groups = [aws_security_group.lb.id]
+        }
+        resource "aws_vpc_endpoint" "s3" {
+          vpc_id          = aws_vpc.main.id
+          service_name    = "com.amazonaws.eu-west-1.s3"
+          route_table_ids = [aws_vpc.main.main_route_table_id]
+        }`,
+    });
+    const { code, answer } = await rehearsed(folder, '--remove', 'aws_vpc_endpoint.s3');
+    expect([code, told(answer.changes)]).toEqual([0, ['stops aws_subnet.app s3']]);
+  });
+});
+
 /** A private subnet that leaves by NAT when a module says so; what is apart from things decides too. */
 const withModule = {
   'main.tf': `

@@ -22,6 +22,7 @@ export const english: CliWords = {
     cost: 'show the monthly bill, other designs beside it, and where an endpoint breaks even',
     rehearse: 'try a change on the model: what would stop, what changes level, what it saves',
     plan: 'find the cheapest change that meets a goal, and prove it on the changed network',
+    build: 'write a whole network from what is wanted of it, proven and priced',
     prices: 'keep the price book',
     update: 'fetch AWS’s public price lists and write a dated price book (uses the network)',
     inspect: 'show what was read: every resource instance with its values',
@@ -71,6 +72,11 @@ export const english: CliWords = {
       ['naisen plan ./infra --goal cheapest --availability single-az --budget 100', 'within a budget'],
       ['naisen plan ./infra --goal no-nat --write', 'as Terraform and a patch'],
     ],
+    build: [
+      ['naisen build network.ts --to terraform --out infra', 'a Terraform module'],
+      ['naisen build network.ts --to cloudformation --out infra', 'a template'],
+      ['naisen build network.ts --to terraform', 'only the proof and the bill'],
+    ],
     prices: [['naisen prices update ./prices', 'a new book']],
     update: [
       ['naisen prices update ./prices --region ap-northeast-1', 'one Region'],
@@ -93,6 +99,15 @@ export const english: CliWords = {
     '  1  a needed call is blocked, or there is a diagnostic of severity error',
     '  2  could not run; with --strict also: a needed call is undetermined',
   ],
+  exitCodesOf: {
+    rehearse: [
+      'Exit codes:',
+      '  0  no needed call would stop',
+      '  1  a needed call would stop',
+      '  2  the question makes no sense; with --strict also: a needed call could no longer be told',
+    ],
+    update: ['Exit codes:', '  0  the book is written', '  2  it is not; nothing was written'],
+  },
   argument: {
     directory: 'directory with .tf files',
     code: 'code of a diagnostic, for example NSN1001',
@@ -211,6 +226,8 @@ function failure(what: Failure): readonly string[] {
       return [`there is no service \`${what.asked}\` in the catalogue`, ...suggest(what.nearest)];
     case 'no-such-code':
       return [`there is no diagnostic \`${what.asked}\``, ...suggest(what.nearest)];
+    case 'no-such-intent':
+      return [`there is no file \`${what.file}\``];
     case 'no-such-configuration':
     case 'several-configurations':
     case 'configuration-not-loaded':

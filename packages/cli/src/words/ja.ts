@@ -28,6 +28,7 @@ export const japanese: CliWords = {
     cost: '月額の料金を、ほかの構成の料金とエンドポイントの損益分岐点とともに示す',
     rehearse: '変更をモデル上で試し、届かなくなるもの・レベルの変化・節約額を示す',
     plan: '目標を満たす最も安い変更を求め、変更後のネットワークで証明する',
+    build: '望む構成からネットワーク一式を書き出し、証明と料金を示す',
     prices: '価格表を管理する',
     update: 'AWS の公開価格表を取得し、日付付きの価格表を書き出す(ネットワークを使う)',
     inspect: '読み取った内容(全リソースインスタンスと値)を示す',
@@ -80,6 +81,11 @@ export const japanese: CliWords = {
       ['naisen plan ./infra --goal cheapest --availability single-az --budget 100', '予算内で'],
       ['naisen plan ./infra --goal no-nat --write', 'Terraform とパッチとして'],
     ],
+    build: [
+      ['naisen build network.ts --to terraform --out infra', 'Terraform モジュールとして'],
+      ['naisen build network.ts --to cloudformation --out infra', 'テンプレートとして'],
+      ['naisen build network.ts --to terraform', '証明と料金の表示だけ'],
+    ],
     prices: [['naisen prices update ./prices', '新しい価格表を作る']],
     update: [
       ['naisen prices update ./prices --region ap-northeast-1', '1 つのリージョンだけ'],
@@ -102,6 +108,15 @@ export const japanese: CliWords = {
     '  1  必要な呼び出しが遮断されている、またはエラーの診断がある',
     '  2  実行できなかった(--strict では、必要な呼び出しが判定不能の場合も)',
   ],
+  exitCodesOf: {
+    rehearse: [
+      '終了コード:',
+      '  0  必要な呼び出しで届かなくなるものはない',
+      '  1  必要な呼び出しのうち届かなくなるものがある',
+      '  2  問いとして成り立たない。--strict では、必要な呼び出しが判定できなくなるときも',
+    ],
+    update: ['終了コード:', '  0  価格表を書き出した', '  2  書き出さなかった(何も書いていない)'],
+  },
   argument: {
     directory: '.tf ファイルのあるディレクトリ',
     code: '診断コード(例: NSN1001)',
@@ -216,6 +231,8 @@ function failure(what: Failure): readonly string[] {
       return [`サービス \`${what.asked}\` はカタログにありません`, ...suggest(what.nearest)];
     case 'no-such-code':
       return [`診断コード \`${what.asked}\` はありません`, ...suggest(what.nearest)];
+    case 'no-such-intent':
+      return [`ファイル \`${what.file}\` がありません`];
     case 'no-such-configuration':
     case 'several-configurations':
     case 'configuration-not-loaded':

@@ -12,6 +12,8 @@ export interface CliWords {
   readonly examples: string;
   readonly examplesOf: Readonly<Record<CommandName, readonly (readonly [string, string])[]>>;
   readonly exitCodes: readonly string[];
+  /** Of commands whose codes mean something else. */
+  readonly exitCodesOf: Readonly<Partial<Record<CommandName, readonly string[]>>>;
   readonly argument: {
     readonly directory: string;
     readonly code: string;
@@ -59,6 +61,7 @@ export type CommandName =
   | 'prices'
   | 'update'
   | 'plan'
+  | 'build'
   | 'inspect'
   | 'demo'
   | 'explain'
