@@ -72,7 +72,7 @@ export function policyFileReader({ folder }: OpenedConfiguration): (file: string
   };
 }
 
-function readText(path: string): string {
+export function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
   } catch (error) {
@@ -81,7 +81,7 @@ function readText(path: string): string {
 }
 
 /** Types are stripped as the file is loaded, because Node 20 does not; nothing is written to the disk. */
-async function loadProgram(path: string): Promise<unknown> {
+export async function loadProgram(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
   const jiti = createJiti(pathToFileURL(path).href, {
     alias: { naisen: libraryPath() },

@@ -21,7 +21,8 @@ export type Failure =
   | CostFailure
   | PriceFailure
   | CompareFailure
-  | { readonly kind: 'no-page'; readonly asked: string };
+  | { readonly kind: 'no-page'; readonly asked: string }
+  | { readonly kind: 'no-such-intent'; readonly file: string };
 
 /** Of `naisen cost`. */
 export type CostFailure =

@@ -72,6 +72,22 @@ export interface PlanOptions extends CheckOptions, Omit<CostOptions, 'chart'>, W
   readonly availability: 'multi-az' | 'single-az' | undefined;
 }
 
+/** What a network is built as. */
+export const buildTargets = ['terraform', 'cloudformation', 'cdk'] as const;
+/** What is told of it. */
+export const buildFormats = ['text', 'json'] as const;
+
+export interface BuildOptions extends CommonOptions {
+  readonly to: (typeof buildTargets)[number];
+  readonly format: (typeof buildFormats)[number];
+  readonly out?: string;
+  readonly force?: true;
+  readonly usage?: string;
+  readonly hours?: string;
+  readonly currency?: string;
+  readonly rate?: string;
+}
+
 export interface PricesOptions extends CommonOptions {
   readonly region?: readonly string[];
   /** A mirror of AWS's price lists. */

@@ -15,6 +15,7 @@ export {
   type Language,
   type Severity,
 } from './diagnostics/diagnostic.ts';
+export { foreignFile, foreignTerraform } from './diagnostics/kinds/building.ts';
 export { noWorkloadMatches, unknownTarget } from './diagnostics/kinds/configuration.ts';
 export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts';
 export { writtenCallDiffers } from './diagnostics/kinds/writing.ts';
@@ -96,6 +97,7 @@ export {
 } from './reachability/received-request.ts';
 export { type RoleGrant, RoleGrants } from './reachability/role-grants.ts';
 export { parseTarget, type Target, type TargetProblem } from './reachability/target.ts';
+export { answerBuild, type Built } from './reports/build-answer.ts';
 export { answerCost, type CostQuestion } from './reports/cost-answer.ts';
 export { breakEvenSvg } from './reports/cost-chart.ts';
 export {
@@ -113,6 +115,7 @@ export { type DocumentSettings, pathFrom } from './reports/documents/place.ts';
 export { type SarifLog, toSarif } from './reports/documents/sarif.ts';
 export { toHtml } from './reports/html/page.ts';
 export { acceptKnown, type BaselineJson, parseBaseline, toBaseline } from './reports/json/accept.ts';
+export type * from './reports/json/build-contract.ts';
 export type * from './reports/json/contract.ts';
 export { diagnosticsJson } from './reports/json/convert-diagnostic.ts';
 export type * from './reports/json/cost-contract.ts';
@@ -143,6 +146,7 @@ export {
   type TriedSetting,
 } from './reports/rehearse-diagnostics.ts';
 export { toSvg } from './reports/svg.ts';
+export { type BuildStep, renderBuild } from './reports/text/build.ts';
 export { renderCheck } from './reports/text/check.ts';
 export { renderCost } from './reports/text/cost.ts';
 export { renderDiagnostics } from './reports/text/diagnostics.ts';

@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticKind, Language } from './diagnostic.ts';
 import * as awsKinds from './kinds/aws.ts';
+import * as buildingKinds from './kinds/building.ts';
 import * as configurationKinds from './kinds/configuration.ts';
 import * as evaluationKinds from './kinds/evaluation.ts';
 import * as fileKinds from './kinds/files.ts';
@@ -39,6 +40,7 @@ const families: readonly Readonly<Record<string, object>>[] = [
   pricingKinds,
   rehearsalKinds,
   writingKinds,
+  buildingKinds,
   gapKinds,
   labKinds,
 ];

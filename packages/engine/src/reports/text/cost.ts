@@ -38,7 +38,7 @@ function titleOf(name: CostLabel, settings: TextSettings): readonly StyledLine[]
   return paragraph([], [span(costLabel(name, settings), 'title')], settings);
 }
 
-function renderBill(cost: CostJson, settings: TextSettings): readonly StyledLine[] {
+export function renderBill(cost: CostJson, settings: TextSettings): readonly StyledLine[] {
   if (cost.lines.length === 0) return paragraph([], [span(costLabel('nothing', settings))], settings);
   const groups = groupByCharge(cost.lines);
   const totalName = cost.unpriced.length === 0 ? 'total' : 'totalOpen';
