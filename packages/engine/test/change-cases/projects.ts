@@ -638,6 +638,21 @@ resource "aws_instance" "any" {
     told: ['NSN7106'],
   },
   {
+    name: 'callers of more groups than a group takes rules are admitted by address',
+    files: {
+      'main.tf':
+        vpc +
+        subnetsByCount +
+        Array.from({ length: 61 }, (_, i) =>
+          (callerGroup + caller('aws_subnet.private[*].id'))
+            .replaceAll(/"(app|fn)"/g, `"$1${i}"`)
+            .replaceAll(/\.(app|fn)\./g, `.$1${i}.`),
+        ).join(''),
+    },
+    changes: endpointsFor('logs'),
+    told: ['NSN7106'],
+  },
+  {
     name: 'a switch whose value is given on the command line is left to its user',
     files: {
       'main.tf': `${vpc}${publicSide}

@@ -172,26 +172,40 @@ export const valueGivenOutside: DiagnosticKind<{
 export const admittedByAddress: DiagnosticKind<{
   readonly vpc: string;
   readonly callers: readonly string[];
+  /** `unnamed`: no word for a group where the endpoints stand; `many`: more than a group takes rules. */
+  readonly because: 'unnamed' | 'many';
 }> = {
   code: 'NSN7106',
   severity: 'note',
-  source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html',
+  source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
   words: {
     en: {
-      message: ({ vpc, callers }) =>
-        `the endpoints admit all addresses of \`${vpc}\`: the security groups of ${listed(callers)} cannot be named where the endpoints stand`,
-      help: () => 'admit the groups of the callers instead when you can name them',
+      message: ({ vpc, callers, because }) =>
+        because === 'many'
+          ? `the endpoints admit all addresses of \`${vpc}\`: their callers have more groups than a group takes rules`
+          : `the endpoints admit all addresses of \`${vpc}\`: the security groups of ${listed(callers)} cannot be named where the endpoints stand`,
+      help: ({ because }) =>
+        because === 'many'
+          ? 'put the callers into one more group that they share, and admit that one'
+          : 'admit the groups of the callers instead when you can name them',
     },
     ja: {
-      message: ({ vpc, callers }) =>
-        `エンドポイントは \`${vpc}\` のすべてのアドレスを許可します: ${listed(callers)} のセキュリティグループをエンドポイントの場所から参照できません`,
-      help: () => '参照できる場合は、呼び出し元のセキュリティグループだけを許可してください',
+      message: ({ vpc, callers, because }) =>
+        because === 'many'
+          ? `エンドポイントは \`${vpc}\` のすべてのアドレスを許可します: 呼び出し元のセキュリティグループがルール数の上限より多いためです`
+          : `エンドポイントは \`${vpc}\` のすべてのアドレスを許可します: ${listed(callers)} のセキュリティグループをエンドポイントの場所から参照できません`,
+      help: ({ because }) =>
+        because === 'many'
+          ? '呼び出し元に共通のセキュリティグループを 1 つ加え、それを許可してください'
+          : '参照できる場合は、呼び出し元のセキュリティグループだけを許可してください',
     },
   },
 };
 
 function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ');
+  return names.length > 5
+    ? `${listed(names.slice(0, 5))} (+${names.length - 5})`
+    : names.map((name) => `\`${name}\``).join(', ');
 }
 
 export const sharedFileEdited: DiagnosticKind<{ readonly path: string }> = {

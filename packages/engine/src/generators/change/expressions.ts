@@ -41,6 +41,8 @@ export class Expressions {
   readonly #project: UserProject;
   /** Values of outputs that were thought of, by folder and name. */
   readonly #outputs: Map<string, string> = new Map();
+  readonly #words: Map<ModuleInstance, ModuleWords> = new Map();
+  readonly #ones: Map<string, Expressed | undefined> = new Map();
 
   constructor(project: UserProject) {
     this.#project = project;
@@ -48,9 +50,27 @@ export class Expressions {
 
   /** One thing, such as `aws_vpc.main.id`. */
   one<Kind extends ReferredKind>(module: ModuleInstance, kind: Kind, id: Id<Kind>): Expressed | undefined {
+    const key = JSON.stringify([module.address, kind, id]);
+    if (!this.#ones.has(key)) this.#ones.set(key, this.#findOne(module, kind, id));
+    return this.#ones.get(key);
+  }
+
+  #findOne<Kind extends ReferredKind>(
+    module: ModuleInstance,
+    kind: Kind,
+    id: Id<Kind>,
+  ): Expressed | undefined {
     const direct = this.#direct(module, kind, id) ?? this.#named(module, kind, id);
     if (direct !== undefined) return { text: direct, outputs: [] };
     return this.#throughNewOutput(module, kind, [id], 'one') ?? this.#literal(kind, id);
+  }
+
+  #wordsOf(module: ModuleInstance): ModuleWords {
+    const known = this.#words.get(module);
+    if (known !== undefined) return known;
+    const words = readWords(module);
+    this.#words.set(module, words);
+    return words;
   }
 
   /** A list of exactly these things, such as `aws_subnet.private[*].id`. */
@@ -92,22 +112,22 @@ export class Expressions {
     return found !== undefined && isSame(found, ids);
   }
 
-  /** Declared in this very module. */
+  /** Declared in this very module, or a default thing of a VPC that is. */
   #direct(module: ModuleInstance, kind: ReferredKind, id: string): string | undefined {
-    const texts = resourcesOf(module).flatMap(({ address, resource }) =>
-      resource.instances
-        .filter(({ instance }) => nameOf(instance) === id || id.startsWith(`${instance.address}.`))
-        .map(({ instance }) => {
-          const local = address + formatInstanceKey(instance.key);
-          return nameOf(instance) === id ? `${local}.id` : local + id.slice(instance.address.length);
-        }),
-    );
+    const { addresses } = this.#wordsOf(module);
+    const own = addresses.get(id);
+    const dot = id.lastIndexOf('.');
+    const owner = own === undefined ? addresses.get(id.slice(0, dot)) : undefined;
+    const texts = [
+      ...(own ?? []).map((text) => `${text}.id`),
+      ...(owner ?? []).map((text) => text + id.slice(dot)),
+    ];
     return texts.find((text) => this.#isOne(module, text, kind, id));
   }
 
   /** By a variable, a local value or an output of a called module. */
   #named(module: ModuleInstance, kind: ReferredKind, id: string): string | undefined {
-    const values = namedValues(module);
+    const { values } = this.#wordsOf(module);
     const whole = values.filter(({ value }) => this.idOf(kind, value) === id).map(({ text }) => text);
     if (whole.length > 0) return closestName(whole, [id]);
     const elements = values.flatMap(({ text, value }) => elementTexts(text, value));
@@ -116,14 +136,17 @@ export class Expressions {
   }
 
   #wholeResource(module: ModuleInstance, kind: ReferredKind, ids: readonly string[]): string | undefined {
-    const texts = resourcesOf(module)
-      .filter(({ resource }) => resource.instances.some(({ instance }) => ids.includes(nameOf(instance))))
+    const wanted = new Set(ids);
+    const texts = this.#wordsOf(module)
+      .resources.filter(({ resource }) =>
+        resource.instances.some(({ instance }) => wanted.has(nameOf(instance))),
+      )
       .flatMap(({ address, resource }) => wholeTexts(address, resource));
     return texts.find((text) => this.#isAll(module, text, kind, ids));
   }
 
   #namedList(module: ModuleInstance, kind: ReferredKind, ids: readonly string[]): string | undefined {
-    const found = namedValues(module).flatMap(({ text, value }): readonly string[] => {
+    const found = this.#wordsOf(module).values.flatMap(({ text, value }): readonly string[] => {
       const own = this.idsOf(kind, value);
       if (own !== undefined) return isSame(own, ids) ? [text] : [];
       const isMap = value.kind === 'map' || value.kind === 'object';
@@ -154,10 +177,9 @@ export class Expressions {
   ): { readonly lists: readonly string[]; readonly rest: readonly Id<Kind>[] } {
     const left = new Set<Id<Kind>>(ids);
     const lists: string[] = [];
-    for (const { address, resource } of resourcesOf(module)) {
-      const own = [...left].filter((id) =>
-        resource.instances.some(({ instance }) => nameOf(instance) === id),
-      );
+    for (const { address, resource } of this.#wordsOf(module).resources) {
+      const named = new Set(resource.instances.map(({ instance }) => nameOf(instance)));
+      const own = [...left].filter((id) => named.has(id));
       if (own.length < 2 || own.length !== resource.instances.length) continue;
       const text = wholeTexts(address, resource).find((whole) => this.#isAll(module, whole, kind, own));
       if (text === undefined) continue;
@@ -237,6 +259,27 @@ function isSame(left: readonly string[], right: readonly string[]): boolean {
 function itemsOf(value: Value): readonly Value[] | undefined {
   if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'set') return value.items;
   return value.kind === 'unknown' ? value.elements : undefined;
+}
+
+/** What a module can say of itself, read once. */
+interface ModuleWords {
+  readonly resources: readonly NamedResource[];
+  readonly values: readonly NamedValue[];
+  /** Names of instances in the module, by the id that the model knows them by. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
+}
+
+function readWords(module: ModuleInstance): ModuleWords {
+  const resources = resourcesOf(module);
+  const addresses = new Map<string, string[]>();
+  for (const { address, resource } of resources) {
+    for (const { instance } of resource.instances) {
+      const own = addresses.get(nameOf(instance)) ?? [];
+      own.push(address + formatInstanceKey(instance.key));
+      addresses.set(nameOf(instance), own);
+    }
+  }
+  return { resources, values: namedValues(module), addresses };
 }
 
 interface NamedResource {

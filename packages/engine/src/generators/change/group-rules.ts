@@ -1,5 +1,3 @@
-import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { admittedByAddress } from '../../diagnostics/kinds/writing.ts';
 import type { ModuleInstance } from '../../importers/terraform/evaluation/modules/module.ts';
 import type { Expression } from '../../importers/terraform/syntax/ast.ts';
 import { formatPrefix } from '../../ip/address.ts';
@@ -100,7 +98,8 @@ function writeApart(draft: Draft, change: AddSecurityGroupRule): void {
       const peer = group === undefined ? undefined : peerIn(draft, module, change);
       return group === undefined || peer === undefined ? [] : [{ module, group, peer }];
     });
-  const [place] = places;
+  const isExact = ({ peer: { kind } }: (typeof places)[number]): boolean => kind !== 'cidr';
+  const place = places.find(isExact) ?? places[0];
   if (place === undefined) {
     draft.refuse(change.securityGroup, 'no-words');
     return;
@@ -181,7 +180,6 @@ function peerIn(
       if (group?.module === module) {
         return { kind: 'security-group', texts: [`${group.address}.id`], word: wordOf(group.address) };
       }
-      draft.tell(diagnose(admittedByAddress, { vpc: peer.vpc, callers: [] }, undefined));
       return addressesIn(draft, module, peer.vpc);
     }
     case 'vpc':

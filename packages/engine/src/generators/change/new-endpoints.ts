@@ -233,6 +233,9 @@ interface AdmittedSource {
   readonly text: string;
 }
 
+/** Inbound rules of one group, unless AWS was asked for more (the quota of 2026-11). */
+const rulesMax = 60;
+
 function rulesOf(
   draft: Draft,
   vpc: Id<'Vpc'>,
@@ -242,12 +245,16 @@ function rulesOf(
   const unnamed = sharing.filter(({ placement }) => placement.callerGroups === undefined);
   if (unnamed.length > 0) {
     const callers = [...new Set(unnamed.flatMap(({ endpoint }) => endpoint.callers))].toSorted();
-    draft.tell(diagnose(admittedByAddress, { vpc, callers }, undefined));
+    draft.tell(diagnose(admittedByAddress, { vpc, callers, because: 'unnamed' }, undefined));
     return addressesOf(draft, vpc, module);
   }
   const groups = new Map(
     sharing.flatMap(({ placement }) => placement.callerGroups ?? []).map((one) => [one.text, one]),
   );
+  if (groups.size > rulesMax) {
+    draft.tell(diagnose(admittedByAddress, { vpc, callers: [], because: 'many' }, undefined));
+    return addressesOf(draft, vpc, module);
+  }
   for (const { outputs } of groups.values()) draft.addOutputs(outputs);
   return [...groups.keys()]
     .toSorted(compareText)
