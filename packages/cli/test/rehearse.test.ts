@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -228,6 +228,35 @@ describe('who is not declared', () => {
     });
     const { code, answer } = await rehearsed(folder, '--remove', 'aws_vpc_endpoint.s3');
     expect([code, told(answer.changes)]).toEqual([0, ['stops aws_subnet.app s3']]);
+  });
+});
+
+const handsOn = fileURLToPath(new URL('../../../../shared/stacks/hands-on-8/terraform', import.meta.url));
+
+/**
+ * A7-5, A7-6: 100 GB of images a month. The articles leave out the public addresses of the NAT gateways, which
+ * go as well: 2 × 720 h × $0.005 = $7.20 more.
+ */
+describe.skipIf(!existsSync(handsOn))('endpoints instead of NAT gateways in hands-on 8', () => {
+  it.each([
+    ['us-east-1', 10.7, 17.9],
+    ['ap-northeast-1', 13.84, 21.04],
+  ])('%s: $%d a month, with the addresses $%d', async (region, article, saving) => {
+    const amounts = {
+      '*': { '*': { gbPerMonth: 0 } },
+      'aws_ecs_service.app': { 'ecr.dkr': { gbPerMonth: 100 } },
+    };
+    const usage = join(project({ 'usage.json': JSON.stringify(amounts) }), 'usage.json');
+    const today = ['enable_nat_gateway=true', 'enable_vpc_endpoints=false', `aws_region=${region}`];
+    const { code, answer } = await rehearsed(
+      handsOn,
+      ...today.flatMap((value) => ['--var', value]),
+      ...['enable_nat_gateway=false', 'enable_vpc_endpoints=true'].flatMap((value) => ['--set', value]),
+      ...['--usage', usage, '--hours', '720'],
+    );
+    expect([code, answer.savingUsd, answer.savingIs]).toEqual([0, saving, 'exact']);
+    expect(saving - article).toBeCloseTo(7.2, 9);
+    expect(answer.summary.changes).toMatchObject({ closer: 5, unsure: 0 });
   });
 });
 
