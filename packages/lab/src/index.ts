@@ -8,7 +8,7 @@ export { readLogFormat } from './flow-logs/log-format.ts';
 export type { BuildStep } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
 export { askLab, serveControl } from './lab/control-socket.ts';
-export { enterLab, hostProgram } from './lab/host-command.ts';
+export { enterLab, hostProgram, operatorProgram } from './lab/host-command.ts';
 export { type Applied, type RunningLab, startLab } from './lab/lab-process.ts';
 export {
   isAlive,

@@ -14,6 +14,8 @@ export const labEnglish: LabWords = {
     explain: 'send one packet and name the rule or route of AWS that decided, beside the proof',
     probe: 'try every cell of the matrix with real packets; exit code 1 on any difference',
     capture: 'capture a host’s packets as pcap on standard output',
+    operate:
+      'run a program outside the VPC as the account’s administrator: `naisen lab operate -- aws logs tail GROUP`',
     logs: 'print the flow logs of a lab, or the requests that AWS’s side answered',
   },
   arguments: {
@@ -31,6 +33,7 @@ export const labEnglish: LabWords = {
     watch: 'apply every time a file is saved',
     format: 'text or json',
     seconds: 'how long to wait for an answer, in seconds',
+    agent: 'with the credentials of the task’s agent (execution role) instead of the application’s',
     follow: 'go on printing what comes, until Ctrl-C',
     fields: 'fields of a record: `v2` to `v11`, or `${version} ${pkt-srcaddr} …`',
     requests: 'the requests that AWS’s side answered, with way, action and verdict',

@@ -14,6 +14,8 @@ export const labJapanese: LabWords = {
     explain: 'パケットを 1 つ送り、決め手となった AWS のルールやルートを証明と並べて示す',
     probe: '表のすべてのセルを実際のパケットで試す (違いがあれば終了コード 1)',
     capture: 'ホストのパケットを pcap として標準出力に書き出す',
+    operate:
+      'VPC の外で、アカウントの管理者としてプログラムを実行する: `naisen lab operate -- aws logs tail GROUP`',
     logs: 'ラボのフローログ、または AWS 側が応答したリクエストを表示する',
   },
   arguments: {
@@ -31,6 +33,7 @@ export const labJapanese: LabWords = {
     watch: 'ファイルを保存するたびに適用する',
     format: 'text または json',
     seconds: '応答を待つ秒数',
+    agent: 'アプリケーションではなく、タスクのエージェント (タスク実行ロール) の認証情報を使う',
     follow: '新しい記録を表示し続ける (Ctrl-C で終了)',
     fields: 'レコードのフィールド: `v2` から `v11`、または `${version} ${pkt-srcaddr} …`',
     requests: 'AWS 側が応答したリクエストを、経路、アクション、判定とともに表示する',

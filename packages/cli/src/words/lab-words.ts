@@ -15,7 +15,8 @@ export type LabCommandName =
   | 'explain'
   | 'probe'
   | 'capture'
-  | 'logs';
+  | 'logs'
+  | 'operate';
 
 /** Why a lab command could not run. */
 export type LabProblem =
@@ -64,6 +65,7 @@ export interface LabWords {
     readonly watch: string;
     readonly format: string;
     readonly seconds: string;
+    readonly agent: string;
     readonly follow: string;
     readonly fields: string;
     readonly requests: string;

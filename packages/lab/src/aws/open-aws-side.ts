@@ -16,6 +16,7 @@ import { LineLog, type LineLogProblem } from './line-log.ts';
 import { credentialsPath } from './metadata/container-credentials.ts';
 import { InstanceMetadata } from './metadata/instance-metadata.ts';
 import { createMetadataServer, plainAddress } from './metadata/serve-metadata.ts';
+import { openOperatorDoor } from './operator-door.ts';
 import { LabSessions, type SessionUse } from './sessions.ts';
 import { openEmbeddedUpstream, openExternalUpstream } from './upstream/open-upstream.ts';
 import { type Seeded, seedUpstream } from './upstream/seed-upstream.ts';
@@ -46,6 +47,8 @@ export interface AwsSide {
   /** What programs on a host of this workload are started with, besides LAB-52. */
   readonly environmentOf: (workload: Workload, use: SessionUse) => Readonly<Record<string, string>>;
   readonly upstream: Upstream;
+  /** Of programs outside the VPC that operate the account. */
+  readonly operatorEnvironment: () => Readonly<Record<string, string>>;
   /** Polls the counters of the routers; files, log groups and `lab logs` have what they came to. */
   readonly collectFlowLogs: (
     readSets: FlowLogFacts['readSets'],
@@ -77,6 +80,7 @@ export async function openAwsSide(facts: AwsSideFacts): Promise<AwsSide> {
     language,
     onEntry: (entry: object) => edge.write([JSON.stringify(entry)]),
   };
+  const operator = await openOperatorDoor({ world: current, upstream, language });
   const instances = new InstanceMetadata(sessions, clock);
   const onServed = (served: ServedQuestion): void =>
     questions.write([JSON.stringify({ time: clock().toISOString(), ...served })]);
@@ -90,6 +94,7 @@ export async function openAwsSide(facts: AwsSideFacts): Promise<AwsSide> {
     edgeLog: join(stateDirectory, 'edge.jsonl'),
     environmentOf: (workload, use) => environmentOf(world, sessions, workload, use),
     upstream,
+    operatorEnvironment: operator.environment,
     collectFlowLogs: (readSets, intervalSeconds) =>
       collectFlowLogs({
         world: current,
@@ -102,6 +107,7 @@ export async function openAwsSide(facts: AwsSideFacts): Promise<AwsSide> {
       }),
     seeded: await seedUpstream(world, upstream),
     close: async () => {
+      operator.close();
       await upstream.close();
       edge.close();
       questions.close();

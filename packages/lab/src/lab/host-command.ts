@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { caFilesIn } from '../aws/certificates.ts';
+import type { SessionUse } from '../aws/sessions.ts';
 import type { LabHost, LabNamespace, LabPlan } from '../plan/lab-plan.ts';
 import type { LabRecord } from './lab-record.ts';
-import { environmentFile } from './services.ts';
+import { environmentFile, operatorFile } from './services.ts';
 
 /** From outside into the user namespace of a rootless lab; empty for root. */
 export function enterLab({ mode, process }: Pick<LabRecord, 'mode' | 'process'>): readonly string[] {
@@ -46,6 +47,7 @@ export function hostProgram(
   stateDirectory: string,
   words: readonly string[],
   given: Readonly<Record<string, string | undefined>>,
+  use: SessionUse = 'application',
 ): HostProgram {
   const { namespace } = host;
   const root = filesOf(stateDirectory, { name: namespace });
@@ -66,8 +68,39 @@ export function hostProgram(
       name,
       ...words,
     ],
-    environment: hostEnvironment(plan, host, stateDirectory, given),
+    environment: {
+      ...hostEnvironment(plan, host, stateDirectory, given),
+      ...credentialsOf(stateDirectory, host, use),
+    },
   };
+}
+
+/** A program of whoever operates the account: outside every VPC, beside the lab's own process. */
+export function operatorProgram(
+  record: LabRecord,
+  stateDirectory: string,
+  words: readonly string[],
+  given: Readonly<Record<string, string | undefined>>,
+): HostProgram {
+  const operator: Readonly<Record<string, string>> = JSON.parse(
+    readFileSync(operatorFile(stateDirectory), 'utf8'),
+  );
+  const home = join(stateDirectory, 'home', 'operator');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  return {
+    words: [...enterLab(record), ...words],
+    environment: { ...keptOf(given), HOME: home, ...operator },
+  };
+}
+
+const searched = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Nothing of the user's own environment but these (LAB-53). */
+function keptOf(given: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const kept = Object.entries(given).filter(
+    ([name, value]) => ['PATH', 'TERM', 'LANG', 'LC_ALL', 'TZ'].includes(name) && value !== undefined,
+  );
+  return { PATH: searched, ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])) };
 }
 
 /** LAB-52: what makes unmodified clients trust the lab and know their Region. */
@@ -82,12 +115,8 @@ function hostEnvironment(
   const vpc = plan.interfaces.find(({ eniId }) => eniId === host.eniId)?.vpc;
   const region = plan.vpcs.find(({ id }) => id === vpc)?.region ?? '';
   const authority = caFilesIn(stateDirectory).certificate;
-  const kept = Object.entries(given).filter(
-    ([name, value]) => ['PATH', 'TERM', 'LANG', 'LC_ALL', 'TZ'].includes(name) && value !== undefined,
-  );
   return {
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
+    ...keptOf(given),
     HOME: home,
     PS1: `${host.name}:\\w\\$ `,
     AWS_CA_BUNDLE: authority,
@@ -98,15 +127,18 @@ function hostEnvironment(
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_PAGER: '',
-    ...credentialsOf(stateDirectory, host),
   };
 }
 
 /** What the lab's process wrote for the workload; nothing while it comes up. */
-function credentialsOf(stateDirectory: string, { name }: LabHost): Readonly<Record<string, string>> {
+function credentialsOf(
+  stateDirectory: string,
+  { name }: LabHost,
+  use: SessionUse,
+): Readonly<Record<string, string>> {
   try {
     const read: Readonly<Record<string, string>> = JSON.parse(
-      readFileSync(environmentFile(stateDirectory, name), 'utf8'),
+      readFileSync(environmentFile(stateDirectory, name, use), 'utf8'),
     );
     return read;
   } catch {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Network } from '@naisen/engine';
 import { type AwsSide, type AwsSideFacts, openAwsSide } from '../aws/open-aws-side.ts';
+import type { SessionUse } from '../aws/sessions.ts';
 import { inNamespace } from '../kernel/build-network.ts';
 import { mustRun } from '../kernel/run-program.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
@@ -38,15 +39,23 @@ export async function startAwsSide(
 }
 
 /** Where `lab exec` finds what the credentials of a host are; it runs in another process. */
-export function environmentFile(stateDirectory: string, host: string): string {
-  return join(stateDirectory, 'environment', `${host}.json`);
+export function environmentFile(stateDirectory: string, host: string, use: SessionUse): string {
+  return join(stateDirectory, 'environment', `${host}.${use}.json`);
+}
+
+/** What programs outside the VPC are started with, to operate the account. */
+export function operatorFile(stateDirectory: string): string {
+  return join(stateDirectory, 'operator.json');
 }
 
 function writeEnvironments(side: AwsSide, network: Network, plan: LabPlan, stateDirectory: string): void {
   mkdirSync(join(stateDirectory, 'environment'), { recursive: true, mode: 0o700 });
+  writeFileSync(operatorFile(stateDirectory), JSON.stringify(side.operatorEnvironment()), { mode: 0o600 });
   for (const { name, workload: id } of plan.hosts) {
     const workload = network.workloads.get(id);
-    const environment = workload === undefined ? {} : side.environmentOf(workload, 'application');
-    writeFileSync(environmentFile(stateDirectory, name), JSON.stringify(environment), { mode: 0o600 });
+    for (const use of ['application', 'agent'] as const) {
+      const environment = workload === undefined ? {} : side.environmentOf(workload, use);
+      writeFileSync(environmentFile(stateDirectory, name, use), JSON.stringify(environment), { mode: 0o600 });
+    }
   }
 }

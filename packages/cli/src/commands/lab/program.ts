@@ -11,6 +11,7 @@ export interface LabOptions {
   readonly watch?: true;
   readonly format?: 'text' | 'json';
   readonly seconds?: string;
+  readonly agent?: true;
   readonly follow?: true;
   readonly requests?: true;
   readonly config?: string;
@@ -104,9 +105,15 @@ function addUsing(
 ): void {
   const host = new Argument('<host>', words.arguments.host);
   named(add('exec', host, new Argument('<command...>', words.arguments.command)))
+    .addOption(new Option('--agent', words.options.agent))
     .passThroughOptions()
     .action((name: string, command: readonly string[], options: LabOptions) =>
       run((lab) => lab.exec(name, command, options, context)),
+    );
+  named(add('operate', new Argument('<command...>', words.arguments.command)))
+    .passThroughOptions()
+    .action((command: readonly string[], options: LabOptions) =>
+      run((lab) => lab.operate(command, options, context)),
     );
   named(add('shell', host)).action((name: string, options: LabOptions) =>
     run((lab) => lab.shell(name, options, context)),

@@ -14,7 +14,7 @@ export { probe } from './probe.ts';
 export { reported } from './reported.ts';
 export { serve } from './serve.ts';
 export { up } from './up.ts';
-export { capture, exec, shell } from './use-host.ts';
+export { capture, exec, operate, shell } from './use-host.ts';
 
 /** `naisen lab down [NAME] [--all]`. */
 export async function down(

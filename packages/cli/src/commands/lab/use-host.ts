@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { hostProgram } from '@naisen/lab';
+import { hostProgram, operatorProgram } from '@naisen/lab';
 import type { CommandContext } from '../context.ts';
 import { findHost, findRunning } from './find-lab.ts';
 import type { LabOptions } from './program.ts';
@@ -14,8 +14,35 @@ export function exec(
 ): Promise<number> {
   const { labs, record, plan } = findRunning(options.name, context);
   const host = findHost(plan, name);
-  const program = hostProgram(record, plan, host, labs.pathOf(record.name), command, context.environment);
+  const use = options.agent === true ? 'agent' : 'application';
+  const directory = labs.pathOf(record.name);
+  const program = hostProgram(
+    record,
+    plan,
+    host,
+    directory,
+    withoutDashes(command),
+    context.environment,
+    use,
+  );
   return runInForeground(program.words, program.environment);
+}
+
+/** `naisen lab operate -- COMMAND`. */
+export function operate(
+  command: readonly string[],
+  options: LabOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { labs, record } = findRunning(options.name, context);
+  const directory = labs.pathOf(record.name);
+  const program = operatorProgram(record, directory, withoutDashes(command), context.environment);
+  return runInForeground(program.words, program.environment);
+}
+
+/** Options before the host leave the `--` in front of the program. */
+function withoutDashes(command: readonly string[]): readonly string[] {
+  return command[0] === '--' ? command.slice(1) : command;
 }
 
 /** `naisen lab shell HOST`. */
