@@ -156,6 +156,16 @@ function generateTable(context: VpcContext, name: string, isPublic: boolean): Ta
     const target = wayOut(context);
     if (target !== undefined) routes.set(destination, { destination, target });
   }
+  const appliance = context.hosts[dice.below(context.hosts.length)];
+  if (appliance !== undefined && dice.chance(0.15)) {
+    // RT-10: an appliance between subnets, a route inside the local one.
+    const destination = dice.oneOf([
+      `${context.net}.0.0/16`,
+      `${context.net}.1.0/24`,
+      `${context.net}.0.0/23`,
+    ]);
+    routes.set(destination, { destination, target: { kind: 'host', name: appliance.name } });
+  }
   if (peer !== undefined && dice.chance(0.75)) {
     const destination = dice.oneOf([`${peer}.0.0/16`, `${peer}.0.0/16`, `${peer}.1.0/24`, `${peer}.0.0/17`]);
     routes.set(destination, { destination, target: { kind: 'peering', name: 'peer' } });

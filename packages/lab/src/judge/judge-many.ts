@@ -79,6 +79,7 @@ function prefixOf(seed: number): string {
 export async function shrinkDifference(
   { seed, judgement }: Difference,
   judging: Pick<JudgeOptions, 'planFault' | 'engineFault'>,
+  triesMax = 150,
 ): Promise<NetworkSpec> {
   const { asked, from } = judgement;
   const kept = new Set([nameOf(from.workload), nameOf(asked)]);
@@ -93,7 +94,7 @@ export async function shrinkDifference(
     });
     return judged.judgements.some(({ agrees }) => !agrees);
   };
-  return shrink(generateNetwork(seed), kept, stillShows);
+  return shrink(generateNetwork(seed), kept, stillShows, triesMax);
 }
 
 /** `a_h1` of `aws_instance.a_h1:443`. */

@@ -135,7 +135,7 @@ export async function shrink(
   spec: NetworkSpec,
   kept: ReadonlySet<string>,
   stillShows: (candidate: NetworkSpec) => Promise<boolean>,
-  triesMax = 150,
+  triesMax: number,
 ): Promise<NetworkSpec> {
   let smallest = spec;
   let tries = 0;
