@@ -65,8 +65,9 @@ export function ask(story: Story): Asked {
   };
 }
 
-function traceOf(session: EngineSession, question: Question): TraceJson {
-  return traceJson(session, question.from, question.to, context);
+function traceOf(session: EngineSession, { from, to, action, resource = '*' }: Question): TraceJson {
+  const access = action === undefined ? undefined : ({ action, resource, by: 'application' } as const);
+  return traceJson(session, from, to, context, access);
 }
 
 function text(lines: readonly StyledLine[]): string {

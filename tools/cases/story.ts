@@ -7,6 +7,10 @@ export const casesFolder: URL = new URL('../../cases/', import.meta.url);
 export interface Question {
   readonly from: string;
   readonly to: string;
+  /** What the call does: then the policies on its path are asked, too. */
+  readonly action?: string;
+  /** Of an action; without it, any. */
+  readonly resource?: string;
   readonly verdict: 'reachable' | 'blocked' | 'undetermined';
   /** Only of what is reachable. */
   readonly privacy?: 'vpc' | 'gateway' | 'aws' | 'internet';

@@ -35,6 +35,15 @@ export function referencesOf(text: Text): readonly Reference[] {
   return typeof text === 'string' ? [] : text.filter((piece) => typeof piece !== 'string');
 }
 
+/** Every reference replaced by what it is made of, as far as that is known: two spellings of one text are equal. */
+export function spell(text: Text, texts: ReadonlyMap<string, readonly TextPiece[]>): Text {
+  return textOf(
+    piecesOf(text).flatMap((piece) =>
+      typeof piece === 'string' ? [piece] : (texts.get(formatReference(piece)) ?? [piece]),
+    ),
+  );
+}
+
 /** References as `${…}`: for people. */
 export function formatText(text: Text): string {
   if (typeof text === 'string') return text;

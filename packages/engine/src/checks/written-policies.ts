@@ -1,5 +1,6 @@
 import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
 import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
+import { spell } from '../authorization/text.ts';
 import type { Known } from '../base/known.ts';
 import type { WrittenPolicy } from '../model/access.ts';
 import type { Origin } from '../model/identity.ts';
@@ -12,13 +13,14 @@ export function endpointPolicies(network: Network): ReadonlyMap<string, PolicyDo
     [...network.vpcEndpoints.values()].flatMap(({ id, policy, origins, origin }) =>
       policy === undefined
         ? []
-        : [[id as string, documentOf(policy, 'endpoint', id, origins.policy ?? origin)] as const],
+        : [[id as string, documentOf(network, policy, 'endpoint', id, origins.policy ?? origin)] as const],
     ),
   );
 }
 
 /** Policies of roles (trust, inline, managed by the customer) and of resources. */
-export function readWrittenPolicies({ access }: Network): readonly EvaluatedPolicy[] {
+export function readWrittenPolicies(network: Network): readonly EvaluatedPolicy[] {
+  const { access } = network;
   if (access === undefined) return [];
   const read = (
     use: EvaluatedPolicy['use'],
@@ -26,7 +28,7 @@ export function readWrittenPolicies({ access }: Network): readonly EvaluatedPoli
     { name, text, origin }: WrittenPolicy,
   ): EvaluatedPolicy => {
     const kind = use === 'identity' ? 'identity' : 'resource';
-    return { use, of, document: documentOf(text, kind, name, origin), origin };
+    return { use, of, document: documentOf(network, text, kind, name, origin), origin };
   };
   const roles = [...access.roles.values()].flatMap((role) => [
     ...(role.trust === undefined ? [] : [read('trust', role.id, role.trust)]),
@@ -43,20 +45,28 @@ export function readWrittenPolicies({ access }: Network): readonly EvaluatedPoli
 }
 
 /** A text of which only pieces are known is read with its references. */
-function documentOf(text: Known<string>, kind: PolicyKind, name: string, origin: Origin): PolicyDocument {
+function documentOf(
+  { access }: Network,
+  text: Known<string>,
+  kind: PolicyKind,
+  name: string,
+  origin: Origin,
+): PolicyDocument {
   const facts = { kind, name, ...('range' in origin ? { range: origin.range } : {}) };
   if (text.kind === 'known') return parsePolicy(text.value, facts);
   const { template, references } = text.unknown;
-  return template === undefined ? unknownPolicy(facts, references) : parsePolicy(template, facts);
+  if (template === undefined) return unknownPolicy(facts, references);
+  return parsePolicy(spell(template, access?.texts ?? new Map()), facts);
 }
 
 /** Policies that the source declares and gives to no role that it declares. */
-export function readUnattachedPolicies({ access }: Network): readonly PolicyDocument[] {
+export function readUnattachedPolicies(network: Network): readonly PolicyDocument[] {
+  const { access } = network;
   if (access === undefined) return [];
   const attached = new Set([...access.roles.values()].flatMap((role) => role.managedPolicies.items));
   return [...access.policies.values()]
     .filter(({ name }) => !attached.has(name))
-    .map(({ name, text, origin }) => documentOf(text, 'identity', name, origin));
+    .map(({ name, text, origin }) => documentOf(network, text, 'identity', name, origin));
 }
 
 interface OrganizationPolicy {
@@ -67,13 +77,14 @@ interface OrganizationPolicy {
 }
 
 /** SCPs and RCPs that the user gave, those that could be read. */
-export function readOrganizationPolicies({ access }: Network): readonly OrganizationPolicy[] {
+export function readOrganizationPolicies(network: Network): readonly OrganizationPolicy[] {
+  const { access } = network;
   const read = (kind: PolicyKind, levels: readonly (readonly WrittenPolicy[])[] = []) =>
     levels
       .flat()
       .flatMap(({ name, text, origin }) =>
         text.kind === 'known'
-          ? [{ name, text: text.value, document: documentOf(text, kind, name, origin) }]
+          ? [{ name, text: text.value, document: documentOf(network, text, kind, name, origin) }]
           : [],
       );
   return [

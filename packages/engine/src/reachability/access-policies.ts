@@ -2,8 +2,8 @@ import type { EndpointGate, PolicySet } from '../authorization/evaluate.ts';
 import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
 import type { PolicyDocument, PolicyKind, StatementPlace } from '../authorization/policy.ts';
 import { absent, type KeyValue, present, unknownKey } from '../authorization/request.ts';
-import { formatText, piecesOf, type Text, textOf, textOfKnown } from '../authorization/text.ts';
-import { type Collection, collection, formatReference, type Known } from '../base/known.ts';
+import { formatText, piecesOf, spell, type Text, textOf, textOfKnown } from '../authorization/text.ts';
+import { type Collection, collection, type Known } from '../base/known.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Access, ProtectedResource, Role, WrittenPolicy } from '../model/access.ts';
 import type { Origin } from '../model/identity.ts';
@@ -78,11 +78,7 @@ export class AccessPolicies {
   }
 
   #spell(text: Text): Text {
-    return textOf(
-      piecesOf(text).flatMap((piece) =>
-        typeof piece === 'string' ? [piece] : (this.#access.texts.get(formatReference(piece)) ?? [piece]),
-      ),
-    );
+    return spell(text, this.#access.texts);
   }
 
   /** A declared thing by its address, with what follows (`aws_s3_bucket.a/*`); else the text is the ARN. */

@@ -1,4 +1,4 @@
-import { piecesOf } from '../../authorization/text.ts';
+import { formatText, piecesOf, type Text } from '../../authorization/text.ts';
 import { flowLogGroupArn as kind } from '../../diagnostics/kinds/finding-flowlogs.ts';
 import { deliveryRoles, identityStatements } from '../flow-logs.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
@@ -15,7 +15,7 @@ function find(context: RuleContext): readonly Finding[] {
     );
     const bare = writing.flatMap(({ statement, origin }) => {
       const patterns = statement.resources?.patterns ?? [];
-      const groups = patterns.map(({ written }) => bareGroup(piecesOf(written)));
+      const groups = patterns.map(({ written }) => bareGroup(context, written));
       const [first] = groups;
       return first === undefined || groups.includes(undefined)
         ? []
@@ -26,12 +26,16 @@ function find(context: RuleContext): readonly Finding[] {
 }
 
 /** The log group whose ARN is written with nothing behind it. */
-function bareGroup(pieces: ReturnType<typeof piecesOf>): string | undefined {
+function bareGroup({ network }: RuleContext, written: Text): string | undefined {
+  const pieces = piecesOf(written);
   const [only, second] = pieces;
-  if (only === undefined || second !== undefined) return undefined;
-  if (typeof only === 'string') {
-    return /^arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*]+$/.test(only) ? only : undefined;
+  // A group whose Region is not known stands as it is written.
+  if (typeof only === 'object' && second === undefined) {
+    const isGroup = /(^|\.)aws_cloudwatch_log_group\./.test(only.address) && only.path === 'arn';
+    return isGroup ? only.address : undefined;
   }
-  const isGroup = /(^|\.)aws_cloudwatch_log_group\./.test(only.address) && only.path === 'arn';
-  return isGroup ? only.address : undefined;
+  const text = formatText(written);
+  if (!/^arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*]+$/.test(text)) return undefined;
+  const declared = [...(network.access?.texts ?? [])].find(([, made]) => formatText(made) === text);
+  return declared?.[0].replace(/\.arn$/, '') ?? text;
 }
