@@ -52,6 +52,44 @@ function applyPatch(folder: string, name: string): void {
   execFileSync('git', ['apply', name], { cwd: folder });
 }
 
+describe('naisen plan --write on the demo network', () => {
+  function shop(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'naisen-plan-'));
+    folders.push(folder);
+    cpSync(fileURLToPath(new URL('../../../examples/shop', import.meta.url)), folder, { recursive: true });
+    return folder;
+  }
+
+  it('adds one word to its list of endpoints and takes the NAT gateway out with its route', async () => {
+    const folder = shop();
+    const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--write');
+    expect([code, err.includes('calls go as planned')]).toEqual([0, true]);
+    await expect(textsIn(folder)['naisen.patch']).toMatchFileSnapshot('golden/shop-no-nat.patch');
+    applyPatch(folder, 'naisen.patch');
+    const planned = await naisen('plan', folder, '--goal', 'no-nat', '--write', '--lang', 'ja');
+    expect([planned.code, planned.err.includes('書き出すものはありません。')]).toEqual([0, true]);
+  });
+
+  it('writes nothing unless asked, and says so of options that only tell how', async () => {
+    const folder = shop();
+    const before = textsIn(folder);
+    const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--policies');
+    expect([code, err.includes('add `--write`'), textsIn(folder)]).toEqual([0, true, before]);
+  });
+
+  it('ends with 2 where it may not write', async () => {
+    const { code, err } = await naisen(
+      'plan',
+      shop(),
+      '--goal',
+      'no-nat',
+      '--out',
+      '/no/such/folder/a.patch',
+    );
+    expect([code, err.includes('/no/such/folder/a.patch')]).toEqual([2, true]);
+  });
+});
+
 describe.skipIf(!isThere)('naisen plan --write on the hands-on of the article, its NAT gateways on', () => {
   it('turns on the endpoints that are written and switched off, and the NAT gateways off', async () => {
     const folder = withNatGateways('enable_nat_gateway   = true\nenable_vpc_endpoints = false\n');

@@ -14,7 +14,7 @@ import { openUsage } from '../usage.ts';
 import { type CommandContext, type ExitCode, readProject } from './context.ts';
 import { refuse } from './refuse.ts';
 import { writeAnswer } from './write-answer.ts';
-import { type PromisedChange, writePlanned } from './write-plan.ts';
+import { asksToWrite, type PromisedChange, writePlanned } from './write-plan.ts';
 
 /** `naisen plan DIR --goal private`: 0 a proven plan, 1 the goal cannot be met, 2 could not run. */
 export async function plan(
@@ -59,9 +59,7 @@ export async function plan(
   writeAnswer(answer.json, renderPlan, project, options, context);
   const hasErrors = answer.json.diagnostics.some(({ severity }) => severity === 'error');
   if (answer.plan === undefined || hasErrors) return 1;
-  return options.write || options.apply || options.out !== undefined
-    ? writePlanned(promiseOf(answer.plan), opened, options, context)
-    : 0;
+  return asksToWrite(options, context) ? writePlanned(promiseOf(answer.plan), opened, options, context) : 0;
 }
 
 /** What the plan says of each call that can be read back from the files. */

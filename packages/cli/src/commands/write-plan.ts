@@ -14,6 +14,8 @@ import {
 } from '@naisen/engine';
 import { type Command, Option } from 'commander';
 import type { WrittenProject } from '../engine-session.ts';
+import { CannotRun } from '../failure.ts';
+import { codeOf } from '../project-files.ts';
 import type { CommonOptions } from '../run-options.ts';
 import { render, textSettings } from '../terminal.ts';
 import { type WriteWords, writeWordsOf } from '../words/write.ts';
@@ -40,6 +42,15 @@ export function addWriteOptions(command: Command, language: Language): Command {
     .addOption(new Option('--out <file>', words.out))
     .addOption(new Option('--policies', words.policies))
     .addOption(new Option('--to <language>', words.to).choices(['terraform', 'cloudformation', 'cdk']));
+}
+
+/** Whether anything is to be written; options that only say how are told when nothing is. */
+export function asksToWrite(options: WriteOptions, context: CommandContext): boolean {
+  if (options.write || options.apply || options.out !== undefined) return true;
+  if (options.policies || options.to !== undefined) {
+    context.output.remark(`${writeWordsOf(context.language).onlyWithWrite}\n`);
+  }
+  return false;
 }
 
 /** A change that was proven on the model, with what it promised of each call. */
@@ -108,7 +119,8 @@ function writeTemplate(
   }
   const [name = '', ending = ''] = file.path.split('.');
   const path = options.out ?? freeName(directory, name, ending);
-  writeFileSync(options.out === undefined ? join(directory, path) : resolve(path), file.text);
+  if (options.out === undefined) writeText(join(directory, path), file.text, 'new');
+  else writeText(resolve(path), file.text, 'any');
   say(writing, ['', words.title, words.newFile(path), words.parameters]);
   return diagnostics.length > 0 ? 1 : 0;
 }
@@ -158,11 +170,11 @@ function stateText(verdict: string, level: string | undefined): string {
 function writeFiles(writing: Writing, change: WrittenChange): readonly string[] {
   const { options, directory, words } = writing;
   if (options.out !== undefined) {
-    writeFileSync(resolve(options.out), change.patch);
+    writeText(resolve(options.out), change.patch, 'any');
     return [words.wholePatch(options.out), words.applyBy(applyCommand(writing, change, options.out))];
   }
   const added = change.files.map(({ path, text }) => {
-    writeFileSync(join(directory, path), text);
+    writeText(join(directory, path), text, 'new');
     return words.newFile(path);
   });
   if (change.edits.length === 0) return added;
@@ -171,7 +183,7 @@ function writeFiles(writing: Writing, change: WrittenChange): readonly string[] 
 
 function applyEdits({ directory, words }: Writing, { edited }: WrittenChange): readonly string[] {
   return edited.map(({ path, text }) => {
-    writeFileSync(join(directory, path), text);
+    writeText(join(directory, path), text, 'any');
     return words.edited(path);
   });
 }
@@ -179,13 +191,22 @@ function applyEdits({ directory, words }: Writing, { edited }: WrittenChange): r
 function writePatch(writing: Writing, change: WrittenChange): readonly string[] {
   const { directory, words } = writing;
   const name = freeName(directory, 'naisen', 'patch');
-  writeFileSync(join(directory, name), change.diff);
+  writeText(join(directory, name), change.diff, 'new');
   const steps = change.files.length > 0 ? words.inTwoSteps : [];
   return [
     words.patchFile(name),
     ...steps,
     words.applyBy(applyCommand(writing, change, join(directory, name))),
   ];
+}
+
+/** `new`: nothing may be there, not even a link that leads nowhere. */
+function writeText(file: string, text: string, place: 'any' | 'new'): void {
+  try {
+    writeFileSync(file, text, { flag: place === 'new' ? 'wx' : 'w' });
+  } catch (error) {
+    throw new CannotRun({ kind: 'not-writable', file, reason: codeOf(error) });
+  }
 }
 
 /** What was written before is not overwritten. */

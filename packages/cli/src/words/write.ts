@@ -16,6 +16,7 @@ export interface WriteWords {
   readonly applyBy: (command: string) => string;
   /** The new file first, the patch when its endpoints are there. */
   readonly inTwoSteps: readonly string[];
+  readonly onlyWithWrite: string;
   readonly nothing: string;
   readonly refused: string;
   readonly proven: (calls: number) => string;
@@ -37,6 +38,7 @@ const english: WriteWords = {
   inTwoSteps: [
     'To keep calls alive, `terraform apply` the new files first; apply the patch when the endpoints are there.',
   ],
+  onlyWithWrite: '`--policies` and `--to` say how a change is written: add `--write`.',
   nothing: 'There is nothing to write.',
   refused: 'Nothing was written: see the errors above.',
   proven: (calls) =>
@@ -59,6 +61,7 @@ const japanese: WriteWords = {
   inTwoSteps: [
     '呼び出しを止めないために、先に新しいファイルだけで `terraform apply` し、エンドポイントができてからパッチを適用してください。',
   ],
+  onlyWithWrite: '`--policies` と `--to` は書き出し方の指定です。`--write` を付けてください。',
   nothing: '書き出すものはありません。',
   refused: '何も書き出していません。上のエラーを確認してください。',
   proven: (calls) => `変更後の設定を読み直して確認: ${calls} 件の呼び出しが計画どおりです。`,
