@@ -201,12 +201,17 @@ function additionsOf(
 ): { readonly changes: readonly NetworkChange[]; readonly problems: readonly Diagnostic[] } {
   const changes: NetworkChange[] = [];
   const problems: Diagnostic[] = [];
-  const clients = withClients(network);
+  let clients = withClients(network);
   for (const asked of add) {
     const request = parseEndpointRequest(asked);
     const proposed = request.ok ? proposeEndpoints(request.value, clients, catalog, callsOf) : request;
-    if (!proposed.ok) problems.push(changeDiagnostic(proposed.error));
-    else changes.push(...proposed.value.map((endpoint) => ({ kind: 'add-endpoint' as const, endpoint })));
+    if (!proposed.ok) {
+      problems.push(changeDiagnostic(proposed.error));
+      continue;
+    }
+    const added = proposed.value.map((endpoint) => ({ kind: 'add-endpoint' as const, endpoint }));
+    changes.push(...added);
+    clients = applyChanges(clients, added, catalog).network;
   }
   return { changes, problems };
 }

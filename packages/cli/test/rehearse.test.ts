@@ -165,6 +165,7 @@ describe('a question that makes no sense: exit code 2, no answer, a code and wha
     [['--add', 'gateway:kms'], 'NSN7005', '`Interface`'],
     [['--add', 'endpoint:sts@aws_vpc.other'], 'NSN7006', '`aws_vpc.shop`'],
     [['--add', 'endpoint:s3'], 'NSN7008', '`aws_vpc_endpoint.s3`'],
+    [['--add', 'endpoint:sts', '--add', 'endpoint:sts'], 'NSN7008', 'endpoint:sts@aws_vpc.shop'],
     [['--set', 'enable'], 'NSN7009', 'module.vpc.enable_nat_gateway=false'],
     [['--set', 'nothing=1'], 'NSN3008', '`nothing`'],
     [['--set', 'module.vpc.nat=false'], 'NSN3040', '`module.vpc`'],
@@ -373,6 +374,35 @@ describe('one change, written in several ways', () => {
     const { answer } = await rehearsed(folder, '--remove', 'aws_eip.bastion');
     expect(told(answer.changes)).toContain('stops aws_instance.bastion internet');
     expect(answer.removed).toEqual(['aws_eip.bastion']);
+  });
+
+  it('a policy of its own is taken out of the source: what it refused arrives', async () => {
+    const closed = project({
+      ...withModule,
+      'endpoint.tf': `
+        resource "aws_vpc_endpoint" "s3" {
+          vpc_id          = module.net.vpc
+          service_name    = "com.amazonaws.eu-west-1.s3"
+          route_table_ids = [module.net.table]
+        }
+        resource "aws_vpc_endpoint_policy" "s3" {
+          vpc_endpoint_id = aws_vpc_endpoint.s3.id
+          policy = jsonencode({
+            Version   = "2012-10-17"
+            Statement = [{ Effect = "Deny", Principal = "*", Action = "*", Resource = "*" }]
+          })
+        }
+        resource "aws_iam_role" "f" {
+          name               = "f"
+          assume_role_policy = "{}"
+        }`,
+      'net/table.tf': 'output "table" { value = aws_route_table.private.id }',
+    });
+    const { code, answer } = await rehearsed(closed, '--remove', 'aws_vpc_endpoint_policy.s3');
+    expect([code, answer.removed]).toEqual([0, ['aws_vpc_endpoint_policy.s3']]);
+    expect(answer.findings.gone.map((finding: { readonly code: string }) => finding.code)).toContain(
+      'NSN5060',
+    );
   });
 
   it('a whole module takes along what stands in its subnets', async () => {

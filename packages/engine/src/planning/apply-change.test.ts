@@ -114,6 +114,14 @@ describe('what goes with a thing', () => {
   });
 });
 
+describe('several removals', () => {
+  it('what went with an earlier one is no mistake', () => {
+    const answer = remove('aws_nat_gateway.main', 'aws_eip.nat[0]', 'aws_eip.nat');
+    expect(answer.problems).toEqual([]);
+    expect(answer.removed).toHaveLength(4);
+  });
+});
+
 describe('what cannot be taken out', () => {
   it.each([
     ['aws_nat_gateway.mian', 'not-in-network', ['aws_nat_gateway.main[0]', 'aws_nat_gateway.main[1]']],

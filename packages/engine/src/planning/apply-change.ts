@@ -10,6 +10,7 @@ import type {
 import type { Id, Origin } from '../model/identity.ts';
 import type { Network, SecurityGroup, SecurityGroupPeer, Vpc, VpcEndpoint } from '../model/network.ts';
 import { tcpRule, withEndpoint, withNatGateway, withThing } from './added-things.ts';
+import { meaning } from './addresses.ts';
 import { proposedEndpointGroup } from './proposed-things.ts';
 import { type RemovalProblem, type RemovedRoute, removeAddress } from './removal.ts';
 
@@ -45,9 +46,14 @@ export function applyChanges(
       network: after.network,
       removed: [...before.removed, ...after.removed],
       routes: [...before.routes, ...after.routes],
-      problems: [...before.problems, ...after.problems],
+      problems: [...before.problems, ...after.problems.filter((problem) => !isDone(problem, before))],
     };
   }, start);
+}
+
+/** What has gone with an earlier removal needs not be removed again. */
+function isDone(problem: ChangeProblem, { removed }: AppliedChanges): boolean {
+  return problem.kind === 'not-in-network' && removed.some(meaning(problem.asked));
 }
 
 function applyChange(network: Network, change: NetworkChange, catalog: Catalog): AppliedChanges {
