@@ -121,9 +121,12 @@ class Collector {
         eniOf,
         this.#now(),
       );
-      if (interval === undefined || isIdle(interval)) continue;
-      this.#store.write(storedLines(interval));
-      await this.#deliverInterval(world, writer, id, interval);
+      if (interval === undefined) continue;
+      if (isIdle(interval)) this.#store.write(storedLines({ ...interval, statuses: [] }));
+      else {
+        this.#store.write(storedLines(interval));
+        await this.#deliverInterval(world, writer, id, interval);
+      }
     }
   }
 
@@ -157,9 +160,8 @@ class Collector {
 }
 
 /** AWS writes NODATA of every ENI; a lab that nobody uses writes nothing. */
-function isIdle({ records, statuses, unrouted }: FlowInterval): boolean {
-  const isLost = statuses.some(({ status }) => status === 'SKIPDATA');
-  return records.length === 0 && unrouted.length === 0 && !isLost;
+function isIdle({ records, statuses }: FlowInterval): boolean {
+  return records.length === 0 && !statuses.some(({ status }) => status === 'SKIPDATA');
 }
 
 function storedLines({ records, statuses, unrouted }: FlowInterval): readonly string[] {
