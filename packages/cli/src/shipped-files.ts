@@ -27,7 +27,7 @@ export function demoDirectory(): string | undefined {
 
 /** What `import … from 'naisen'` in a configuration means, wherever naisen is installed. */
 export function libraryPath(): string {
-  return join(isRepository ? join(repository, 'packages/cli/dist') : here, 'index.js');
+  return isRepository ? join(repository, 'packages/cli/src/index.ts') : join(here, 'index.js');
 }
 
 /** The page of a code, in the asked language when there is one, else in English. */

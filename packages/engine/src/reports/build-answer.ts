@@ -48,13 +48,17 @@ function billOf(cost: CostJson): NonNullable<BuildJson['bill']> {
 /** A promise of which nothing is left in what was read is broken, too. */
 function builtCalls({ expectation, calls, outcome }: JudgedExpectation): readonly BuiltCallJson[] {
   const { from, to, is, privacy, via } = expectation;
+  const action = expectation.action ?? null;
   const promised = { is, privacy: privacy ?? null, via: via ?? null };
   if (calls.length === 0) {
-    return [{ workload: from, to, promised, verdict: 'undetermined', privacy: null, via: null, outcome }];
+    return [
+      { workload: from, to, action, promised, verdict: 'undetermined', privacy: null, via: null, outcome },
+    ];
   }
   return calls.map(({ call, outcome: each }) => ({
     workload: call.workload,
     to,
+    action,
     promised,
     verdict: call.verdict,
     privacy: call.privacy ?? null,

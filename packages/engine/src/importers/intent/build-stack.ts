@@ -42,7 +42,7 @@ export function buildStack(intent: Intent, facts: IntentFacts): BuiltNetwork {
     ...workloadParts(design),
     outputs: outputsOf(design, endpoints.vpcEndpoints, services),
   };
-  return { stack, promises: promisesOf(design), diagnostics };
+  return { stack, promises: promisesOf(design, facts), diagnostics };
 }
 
 function outputsOf(

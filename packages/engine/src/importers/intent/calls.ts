@@ -37,6 +37,8 @@ export interface Grant {
    * already or from its execution role; `aws-owned`: signed by AWS, or by nobody (POL-9, POL-10).
    */
   readonly by: 'workload' | 'agent' | 'aws-owned';
+  /** One ARN that the grant covers, for the proof. */
+  readonly example?: string;
 }
 
 /** Every call of every workload, by what it is and by what it says. */
@@ -45,7 +47,7 @@ export function callsOf(intent: Intent, facts: IntentFacts): readonly WantedCall
     .toSorted((a, b) => compareText(a.name, b.name))
     .flatMap((workload) => [
       ...callsOfKind(workload, intent, facts),
-      ...workload.needs.flatMap((need) => callsOfNeed(workload, need, intent)),
+      ...workload.needs.flatMap((need) => callsOfNeed(workload, need, intent, facts)),
     ]);
 }
 
@@ -225,7 +227,12 @@ function packagesOf(intent: Intent, facts: IntentFacts): Grant {
   return { actions: ['s3:GetObject'], resources: buckets, by: 'aws-owned' };
 }
 
-function callsOfNeed(workload: IntentWorkload, need: IntentNeed, intent: Intent): readonly WantedCall[] {
+function callsOfNeed(
+  workload: IntentWorkload,
+  need: IntentNeed,
+  intent: Intent,
+  facts: IntentFacts,
+): readonly WantedCall[] {
   const { setting } = need;
   const call = (target: WantedCall['target'], ...grants: readonly Grant[]): WantedCall => ({
     workload,
@@ -237,7 +244,7 @@ function callsOfNeed(workload: IntentWorkload, need: IntentNeed, intent: Intent)
   const service = (name: string): WantedCall['target'] => ({ kind: 'service', service: name });
   switch (need.kind) {
     case 's3':
-      return [call(service('s3'), ...bucketGrants(need))];
+      return [call(service('s3'), ...bucketGrants(need, intent, facts))];
     case 'dynamodb':
       return [call(service('dynamodb'), tableGrant(need))];
     case 'sqs':
@@ -269,13 +276,19 @@ const objectActions: Readonly<Record<Access, readonly string[]>> = {
 };
 
 /** Lists need the bucket, objects what is in it. */
-function bucketGrants(need: Extract<IntentNeed, { kind: 's3' }>): readonly Grant[] {
+function bucketGrants(
+  need: Extract<IntentNeed, { kind: 's3' }>,
+  { region }: Intent,
+  facts: IntentFacts,
+): readonly Grant[] {
   const arns = need.buckets.map(({ name }) => bucketArn(name, need.existing));
   const within = arns.map((pieces) => [...pieces, '/*']);
   const lists = need.access === 'write' ? [] : ['s3:ListBucket'];
+  const partition = facts.partitionOf(region)?.partition ?? 'aws';
+  const example = `arn:${partition}:s3:::${need.buckets[0]?.name ?? ''}/example`;
   return [
     { actions: lists, resources: arns, by: 'workload' },
-    { actions: objectActions[need.access], resources: within, by: 'workload' },
+    { actions: objectActions[need.access], resources: within, by: 'workload', example },
   ];
 }
 

@@ -74,8 +74,8 @@ function writtenEndpoint(
  * DNS-16: beside a gateway endpoint, S3's interface endpoint answers names from on-premises only.
  * DNS-18: the names of Regional APIs end like those of private ones, so private DNS would capture them.
  */
-function privateDnsOf(
-  { service }: WantedEndpoint,
+export function privateDnsOf(
+  { service }: Pick<WantedEndpoint, 'service'>,
   { calls, endpoints }: Design,
   facts: IntentFacts,
 ): 'off' | 'on' | 'on-for-inbound-resolver' {
@@ -126,7 +126,7 @@ const anyOwnApi: Grant = {
   by: 'workload',
 };
 
-function linkId(link: PrivateLinkWish): StackVpcEndpoint['id'] {
+export function linkId(link: PrivateLinkWish): StackVpcEndpoint['id'] {
   return idOf('VpcEndpoint', `aws_vpc_endpoint.link_${labelOfName(link.name)}`);
 }
 

@@ -107,15 +107,12 @@ function flowLogRole(intent: Intent): readonly StackRole[] {
   const { role, logGroup } = idsOf('flow-logs');
   const grants: readonly Grant[] = [
     {
-      actions: [
-        'logs:CreateLogStream',
-        'logs:DescribeLogGroups',
-        'logs:DescribeLogStreams',
-        'logs:PutLogEvents',
-      ],
+      actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
       resources: [[referenceTo(logGroup, 'arn'), ':*']],
       by: 'workload',
     },
+    // A list of groups has no single group as its resource.
+    { actions: ['logs:DescribeLogGroups'], resources: [arnIn('logs', 'log-group:*')], by: 'workload' },
   ];
   const written = roleOf(role, `${intent.name}-flow-logs`, 'vpc-flow-logs.amazonaws.com', grants);
   return [{ ...written, trust: trustOf('vpc-flow-logs.amazonaws.com', conditions) }];

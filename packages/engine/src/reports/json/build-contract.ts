@@ -17,6 +17,8 @@ export interface BuiltCallJson {
   /** Address of the workload in what was written. */
   readonly workload: string;
   readonly to: string;
+  /** With it, the policies on the path were asked, too. */
+  readonly action: string | null;
   readonly promised: {
     readonly is: CallJson['verdict'];
     readonly privacy: CallJson['privacy'];

@@ -62,7 +62,7 @@ const marks: Readonly<
 };
 
 function renderProof({ calls, summary, target }: BuildJson, settings: TextSettings): readonly StyledLine[] {
-  const names = calls.map(({ workload, to }) => `${workload} → ${to}`);
+  const names = calls.map(({ workload, to, action }) => `${workload} → ${action ?? to}`);
   const width = Math.min(Math.max(0, ...names.map(settings.textWidth)) + 6, 64);
   const style = summary.held === summary.calls ? 'vpc' : 'blocked';
   const counts = { held: summary.held, calls: summary.calls };
