@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { run } from '../src/run.ts';
 
@@ -178,6 +179,40 @@ describe('a question that makes no sense: exit code 2, no answer, a code and wha
     const japanese = await naisen('rehearse', shop, ...changes, '--lang', 'ja');
     expect(japanese.err).toContain(`エラー[${code}`);
   });
+
+  it('whatever is written, it is answered or refused in words, never by a crash', async () => {
+    const pieces = fc.constantFrom(
+      ...[
+        'aws_vpc.shop',
+        'endpoint:',
+        'gateway:',
+        's3',
+        'sts',
+        '@',
+        '=',
+        '.',
+        '[0]',
+        '["a"]',
+        'module.',
+        'null',
+      ],
+      ...['', ' ', '-', '*', '日本', '{', '"', '${', '\\n', '__proto__', 'aws_nat_gateway.shop', 'false'],
+    );
+    const text = fc.array(pieces, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    const change = fc.tuple(fc.constantFrom('--remove', '--add', '--set'), text);
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 2 }), async (changes) => {
+        const { code, out, err } = await naisen(
+          'rehearse',
+          shop,
+          ...changes.flatMap(([option, value]) => [`${option}=${value}`]),
+        );
+        expect(err).not.toContain('NSN9001');
+        expect(out === '').toBe(code === 2);
+      }),
+      { seed: 20_261_131, numRuns: 60 },
+    );
+  }, 60_000);
 
   it('a default thing of the VPC stays whoever takes it out (NSN7002)', async () => {
     const folder = project({

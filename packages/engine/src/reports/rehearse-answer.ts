@@ -1,6 +1,7 @@
 import type { Diagnostic, Language } from '../diagnostics/diagnostic.ts';
 import type { NetworkChange, ProposedEndpoint } from '../model/change.ts';
 import type { Network } from '../model/network.ts';
+import type { ChangedCall } from '../planning/compare-calls.ts';
 import { type CallFacts, positionsIn, pricedCalls } from '../planning/priced-calls.ts';
 import { proposedEndpoint } from '../planning/proposed-things.ts';
 import type { Rehearsal } from '../planning/rehearse.ts';
@@ -115,7 +116,7 @@ function moneyOf(report: RehearsalReport, currency: Currency): Money {
   const after = designOf(report, report.after, rehearsal.after, usage);
   const price = (design: Design): Bill =>
     priceDesign(design, usage, book, { hoursPerMonth: hoursOf(report), leaveOut: [] });
-  const saving = savingBetween(price(before), price(after), movesOnly(rehearsal));
+  const saving = savingBetween(price(before), price(after), movesOnly(report));
   return {
     ...amountJson(saving, currency),
     ...savingJson(saving),
@@ -138,9 +139,13 @@ function designOf(
   };
 }
 
-/** A call that starts moves GB that nobody paid for before. */
-function movesOnly({ changes }: Rehearsal): 'moves-only' | 'other' {
-  return changes.some(({ effect }) => effect === 'starts' || effect === 'further') ? 'other' : 'moves-only';
+/** A call that starts moves GB that nobody paid for before; one that nobody is known to make moves none. */
+function movesOnly({ rehearsal, isBilled }: RehearsalReport): 'moves-only' | 'other' {
+  const isNew = ({ before, effect }: ChangedCall): boolean =>
+    (effect === 'starts' || effect === 'further') &&
+    before.reason.kind !== 'endpoint-present' &&
+    isBilled(before);
+  return rehearsal.changes.some(isNew) ? 'other' : 'moves-only';
 }
 
 function amountJson(
