@@ -565,6 +565,97 @@ ${caller('module.vpc.private_subnets')}`,
   },
 ];
 
+const endpointsModule: Readonly<Record<string, string>> = {
+  '.terraform/modules/modules.json': JSON.stringify({
+    Modules: [{ Key: 'endpoints', Source: 'example/endpoints/aws', Dir: '.terraform/modules/endpoints' }],
+  }),
+  '.terraform/modules/endpoints/main.tf': `variable "vpc_id" {
+  type = string
+}
+
+variable "endpoints" {
+  type    = any
+  default = {}
+}
+
+variable "subnet_ids" {
+  type    = list(string)
+  default = []
+}
+
+resource "aws_vpc_endpoint" "this" {
+  for_each            = var.endpoints
+  vpc_id              = var.vpc_id
+  service_name        = "com.amazonaws.ap-northeast-1.\${each.value.service}"
+  vpc_endpoint_type   = lookup(each.value, "service_type", "Interface")
+  subnet_ids          = lookup(each.value, "service_type", "Interface") == "Interface" ? concat(var.subnet_ids, lookup(each.value, "subnet_ids", [])) : null
+  route_table_ids     = lookup(each.value, "route_table_ids", null)
+  private_dns_enabled = lookup(each.value, "private_dns_enabled", null)
+}
+`,
+};
+
+const inCalls: readonly ChangeCase[] = [
+  {
+    name: 'endpoints of a downloaded module are widened in the call',
+    isDownloaded: true,
+    files: {
+      ...endpointsModule,
+      'main.tf': `${vpc}${subnetsByCount}${tables}
+module "endpoints" {
+  source = "example/endpoints/aws"
+  vpc_id = aws_vpc.main.id
+
+  endpoints = {
+    s3 = {
+      service         = "s3"
+      service_type    = "Gateway"
+      route_table_ids = [aws_route_table.a.id] # the first table
+    }
+    dynamodb = {
+      service         = "dynamodb"
+      service_type    = "Gateway"
+      route_table_ids = [aws_route_table.a.id]
+    }
+    logs = {
+      service             = "logs"
+      private_dns_enabled = false
+    }
+  }
+  subnet_ids = [aws_subnet.private[0].id]
+}
+`,
+    },
+    changes: () => [
+      {
+        kind: 'widen-endpoint',
+        endpoint: id('module.endpoints.aws_vpc_endpoint.this["s3"]'),
+        subnets: [],
+        routeTables: [id('aws_route_table.b')],
+      },
+      {
+        kind: 'widen-endpoint',
+        endpoint: id('module.endpoints.aws_vpc_endpoint.this["logs"]'),
+        subnets: [id('aws_subnet.private[1]')],
+        routeTables: [],
+      },
+      { kind: 'enable-private-dns', endpoint: id('module.endpoints.aws_vpc_endpoint.this["logs"]') },
+    ],
+  },
+  {
+    name: 'a set of ids is joined as a set',
+    files: {
+      'main.tf': `${vpc}${tables}
+variable "more" {
+  type    = set(string)
+  default = ["rtb-0123abcd"]
+}
+${gatewayEndpoint('var.more')}`,
+    },
+    changes: widenS3('aws_route_table.b'),
+  },
+];
+
 const policies: readonly ChangeCase[] = [
   {
     name: 'policies allow what callers are known to do, and AWS’s own buckets to AWS',
@@ -1080,6 +1171,7 @@ resource "aws_nat_gateway" "main" {
 export const changeCases: readonly ChangeCase[] = [
   ...newEndpoints,
   ...registry,
+  ...inCalls,
   ...policies,
   ...hints,
   ...edits,

@@ -3,11 +3,10 @@ import { valueSwitched } from '../../diagnostics/kinds/writing.ts';
 import type { Expression, Span } from '../../importers/terraform/syntax/ast.ts';
 import type { Value } from '../../importers/terraform/values/value.ts';
 import { addArgument, replaceSpan } from './block-text.ts';
-import { compareProjects } from './comparison.ts';
+import { altersOnly, callValues } from './call-arguments.ts';
 import { editableBlock } from './declared-blocks.ts';
 import type { Draft } from './draft.ts';
 import { type ValuePlace, valuesBehind } from './literals.ts';
-import { reread } from './user-project.ts';
 import type { FileEdit } from './written-change.ts';
 
 /** Arguments of one resource that are to be true. */
@@ -43,17 +42,19 @@ function writeFlag(draft: Draft, address: string, name: string): void {
       return;
     }
   }
-  writeInBlock(draft, address, name, written?.node.value);
+  const inCall = callValues(placed.module, name)
+    .filter(({ value }) => value.kind === 'bool')
+    .map(({ source, value }) => [replaceSpan(source, value.span, 'true')])
+    .find((edits) => isOnly(draft, edits, address, name));
+  if (inCall !== undefined) draft.edit(inCall);
+  else writeInBlock(draft, address, name, written?.node.value);
 }
 
 /** The edit makes this argument true and changes nothing of any other thing. */
 function isOnly(draft: Draft, edits: readonly FileEdit[], address: string, name: string): boolean {
-  const after = reread(draft.project, [], edits);
-  if (after === undefined) return false;
-  const { gone, added, altered, isBroken } = compareProjects(draft.project, after);
-  const value = after.instances.get(address)?.evaluated.instance.values.get(name);
-  const isAlone = altered.every((one) => one === address);
-  return !isBroken && gone.length + added.length === 0 && isAlone && isTrue(value);
+  return altersOnly(draft.project, edits, address, (after) =>
+    isTrue(after.instances.get(address)?.evaluated.instance.values.get(name)),
+  );
 }
 
 /** Edits a value and tells it. */

@@ -49,6 +49,10 @@ function switchAt(place: ValuePlace): readonly Switch[] {
   if (isOpen) return ['false', 'true'].map((text) => turned(place, '', text));
   if (literal.kind === 'bool') return [turned(place, String(literal.value), String(!literal.value))];
   if (literal.kind === 'number' && literal.text !== '0') return [turned(place, literal.text, '0')];
+  if (literal.kind === 'tuple' && literal.elements.length > 0) {
+    const { source } = place;
+    return [turned(place, source.text.slice(literal.span.start, literal.span.end), '[]')];
+  }
   return [];
 }
 
@@ -56,9 +60,23 @@ function turned(place: ValuePlace, before: string, after: string): Switch {
   return { place, before, after, edits: place.set(after) };
 }
 
+/** A module that is not on disk gets the value, too: nobody knows what it makes of it. */
+function reachesMissing({ modules }: UserProject, { source, literal }: ValuePlace): boolean {
+  const isSame = (other: ValuePlace): boolean =>
+    other.source.path === source.path && other.literal?.span.start === literal?.span.start;
+  return modules.some((module) =>
+    [...module.calls].some(([name, pull]) => {
+      const attributes = module.declarations.calls.get(name)?.body.attributes.values() ?? [];
+      const isMissing = pull().missing().length > 0;
+      return isMissing && [...attributes].some(({ node }) => valuesBehind(module, node.value).some(isSame));
+    }),
+  );
+}
+
 /** The project as it would be with the switch turned, in the file or where its value is given. */
 export function trySwitch(project: UserProject, turned: Switch): TriedSwitch | undefined {
   const { place, after: value } = turned;
+  if (reachesMissing(project, place)) return undefined;
   const after =
     place.givenBy === undefined
       ? reread(project, [], turned.edits)

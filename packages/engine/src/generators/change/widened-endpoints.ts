@@ -1,12 +1,16 @@
 import { compareAddresses } from '../../base/ordered.ts';
-import type { Placed as PlacedNode } from '../../importers/terraform/evaluation/source.ts';
+import type { Scope } from '../../importers/terraform/evaluation/scope.ts';
+import type { Placed as PlacedNode, Source } from '../../importers/terraform/evaluation/source.ts';
 import type { Attribute, Expression } from '../../importers/terraform/syntax/ast.ts';
 import type { WidenEndpoint } from '../../model/change.ts';
 import type { Id } from '../../model/identity.ts';
 import { addArgument, addElements, replaceSpan } from './block-text.ts';
+import { altersOnly, callValues } from './call-arguments.ts';
 import { type EditableBlock, editableBlock } from './declared-blocks.ts';
 import type { Draft } from './draft.ts';
 import { argument, block } from './hcl-text.ts';
+import { isDone } from './satisfied.ts';
+import { type Placed, scopeOf, tryExpression } from './user-project.ts';
 import type { FileEdit } from './written-change.ts';
 
 type Member =
@@ -41,7 +45,9 @@ function widen<Kind extends 'Subnet' | 'RouteTable'>(
   }
   const answer = editableBlock(draft.project, endpoint);
   if (answer.kind === 'refused') {
-    draft.refuse(endpoint, answer.because);
+    if (placed === undefined || !widenInCall(draft, placed, change, member, ids)) {
+      draft.refuse(endpoint, answer.because);
+    }
     return;
   }
   const { module } = answer.found.placed;
@@ -55,6 +61,33 @@ function widen<Kind extends 'Subnet' | 'RouteTable'>(
   const condition = conditionOf(answer.found, all, change, member);
   if (condition === undefined) draft.refuse(endpoint, 'some-instances');
   else draft.edit(listEdits(answer.found, written, member, texts, condition));
+}
+
+/** An endpoint of a downloaded module: the list that the call hands to it. */
+function widenInCall<Kind extends 'Subnet' | 'RouteTable'>(
+  draft: Draft,
+  { module }: Placed,
+  change: WidenEndpoint,
+  { kind, attribute }: Member & { readonly kind: Kind },
+  ids: readonly Id<Kind>[],
+): boolean {
+  for (const { caller, source, value } of callValues(module, attribute)) {
+    const named = ids.map((id) => draft.expressions.one(caller, kind, id));
+    if (!named.every((one) => one?.outputs.length === 0)) continue;
+    const edits = grownList(
+      source,
+      value,
+      named.map((one) => one?.text ?? ''),
+      scopeOf(caller),
+    );
+    const isExact = altersOnly(draft.project, edits, change.endpoint, (after) =>
+      isDone(after.network(), change),
+    );
+    if (!isExact) continue;
+    draft.edit(edits);
+    return true;
+  }
+  return false;
 }
 
 function hasAssociations({ project }: Draft, endpoint: string, { one }: Member): boolean {
@@ -114,20 +147,32 @@ function listEdits(
       declared.body.attributes.find(({ name }) => name === 'service_name') ?? declared.body.attributes.at(-1);
     return [addArgument(source, declared, { name: attribute, value: added, after: after?.span })];
   }
-  const { value } = written.node;
-  if (condition === '') {
-    const tuple = listWithin(value);
-    if (tuple !== undefined) return addElements(source, tuple, texts);
-  }
+  if (condition === '') return grownList(source, written.node.value, texts, placed.evaluated.scope);
+  return [joinedList(source, written.node.value, added, placed.evaluated.scope)];
+}
+
+function grownList(
+  source: Source,
+  value: Expression,
+  texts: readonly string[],
+  scope: Scope,
+): readonly FileEdit[] {
+  const tuple = listWithin(value);
+  if (tuple !== undefined) return addElements(source, tuple, texts);
+  return [joinedList(source, value, `[${texts.join(', ')}]`, scope)];
+}
+
+/** Anything that is worth a list or a set, and what is added to it. */
+function joinedList(source: Source, value: Expression, added: string, scope: Scope): FileEdit {
   const old = source.text.slice(value.span.start, value.span.end);
-  if (value.kind === 'call' && value.name === 'concat' && value.args.length > 0 && !value.expandFinal) {
-    const last = value.args.at(-1);
-    return last === undefined
-      ? []
-      : [replaceSpan(source, { start: last.span.end, end: last.span.end }, `, ${added}`)];
+  const last =
+    value.kind === 'call' && value.name === 'concat' && !value.expandFinal ? value.args.at(-1) : undefined;
+  if (last !== undefined) {
+    return replaceSpan(source, { start: last.span.end, end: last.span.end }, `, ${added}`);
   }
-  const isSet = placed.evaluated.instance.values.get(attribute)?.kind === 'set' && /^toset\(/.test(old);
-  return [replaceSpan(source, value.span, isSet ? `setunion(${old}, ${added})` : `concat(${old}, ${added})`)];
+  const found = tryExpression(old, scope);
+  const isSet = found?.kind === 'set' || (found?.kind === 'unknown' && found.type.kind === 'set');
+  return replaceSpan(source, value.span, isSet ? `setunion(${old}, ${added})` : `concat(${old}, ${added})`);
 }
 
 /** A list that is written out: the value itself, or the last one of a `concat`. */
