@@ -18,6 +18,7 @@ import { type Choices, type ServiceChoice, zonesThatCome } from './choices.ts';
 import type { CallPair } from './compare-calls.ts';
 import { isByInterface, leavesByNat } from './duties.ts';
 import type { InternetNeed } from './internet-needs.ts';
+import { natInstancesOf } from './nat-instances.ts';
 import type { NatOption } from './nat-options.ts';
 import type { Optimum } from './optimum.ts';
 import type { DecisionReason, Goal, PlanDecision, PlannedWay } from './plan.ts';
@@ -39,6 +40,7 @@ export function decisionsOf(facts: PlanFacts, matrices: PlanMatrices): readonly 
   return [
     ...facts.choices.services.flatMap((choice) => serviceDecision(choice, facts) ?? []),
     ...facts.choices.nats.flatMap((nat) => natDecision(nat, facts) ?? []),
+    ...goneInstances(facts),
     ...uncalledEndpoints(facts),
     ...centralDecision(facts, matrices),
   ];
@@ -97,6 +99,13 @@ function interfaceDecision(
       : add(multiply(decimal(enis), prices.eni), multiply(group.gb, prices.endpointGb));
   const more = endpointUsd === undefined || natUsd === undefined ? undefined : subtract(endpointUsd, natUsd);
   const breakEvenGb = prices === undefined ? undefined : breakEven(enis, prices);
+  // A NAT instance or an Internet gateway carries data for nothing by the GB.
+  const isFree = !choice.needed.some(({ traffic }) => traffic.kind === 'nat-gateway');
+  if (!isChosen && isFree) {
+    const differenceUsd = group.isOpen || endpointUsd === undefined ? undefined : subtract(zero, endpointUsd);
+    const way = { chosen: 'as-it-is', rejected: 'interface-endpoint', breakEvenGb: undefined } as const;
+    return { ...way, differenceUsd, why: 'cheaper' };
+  }
   if (!isChosen) {
     const differenceUsd = more === undefined ? undefined : subtract(zero, more);
     const why = group.isOpen ? 'usage-unknown' : 'cheaper';
@@ -175,6 +184,18 @@ function natDecision(nat: NatOption, { goal, optimum, before }: PlanFacts): Plan
     why,
     about: nat.neededFor,
   };
+}
+
+/** NAT-10: what an instance costs is not in the price book. */
+function goneInstances({ goal, before, after }: PlanFacts): readonly PlanDecision[] {
+  if (goal.kind !== 'no-nat') return [];
+  const left = new Set(natInstancesOf(after.network));
+  return natInstancesOf(before.network)
+    .filter((address) => !left.has(address))
+    .map((address) => {
+      const subject = { kind: 'nat-instance', address } as const;
+      return { ...noAmounts, subject, chosen: 'nothing', rejected: undefined, why: 'goal-no-nat' };
+    });
 }
 
 /** Hours of the gateway and of the addresses that it uses. */

@@ -2,6 +2,7 @@ import { compareAddresses } from '../base/ordered.ts';
 import type { PrivacyLevel } from '../reachability/answer.ts';
 import { type CallPair, isNeeded } from './compare-calls.ts';
 import { isCarriedByInterface, type PlanFacts } from './decisions.ts';
+import { natInstancesOf } from './nat-instances.ts';
 import type { DoubtCode, PlanDoubt } from './plan.ts';
 
 /** Named in a doubt; an estate has thousands. */
@@ -36,7 +37,11 @@ function namesOf(calls: readonly CallPair[]): readonly string[] {
 }
 
 function goneNats({ before, after }: PlanFacts): readonly string[] {
-  return [...before.network.natGateways.keys()].filter((id) => !after.network.natGateways.has(id));
+  const left = new Set(natInstancesOf(after.network));
+  return [
+    ...[...before.network.natGateways.keys()].filter((id) => !after.network.natGateways.has(id)),
+    ...natInstancesOf(before.network).filter((id) => !left.has(id)),
+  ];
 }
 
 function stopsUnneeded({ before, after }: CallPair): boolean {

@@ -16,6 +16,7 @@ import { doubtsOf } from './doubts.ts';
 import { decides } from './duties.ts';
 import { type InternetNeed, internetNeeds } from './internet-needs.ts';
 import { mendsFor, type PlannedEndpoint } from './mends.ts';
+import { natInstancesOf } from './nat-instances.ts';
 import { findOptimum, type Optimum } from './optimum.ts';
 import type { Plan, PlanAnswer, RefusalReason } from './plan.ts';
 import { changesOf } from './plan-changes.ts';
@@ -171,11 +172,16 @@ class Planner {
     const added = choices.services.filter(
       ({ group }) => optimum.endpoints.has(group.key) && group.interface === undefined,
     );
+    const going = new Set(this.#question.goal.kind === 'no-nat' ? natInstancesOf(network) : []);
     return new Map(
       added.map(({ group }) => {
         const known = new Set<string>(group.demands.map(({ call }) => call.workload));
         const others = [...network.workloads.values()].filter(
-          (workload) => callsApis(workload) && !known.has(workload.id) && isIn(workload, group.vpc, network),
+          (workload) =>
+            callsApis(workload) &&
+            !known.has(workload.id) &&
+            !going.has(workload.id) &&
+            isIn(workload, group.vpc, network),
         );
         const { short } = group.service.service;
         const target = { kind: 'service', short, label: short } as const;
@@ -341,16 +347,7 @@ function natsLeft(network: Network): readonly string[] {
       ({ connectivityType }) => connectivityType.kind !== 'known' || connectivityType.value === 'public',
     )
     .map(({ id }): string => id);
-  const instances = [...network.routeTables.values()].flatMap(({ routes }) =>
-    routes.items.flatMap(({ target, destination }): readonly string[] =>
-      (target.kind === 'instance' || target.kind === 'network-interface') &&
-      destination.kind === 'prefix' &&
-      destination.prefix.length === 0
-        ? [target.id]
-        : [],
-    ),
-  );
-  return [...new Set([...gateways, ...instances])].sort(compareAddresses);
+  return [...gateways.sort(compareAddresses), ...natInstancesOf(network)];
 }
 
 function callsApis({ kind }: Workload): boolean {

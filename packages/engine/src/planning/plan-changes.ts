@@ -4,6 +4,7 @@ import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import { type Choices, type ServiceChoice, zonesThatCome } from './choices.ts';
 import { callersSubnets, type DemandGroup, tablesOf, zoneOf } from './demands.ts';
+import { natInstancesOf } from './nat-instances.ts';
 import type { Optimum } from './optimum.ts';
 import type { Goal } from './plan.ts';
 
@@ -34,7 +35,7 @@ export function changesOf({ choices, optimum }: DecidedPlan, input: ChangeInput)
   const addresses = [
     ...dropped.flatMap(({ group }) => group.interface?.id ?? []),
     ...removed.flatMap(({ existing }) => existing?.id ?? []),
-    ...(input.goal.kind === 'no-nat' ? natInstances(choices, input.network) : []),
+    ...(input.goal.kind === 'no-nat' ? natInstancesOf(input.network) : []),
   ];
   return [
     ...vpcDns(chosen, input.network),
@@ -135,23 +136,6 @@ function added(
 
 function widened({ id }: VpcEndpoint, { subnets, routeTables }: Places): WidenEndpoint {
   return { kind: 'widen-endpoint', endpoint: id, subnets, routeTables };
-}
-
-/** NAT-10: instances that forward for a subnet; the proof names them as the way of some call. */
-function natInstances({ services }: Choices, network: Network): readonly string[] {
-  const used = services.flatMap(({ group }) =>
-    group.demands.flatMap(({ traffic }) => (traffic.kind === 'nat-instance' ? [traffic.component] : [])),
-  );
-  const routed = [...network.routeTables.values()].flatMap(({ routes }) =>
-    routes.items.flatMap(({ target, destination }) =>
-      (target.kind === 'instance' || target.kind === 'network-interface') &&
-      destination.kind === 'prefix' &&
-      destination.prefix.length === 0
-        ? [target.id]
-        : [],
-    ),
-  );
-  return [...new Set([...used, ...routed])].sort(compareAddresses);
 }
 
 /** `aws_nat_gateway.main` when all its instances go: so a person would write it. */

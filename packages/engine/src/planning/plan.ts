@@ -60,6 +60,7 @@ export interface PlanDecision {
     | { readonly kind: 'service'; readonly vpc: Id<'Vpc'>; readonly service: string }
     /** Of a new one, the address of its subnet. */
     | { readonly kind: 'nat-gateway'; readonly address: string; readonly isNew: boolean }
+    | { readonly kind: 'nat-instance'; readonly address: string }
     | { readonly kind: 'endpoint'; readonly address: string }
     | { readonly kind: 'design' };
   readonly chosen: PlannedWay;

@@ -28,6 +28,8 @@ function labelOf(decision: PlanDecision): DecisionLabel {
       return serviceLabel(decision);
     case 'nat-gateway':
       return natLabel(decision);
+    case 'nat-instance':
+      return 'natInstanceGoes';
     case 'endpoint':
       return decision.differenceUsd === undefined ? 'uncalledOpen' : 'uncalled';
     case 'design':
@@ -44,12 +46,14 @@ function serviceLabel({ chosen, rejected, differenceUsd, why, breakEvenGb }: Pla
       if (rejected === undefined) return 'privateOnly';
       return isKnown ? 'privateKnown' : breakEvenGb === undefined ? 'privateOnly' : 'privateOpen';
     case 'goal-no-nat':
+      if (rejected === undefined) return 'noNatOnly';
       return isKnown ? 'noNatKnown' : 'noNatOpen';
     case 'replaces-nat':
       return isKnown ? 'togetherKnown' : 'togetherOpen';
     case 'usage-unknown':
       return chosen === 'nat-gateway' ? 'natStaysOpen' : 'endpointStaysOpen';
     case 'cheaper':
+      if (chosen === 'as-it-is') return isKnown ? 'freeWayKnown' : 'freeWay';
       return chosen === 'nat-gateway' ? 'natCheaper' : 'endpointCheaper';
     case 'not-mended':
       return 'notMended';

@@ -134,9 +134,9 @@ function renderProof({ calls }: PlanJson, settings: TextSettings): readonly Styl
   return section('proof', lines, settings);
 }
 
-/** What is blocked by another thing than before is blocked all the same. */
+/** What goes with its workload is not missed; what is blocked by another thing is blocked all the same. */
 function isDifferent({ before, after }: PlannedCallJson): boolean {
-  if (before.verdict === 'blocked' && after?.verdict === 'blocked') return false;
+  if (after === null || (before.verdict === 'blocked' && after.verdict === 'blocked')) return false;
   return JSON.stringify(before) !== JSON.stringify(after);
 }
 

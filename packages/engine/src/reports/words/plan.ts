@@ -110,6 +110,18 @@ const decisions = {
     en: '{service}: usage not known; below {breakEven} GB a month the NAT gateway is cheaper by itself, but it is to go',
     ja: '{service}: 使用量不明。月 {breakEven} GB 未満なら単独では NAT ゲートウェイのほうが安いが、なくす目標のため',
   },
+  noNatOnly: {
+    en: '{service}: an interface endpoint takes over',
+    ja: '{service}: インターフェイスエンドポイントが引き継ぐ',
+  },
+  freeWayKnown: {
+    en: '{service}: {gb} GB a month; stays as it goes now, which costs nothing by the GB; an endpoint would cost {amount}',
+    ja: '{service}: 月 {gb} GB。データ料金のかからない今の経路のまま。エンドポイントなら {amount} かかる',
+  },
+  freeWay: {
+    en: '{service}: stays as it goes now, which costs nothing by the GB',
+    ja: '{service}: データ料金のかからない今の経路のまま',
+  },
   endpointCheaper: {
     en: '{service}: {gb} GB a month; the endpoint is {amount} cheaper than the NAT gateway',
     ja: '{service}: 月 {gb} GB。エンドポイントのほうが NAT ゲートウェイより {amount} 安い',
@@ -145,6 +157,10 @@ const decisions = {
   natGoes: {
     en: '{address}: goes; {amount} less a month by the hour',
     ja: '{address}: なくす。時間料金が月額 {amount} 減る',
+  },
+  natInstanceGoes: {
+    en: '{address}: goes; what the instance itself costs is not counted here',
+    ja: '{address}: なくす。インスタンスの料金はここに含まれない',
   },
   natNeeded: {
     en: '{address}: stays ({amount} a month) for {about}',
