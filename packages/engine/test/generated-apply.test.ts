@@ -15,12 +15,16 @@ const missing =
   process.env.NAISEN_APPLY === undefined ? 'NAISEN_APPLY is not set' : (terraformMissing() ?? motoMissing());
 if (missing !== undefined) console.info(`Generated networks are not applied to an emulator: ${missing}.`);
 
-/** Without what moto 5.2 answers with an error: IPv6 blocks of subnets, and propagation of routes. */
+/**
+ * Without what moto 5.2 answers with an error: IPv6 blocks of subnets, propagation of routes, and policies of
+ * REST APIs, which it gives back without the escapes of AWS.
+ */
 const campusForMoto: Stack = {
   ...campus,
   vpcs: campus.vpcs.map((vpc) => ({ ...vpc, ipv6: 'none' })),
   subnets: campus.subnets.map((subnet) => ({ ...subnet, ipv6Index: undefined })),
   routes: campus.routes.filter(({ destination }) => destination.family === 'ipv4'),
+  restApis: campus.restApis.map(({ policy: _, ...api }) => api),
   vpnGateways: campus.vpnGateways.map((gateway) => ({ ...gateway, propagatesTo: [] })),
 };
 
