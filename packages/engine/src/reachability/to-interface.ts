@@ -69,7 +69,30 @@ export function walkToInterface(
   });
   if (sameSubnet) return;
   recordReplyAcl(prover, trail, to.subnet, 'egress', from, sources);
+  recordReplyRoute(prover, trail, to.subnet, sources);
   recordReplyAcl(prover, trail, from.subnet, 'ingress', from, to.addresses);
+}
+
+/**
+ * RT-10: the target's own table may send replies to an appliance, though the request came by the local route.
+ *
+ * Over peering the way back is looked at where the connection is (PEER-2).
+ */
+function recordReplyRoute(prover: Prover, trail: Trail, subnet: Subnet, sources: IpSet): void {
+  const answer = prover.tableOf(subnet);
+  if (answer.kind !== 'table' || !answer.table.routes.some(leadsToAppliance)) return;
+  for (const part of prover.routesTo(answer.table, sources)) {
+    if (part.outcome !== 'route' || part.route === undefined || !leadsToAppliance(part.route)) continue;
+    const { id } = answer.table;
+    const route = recordRoute(trail, subnet, part, id, 'return', answer.table.origin);
+    if (route === undefined) continue;
+    const facts = { component: id, route: route.destination };
+    trail.miss('UNKNOWN_APPLIANCE', id, facts, route.origin);
+  }
+}
+
+function leadsToAppliance({ target: { kind } }: EffectiveRoute): boolean {
+  return kind === 'instance' || kind === 'network-interface' || kind === 'nat-gateway';
 }
 
 function arriveLocally(trail: Trail, to: InterfaceTarget): void {
