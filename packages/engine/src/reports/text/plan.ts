@@ -1,6 +1,11 @@
 import { compareAddresses } from '../../base/ordered.ts';
 import type { Facts } from '../../reachability/answer.ts';
-import type { PlanJson, PlannedCallJson, PlannedChangeJson } from '../json/plan-contract.ts';
+import type {
+  PlanDecisionJson,
+  PlanJson,
+  PlannedCallJson,
+  PlannedChangeJson,
+} from '../json/plan-contract.ts';
 import type { DangerJson, RehearsedCellJson } from '../json/rehearse-contract.ts';
 import { formatMoney, inCurrency } from '../money.ts';
 import { levelLetters, verdictWords } from '../words/labels.ts';
@@ -102,22 +107,27 @@ const changeSigns: Readonly<Record<PlannedChangeJson['kind'], string>> = {
 const signStyles: Readonly<Record<string, StyleName>> = { '+': 'vpc', '~': 'undetermined', '-': 'blocked' };
 
 function renderChanges({ changes }: PlanJson, settings: TextSettings): readonly StyledLine[] {
-  const callers = callersOfNewGroups(changes);
   return [
     ...shown(changes, settings, ({ kind, detail }) => {
       const sign = changeSigns[kind];
       return paragraph([span(`  ${sign} `, signStyles[sign] ?? 'plain')], [span(detail)], settings);
     }),
-    ...(callers.length === 0
-      ? []
-      : paragraph([span('  + ', 'vpc')], [span(planWord('admits', settings, { callers }))], settings)),
+    ...[...callersByVpc(changes)].flatMap(([vpc, callers]) =>
+      paragraph([span('  + ', 'vpc')], [span(planWord('admits', settings, { vpc, callers }))], settings),
+    ),
   ];
 }
 
 /** All new interface endpoints of a VPC share one group. */
-function callersOfNewGroups(changes: readonly PlannedChangeJson[]): readonly string[] {
-  const callers = changes.flatMap((change) => (change.type === 'Interface' ? change.callers : []));
-  return [...new Set(callers)].sort(compareAddresses);
+function callersByVpc(changes: readonly PlannedChangeJson[]): ReadonlyMap<string, readonly string[]> {
+  const byVpc = new Map<string, Set<string>>();
+  for (const { type, vpc, callers } of changes) {
+    if (type !== 'Interface' || vpc === null) continue;
+    const own = byVpc.get(vpc) ?? new Set();
+    byVpc.set(vpc, own);
+    for (const caller of callers) own.add(caller);
+  }
+  return new Map([...byVpc].map(([vpc, own]) => [vpc, [...own].sort(compareAddresses)]));
 }
 
 function renderProof({ calls }: PlanJson, settings: TextSettings): readonly StyledLine[] {
@@ -191,22 +201,42 @@ function cellSpans(cell: RehearsedCellJson, settings: TextSettings): readonly Sp
 /** Services and things that were decided alike share a line. */
 function renderDecisions({ decisions }: PlanJson, settings: TextSettings): readonly StyledLine[] {
   const isSeveral = new Set(decisions.flatMap(({ vpc }) => vpc ?? [])).size > 1;
-  const groups = new Map<string, string[]>();
-  for (const { detail, service, address, vpc } of decisions) {
-    const name = service ?? address ?? '';
+  const groups = new Map<string, PlanDecisionJson[]>();
+  for (const decision of decisions) {
+    const name = nameOf(decision);
+    const { detail } = decision;
     const sentence = detail.startsWith(`${name}: `) ? detail.slice(name.length + 2) : detail;
-    const shownName = isSeveral && vpc !== null ? `${name} (${vpc})` : name;
-    const names = groups.get(sentence);
-    if (names === undefined) groups.set(sentence, [shownName]);
-    else names.push(shownName);
+    const alike = groups.get(sentence);
+    if (alike === undefined) groups.set(sentence, [decision]);
+    else alike.push(decision);
   }
-  const lines = shown([...groups], settings, ([sentence, names]) => {
-    const list = names.join(settings.language === 'ja' ? '、' : ', ');
-    const each = names.length > 1 ? ` (${planWord('each', settings)})` : '';
-    const lead = list === '' ? [] : [span(`${list}${each}: `, 'strong')];
+  const lines = shown([...groups], settings, ([sentence, alike]) => {
+    const each = alike.length > 1 ? ` (${planWord('each', settings)})` : '';
+    const names = isSeveral ? namesByVpc(alike, settings) : listOf(alike.map(nameOf), settings);
+    const lead = names === '' ? [] : [span(`${names}${each}: `, 'strong')];
     return paragraph([span('  · ', 'quiet')], [...lead, span(sentence)], settings);
   });
   return section('decisions', lines, settings);
+}
+
+function nameOf({ service, address }: PlanDecisionJson): string {
+  return service ?? address ?? '';
+}
+
+function listOf(names: readonly string[], { language }: TextSettings): string {
+  return names.join(language === 'ja' ? '、' : ', ');
+}
+
+/** `logs, s3 (aws_vpc.a); logs (aws_vpc.b)`. */
+function namesByVpc(decisions: readonly PlanDecisionJson[], settings: TextSettings): string {
+  const byVpc = new Map<string, string[]>();
+  for (const decision of decisions) {
+    const vpc = decision.vpc ?? '';
+    byVpc.set(vpc, [...(byVpc.get(vpc) ?? []), nameOf(decision)]);
+  }
+  return [...byVpc]
+    .map(([vpc, names]) => (vpc === '' ? listOf(names, settings) : `${listOf(names, settings)} (${vpc})`))
+    .join('; ');
 }
 
 function renderTotal(plan: PlanJson, settings: TextSettings): readonly StyledLine[] {

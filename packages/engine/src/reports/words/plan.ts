@@ -291,8 +291,8 @@ const words = {
   doubts: { en: 'Mind', ja: '留意点' },
   dangers: { en: 'Before you apply', ja: '適用前の注意' },
   admits: {
-    en: 'new security group: lets in {callers} on tcp 443',
-    ja: '新しいセキュリティグループ: {callers} からの tcp 443 を許可',
+    en: 'a new security group in {vpc} lets in {callers} on tcp 443',
+    ja: '{vpc} の新しいセキュリティグループで {callers} からの tcp 443 を許可',
   },
   same: { en: '{count} needed calls stay as they are', ja: '必要な呼び出し {count} 件は変わらない' },
   notNeeded: { en: 'not known to be needed', ja: '必要とは知られていない' },
