@@ -33,6 +33,38 @@ export function addedEndpoints(
     .sort((a, b) => compareAddresses(a.id, b.id));
 }
 
+/** Endpoints that were there and whose private names are new. */
+export function namedEndpoints(
+  { vpcEndpoints: before }: Network,
+  { vpcEndpoints: after }: Network,
+  catalog: Catalog,
+): readonly AddedEndpoint[] {
+  return [...after.values()]
+    .flatMap((endpoint) => addedEndpoint(endpoint, catalog) ?? [])
+    .filter(({ id, privateDnsEnabled }) => {
+      const old = before.get(id)?.privateDnsEnabled;
+      return privateDnsEnabled && old?.kind === 'known' && !old.value;
+    });
+}
+
+/** Gateway endpoints that were there, with the route tables that are new to them. */
+export function widenedGateways(
+  { vpcEndpoints: before }: Network,
+  { vpcEndpoints: after }: Network,
+  catalog: Catalog,
+): readonly AddedEndpoint[] {
+  return [...after.values()].flatMap((endpoint) => {
+    const old = before.get(endpoint.id);
+    const now = addedEndpoint(endpoint, catalog);
+    if (old === undefined || now?.type !== 'Gateway') return [];
+    const known = new Set(
+      old.routeTables.items.flatMap(({ target }) => (target.kind === 'known' ? [target.value] : [])),
+    );
+    const routeTables = now.routeTables.filter((table) => !known.has(table));
+    return routeTables.length === 0 ? [] : [{ ...now, routeTables }];
+  });
+}
+
 function addedEndpoint(endpoint: VpcEndpoint, catalog: Catalog): AddedEndpoint | undefined {
   const { id, vpc, type, serviceName, subnets, routeTables, privateDnsEnabled, policy, origin } = endpoint;
   if (vpc.kind !== 'known' || type.kind !== 'known' || serviceName.kind !== 'known') return undefined;

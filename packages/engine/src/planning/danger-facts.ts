@@ -2,6 +2,7 @@ import { compareAddresses } from '../base/ordered.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, Subnet, Vpc } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
+import type { Call } from '../reachability/answer.ts';
 import type { AddedEndpoint } from './added-endpoints.ts';
 import type { Danger, DangerContext } from './dangers.ts';
 import { pathConditions } from './policy-conditions.ts';
@@ -34,11 +35,16 @@ export function vpcOf(network: Network, id: Id<'Vpc'>): Vpc | undefined {
   return network.vpcs.get(id);
 }
 
+/** By an interface endpoint a call does not meet the routes of a gateway. */
+function isByInterface({ via }: Call): boolean {
+  return via.kind === 'interface-endpoint';
+}
+
 /** Ids of those that called the service before and arrived. */
 export function arrivingCallers(context: DangerContext, service: string): ReadonlySet<string> {
   return new Set(
     context.calls
-      .filter((call) => call.service === service && call.verdict === 'reachable')
+      .filter((call) => call.service === service && call.verdict === 'reachable' && !isByInterface(call))
       .map(({ workload }) => workload),
   );
 }

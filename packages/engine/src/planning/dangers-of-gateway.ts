@@ -21,7 +21,7 @@ export function dangersOfGateway(context: DangerContext, endpoint: AddedEndpoint
 }
 
 /** GW-13: the new route takes connections that are open; their packets have another source address then. */
-function openConnections(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
+export function openConnections(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
   const arriving = arrivingCallers(context, endpoint.service);
   const cut = inTables(context, endpoint).filter(({ id }) => arriving.has(id));
   if (cut.length === 0) return [];

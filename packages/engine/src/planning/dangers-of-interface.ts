@@ -14,10 +14,7 @@ import type { Danger, DangerContext } from './dangers.ts';
 
 /** What an interface endpoint does beside carrying the calls of its callers. */
 export function dangersOfInterface(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
-  const vpc = vpcOf(context.before, endpoint.vpc);
-  const found = context.catalog.serviceByEndpointName(endpoint.serviceName);
-  const base = { component: endpoint.id, origin: endpoint.origin };
-  const about: Subject = { context, endpoint, vpc, found, base };
+  const about = subjectOf(context, endpoint);
   return [
     ...(endpoint.privateDnsEnabled ? dangersOfNames(about) : withoutNames(about)),
     ...zonesWithoutInterface(about),
@@ -25,6 +22,22 @@ export function dangersOfInterface(context: DangerContext, endpoint: AddedEndpoi
     ...dangersOfSourceIp(context, endpoint),
     ...dangerOfDefaultPolicy(context, endpoint),
   ];
+}
+
+/** What new private names of an endpoint do that was there without them. */
+export function dangersOfPrivateNames(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {
+  return dangersOfNames(subjectOf(context, endpoint));
+}
+
+/** The VPC as it would be: its DNS attributes may be part of the change. */
+function subjectOf(context: DangerContext, endpoint: AddedEndpoint): Subject {
+  return {
+    context,
+    endpoint,
+    vpc: vpcOf(context.after, endpoint.vpc),
+    found: context.catalog.serviceByEndpointName(endpoint.serviceName),
+    base: { component: endpoint.id, origin: endpoint.origin },
+  };
 }
 
 interface Subject {
@@ -114,6 +127,7 @@ function nameTaken({ context, endpoint, base }: Subject): readonly Danger[] {
   return [...context.before.vpcEndpoints.values()]
     .filter(
       ({ id, vpc, serviceName, privateDnsEnabled, type }) =>
+        id !== endpoint.id &&
         context.after.vpcEndpoints.has(id) &&
         isKnown(vpc, endpoint.vpc) &&
         isKnown(serviceName, endpoint.serviceName) &&

@@ -164,6 +164,10 @@ function changesOf(
   });
 }
 
+function never(): never {
+  throw new Error('not in the network');
+}
+
 interface Row {
   readonly change: readonly string[];
   readonly source?: string;
@@ -407,6 +411,31 @@ describe('what a change does beside what was meant', () => {
 
   it.each(quiet)('%s says nothing of %3$s: %4$s', (change, source, code) => {
     expect(dangersOf(source, change).filter((danger) => danger.code === code)).toEqual([]);
+  });
+
+  it('an endpoint that gets private names, and a gateway that gets a table, are told as well', () => {
+    const { network } = readText(`${base}${gatewayEndpoint.replace('[aws_route_table.private.id]', '[]')}
+      resource "aws_vpc_endpoint" "logs" {
+        vpc_id             = aws_vpc.main.id
+        service_name       = "com.amazonaws.ap-northeast-1.logs"
+        vpc_endpoint_type  = "Interface"
+        subnet_ids         = [aws_subnet.a.id]
+        security_group_ids = [aws_security_group.batch.id]
+      }`);
+    const idOf = (name: string) =>
+      [...network.vpcEndpoints.keys()].find((id) => id.endsWith(name)) ?? never();
+    const tableId = [...network.routeTables.keys()].find((id) => id.endsWith('private')) ?? never();
+    const changes: readonly NetworkChange[] = [
+      { kind: 'enable-private-dns', endpoint: idOf('logs') },
+      { kind: 'widen-endpoint', endpoint: idOf('s3'), subnets: [], routeTables: [tableId] },
+    ];
+    const { network: after, routes } = applyChanges(network, changes, catalog);
+    const { dangers } = rehearse({ before: network, after, routes, catalog, needs: () => [], services: [] });
+    expect(dangers.map(({ code, component }) => `${code} ${component}`)).toEqual([
+      'NAME_CAPTURED aws_vpc_endpoint.logs',
+      'OPEN_CONNECTIONS_CUT aws_vpc_endpoint.s3',
+      'NAME_CAPTURED_FOR_ALL aws_vpc_endpoint.logs',
+    ]);
   });
 
   it('private DNS is refused where the VPC does not resolve (DNS-3)', () => {

@@ -3,10 +3,10 @@ import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Origin } from '../model/identity.ts';
 import type { Network } from '../model/network.ts';
 import type { Call, Facts } from '../reachability/answer.ts';
-import { addedEndpoints } from './added-endpoints.ts';
+import { addedEndpoints, namedEndpoints, widenedGateways } from './added-endpoints.ts';
 import type { ChangedCall } from './compare-calls.ts';
-import { dangersOfGateway } from './dangers-of-gateway.ts';
-import { dangersOfInterface } from './dangers-of-interface.ts';
+import { dangersOfGateway, openConnections } from './dangers-of-gateway.ts';
+import { dangersOfInterface, dangersOfPrivateNames } from './dangers-of-interface.ts';
 import { dangersOfRemoval } from './dangers-of-removal.ts';
 import type { RemovedRoute } from './removal.ts';
 
@@ -47,6 +47,12 @@ export function dangersOf(context: DangerContext): readonly Danger[] {
       endpoint.type === 'Gateway'
         ? dangersOfGateway(context, endpoint)
         : dangersOfInterface(context, endpoint),
+    ),
+    ...namedEndpoints(context.before, context.after, context.catalog).flatMap((endpoint) =>
+      dangersOfPrivateNames(context, endpoint),
+    ),
+    ...widenedGateways(context.before, context.after, context.catalog).flatMap((endpoint) =>
+      openConnections(context, endpoint),
     ),
     ...dangersOfRemoval(context),
   ];
