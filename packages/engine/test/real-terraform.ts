@@ -1,15 +1,25 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Where a copy of the provider may lie for `terraform init -plugin-dir`. */
-export const mirror = '/opt/tf-plugins';
+/** Folders that Terraform itself searches for mirrors, and those under which people put their own. */
+const mirrorFolders = [
+  process.env.TF_PLUGIN_CACHE_DIR ?? '',
+  join(homedir(), '.terraform.d/plugins'),
+  '/usr/local/share/terraform/plugins',
+  '/usr/share/terraform/plugins',
+  ...(existsSync('/opt') ? readdirSync('/opt').map((name) => `/opt/${name}`) : []),
+];
+
+/** Where a copy of the provider lies for `terraform init -plugin-dir`; empty = nowhere. */
+export const mirror: string =
+  mirrorFolders.find((folder) => existsSync(join(folder, 'registry.terraform.io/hashicorp/aws'))) ?? '';
 
 /** Why real Terraform cannot be asked; `undefined` = it can. */
 export function terraformMissing(): string | undefined {
   if (spawnSync('terraform', ['version']).status !== 0) return 'no terraform on this machine';
-  return existsSync(mirror) ? undefined : 'no mirror of the AWS provider';
+  return mirror === '' ? 'no mirror of the AWS provider' : undefined;
 }
 
 export function inFolder<Answer>(
