@@ -1,4 +1,5 @@
 import { deprecatedArgument } from './deprecated-argument/rule.ts';
+import { deprecatedAttribute } from './deprecated-attribute/rule.ts';
 import { directoryBucketEndpoint } from './directory-bucket-endpoint/rule.ts';
 import { dockerAddressRange } from './docker-address-range/rule.ts';
 import { ec2messagesNotNeeded } from './ec2messages-not-needed/rule.ts';
@@ -30,6 +31,7 @@ import { gatewayTypeNotOffered } from './gateway-type-not-offered/rule.ts';
 import { gatewayWithInterfaceArguments } from './gateway-with-interface-arguments/rule.ts';
 import { globalNameInEnvironment } from './global-name-in-environment/rule.ts';
 import { hostedZoneConflict } from './hosted-zone-conflict/rule.ts';
+import { ignoredName } from './ignored-name/rule.ts';
 import { incompleteEcrEndpoints } from './incomplete-ecr-endpoints/rule.ts';
 import { incompleteEcsEndpoints } from './incomplete-ecs-endpoints/rule.ts';
 import { incompleteSessionManagerEndpoints } from './incomplete-session-manager-endpoints/rule.ts';
@@ -55,6 +57,7 @@ import { privateDnsNotOffered } from './private-dns-not-offered/rule.ts';
 import { privateDnsOff } from './private-dns-off/rule.ts';
 import { privateDnsWithoutVpcAttributes } from './private-dns-without-vpc-attributes/rule.ts';
 import { privateNamePublicRoute } from './private-name-public-route/rule.ts';
+import { roleMayDoAnything } from './role-may-do-anything/rule.ts';
 import type { Rule } from './rule.ts';
 import { s3InboundOnlyWithoutGateway } from './s3-inbound-only-without-gateway/rule.ts';
 import { serviceNotListed } from './service-not-listed/rule.ts';
@@ -64,6 +67,7 @@ import { sourceVpcWithoutEndpoint } from './source-vpc-without-endpoint/rule.ts'
 import { superfluousEgress } from './superfluous-egress/rule.ts';
 import { thirdPartyZones } from './third-party-zones/rule.ts';
 import { twoEndpointsOneName } from './two-endpoints-one-name/rule.ts';
+import { twoSubnetsInOneZone } from './two-subnets-in-one-zone/rule.ts';
 
 /** Every rule, by code. */
 export const rules: readonly Rule[] = [
@@ -86,6 +90,7 @@ export const rules: readonly Rule[] = [
   thirdPartyZones,
   superfluousEgress,
   endpointGroupOpenToAll,
+  twoSubnetsInOneZone,
   incompleteEcrEndpoints,
   incompleteSessionManagerEndpoints,
   incompleteEcsEndpoints,
@@ -118,6 +123,7 @@ export const rules: readonly Rule[] = [
   sourceIpBehindEndpoint,
   sourceVpcWithoutEndpoint,
   endpointPolicyForgetsAwsBuckets,
+  roleMayDoAnything,
   flowLogRoleWithoutSource,
   flowLogRoleTooWide,
   flowLogRoleCreatesGroups,
@@ -132,4 +138,6 @@ export const rules: readonly Rule[] = [
   deprecatedArgument,
   globalNameInEnvironment,
   serviceNotListed,
+  deprecatedAttribute,
+  ignoredName,
 ];

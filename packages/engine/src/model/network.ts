@@ -292,6 +292,8 @@ export interface WritingRemark {
     | 'instance-security-groups'
     | 'module-without-version'
     | 'deprecated-argument'
+    | 'deprecated-attribute'
+    | 'ignored-name'
     | 'directory-bucket';
   readonly component: string;
   /** The argument or source in question. */

@@ -193,3 +193,24 @@ export const endpointPolicyForgetsAwsBuckets: FindingKind = findingKind(
     },
   },
 );
+
+export const roleMayDoAnything: FindingKind = findingKind(
+  'NSN5069',
+  'note',
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  {
+    en: {
+      title: 'a role that says nothing of its workload',
+      message: ({ component, other }) =>
+        `\`${component}\` may do everything, so what \`${other}\` calls cannot be read from it`,
+      help: () => 'allow what it calls, or say it in `needs` of naisen.config: then endpoints can be checked',
+    },
+    ja: {
+      title: 'ワークロードの呼び出しが分からないロール',
+      message: ({ component, other }) =>
+        `\`${component}\` はすべてを許可しているため、\`${other}\` が何を呼び出すか分かりません`,
+      help: () =>
+        '呼び出すものだけを許可するか、naisen.config の `needs` に書いてください。エンドポイントを検査できます',
+    },
+  },
+);

@@ -136,3 +136,45 @@ export const serviceNotListed: FindingKind = findingKind(
     },
   },
 );
+
+export const deprecatedAttribute: FindingKind = findingKind(
+  'NSN5090',
+  'note',
+  'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/region',
+  {
+    en: {
+      title: 'an attribute that the provider will drop',
+      message: ({ component, other }) =>
+        `\`${component}.${other}\` is deprecated in version 6 of the provider`,
+      help: ({ component, names }) =>
+        `use \`${component}.region\`` + (names.length === 0 ? '' : `, also at ${quoted(names)}`),
+    },
+    ja: {
+      title: 'プロバイダーが廃止する属性',
+      message: ({ component, other }) =>
+        `\`${component}.${other}\` はプロバイダーのバージョン 6 で非推奨になりました`,
+      help: ({ component, names }) =>
+        `\`${component}.region\` を使ってください` + (names.length === 0 ? '' : `(ほかに ${quoted(names)})`),
+    },
+  },
+);
+
+export const ignoredName: FindingKind = findingKind(
+  'NSN5091',
+  'note',
+  'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle',
+  {
+    en: {
+      title: 'a changed name that is ignored',
+      message: ({ component }) =>
+        `\`${component}\` ignores changes of its \`name\`, by which it is known: a new name is never applied`,
+      help: () => 'remove `name` from `ignore_changes`',
+    },
+    ja: {
+      title: '無視される名前の変更',
+      message: ({ component }) =>
+        `\`${component}\` は識別名である \`name\` の変更を無視します。名前を変えても適用されません`,
+      help: () => '`ignore_changes` から `name` を外してください',
+    },
+  },
+);

@@ -1,4 +1,5 @@
 import type { SourceRange } from '../../base/source-range.ts';
+import type { WrittenHabit } from './evaluation/habits.ts';
 import type { Value } from './values/value.ts';
 
 /** One resource or data instance after count, for_each, dynamic blocks and modules. */
@@ -47,6 +48,8 @@ export interface Configuration {
   readonly missingModules: readonly MissingModule[];
   /** Root module outputs, sorted by name. */
   readonly outputs: ReadonlyMap<string, Value>;
+  /** Ways of writing, of each module directory of the project once. */
+  readonly habits?: readonly WrittenHabit[];
   /** The default provider configuration's Region. */
   readonly defaultRegion: Value;
   /** Facts that were assumed because no account was asked (the AZs of a Region…), in words of the catalogue. */

@@ -8,6 +8,7 @@ import { unknownOf } from '../values/construct.ts';
 import type { Value } from '../values/value.ts';
 import { evaluate } from './expressions/evaluate.ts';
 import type { EvaluationFacts } from './facts.ts';
+import { habitsOf, type WrittenHabit } from './habits.ts';
 import type { ModuleDeclarations } from './loading/declarations.ts';
 import { readModule } from './loading/read-module.ts';
 import type { ModuleSources } from './modules/calls.ts';
@@ -121,9 +122,20 @@ function evaluateRoot(root: ModuleInstance): Configuration {
     data: found.data.toSorted(byAddress),
     missingModules: found.missing.toSorted(byAddress),
     outputs: outputsOf(root),
+    habits: habitsWithin(found.modules),
     defaultRegion: root.provider('aws', undefined).region,
     assumptions: [],
   };
+}
+
+/** Modules that `terraform init` brought are nobody's to mend here. */
+function habitsWithin(modules: readonly ModuleInstance[]): readonly WrittenHabit[] {
+  const declared = new Map(modules.map(({ declarations }) => [declarations.directory, declarations]));
+  const isNewer = modules.some(({ session }) => session.isNewerProvider);
+  return [...declared]
+    .filter(([directory]) => !directory.includes('.terraform/'))
+    .flatMap(([, declarations]) => habitsOf(declarations))
+    .filter(({ kind }) => isNewer || kind !== 'region-name');
 }
 
 function byAddress(left: { readonly address: string }, right: { readonly address: string }): number {

@@ -9,6 +9,7 @@ export function readRemarks(reading: Reading): readonly WritingRemark[] {
     ...modulesWithoutVersion(reading),
     ...deprecatedArguments(reading),
     ...directoryBuckets(reading),
+    ...habits(reading),
   ];
 }
 
@@ -63,6 +64,15 @@ function deprecatedArguments(reading: Reading): readonly WritingRemark[] {
       return [{ kind: 'deprecated-argument', component: instance.address, detail: argument, origin }];
     }),
   );
+}
+
+function habits({ configuration }: Reading): readonly WritingRemark[] {
+  return (configuration.habits ?? []).map(({ kind, address, range }) => ({
+    kind: kind === 'region-name' ? ('deprecated-attribute' as const) : ('ignored-name' as const),
+    component: address,
+    detail: 'name',
+    origin: { kind: 'terraform' as const, address, range },
+  }));
 }
 
 function directoryBuckets(reading: Reading): readonly WritingRemark[] {
