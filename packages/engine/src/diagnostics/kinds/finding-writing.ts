@@ -147,14 +147,14 @@ export const deprecatedAttribute: FindingKind = findingKind(
       message: ({ component, other }) =>
         `\`${component}.${other}\` is deprecated in version 6 of the provider`,
       help: ({ component, names }) =>
-        `use \`${component}.region\`` + (names.length === 0 ? '' : `, also at ${quoted(names)}`),
+        `use \`${component}.region\`${names.length === 0 ? '' : `, also at ${quoted(names)}`}`,
     },
     ja: {
       title: 'プロバイダーが廃止する属性',
       message: ({ component, other }) =>
         `\`${component}.${other}\` はプロバイダーのバージョン 6 で非推奨になりました`,
       help: ({ component, names }) =>
-        `\`${component}.region\` を使ってください` + (names.length === 0 ? '' : `(ほかに ${quoted(names)})`),
+        `\`${component}.region\` を使ってください${names.length === 0 ? '' : `(ほかに ${quoted(names)})`}`,
     },
   },
 );
