@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant.ts';
-import { type Ipv4Prefix, type Ipv6Prefix, parsePrefix } from '../../ip/address.ts';
+import { formatPrefix, type Ipv4Prefix, type Ipv6Prefix, parsePrefix } from '../../ip/address.ts';
 import { type Id, idOf } from '../../model/identity.ts';
 import type {
   Stack,
@@ -28,6 +28,7 @@ type NetworkParts = Pick<
 >;
 
 const internetGatewayId: Id<'InternetGateway'> = idOf('InternetGateway', 'aws_internet_gateway.main');
+const vpnGatewayId: Id<'VpnGateway'> = idOf('VpnGateway', 'aws_vpn_gateway.main');
 const egressOnlyId: Id<'EgressOnlyInternetGateway'> = idOf(
   'EgressOnlyInternetGateway',
   'aws_egress_only_internet_gateway.main',
@@ -78,11 +79,11 @@ export function networkParts(design: Design): NetworkParts {
         ? []
         : [
             {
-              id: idOf('VpnGateway', 'aws_vpn_gateway.main'),
+              id: vpnGatewayId,
               name,
               vpc: vpcId,
-              // Answers to on-premises leave from where the endpoints are.
-              propagatesTo: zones.map((zone) => routeTableId('private', zone)),
+              // Routes that come by propagation are told by nobody before, so nothing could be proven of them.
+              propagatesTo: [],
             },
           ],
   };
@@ -130,7 +131,16 @@ function routesOf(intent: Intent, tier: Tier): readonly StackRoute[] {
               target: way,
             },
           ];
-    return [...to('internet', anyIpv4, target), ...to('internet_ipv6', anyIpv6, ipv6)];
+    // Answers to on-premises leave from where the endpoints are.
+    const cidrs = tier === 'private' ? (intent.onPremises?.cidrs ?? []) : [];
+    return [
+      ...to('internet', anyIpv4, target),
+      ...to('internet_ipv6', anyIpv6, ipv6),
+      ...cidrs.flatMap((cidr) => {
+        const behind = `on_premises_${formatPrefix(cidr).replaceAll(/\W/g, '_')}`;
+        return to(behind, cidr, { kind: 'vpn-gateway', id: vpnGatewayId });
+      }),
+    ];
   });
 }
 
