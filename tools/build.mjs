@@ -32,7 +32,7 @@ if (existsSync(entry)) {
     },
   });
 
-  for (const folder of ['catalog', 'docs/diagnostics', 'examples/shop']) copyBesideBundle(folder);
+  for (const folder of ['catalog', 'docs/diagnostics', 'examples/shop', 'examples/lessons']) copyBesideBundle(folder);
   recordCodeCache();
 }
 

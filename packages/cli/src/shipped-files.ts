@@ -25,6 +25,11 @@ export function demoDirectory(): string | undefined {
   return shippedFolder('examples/shop');
 }
 
+/** Experiments for `naisen lab lesson`, a folder each. */
+export function lessonsDirectory(): string | undefined {
+  return shippedFolder('examples/lessons');
+}
+
 /** What `import … from 'naisen'` in a configuration means, wherever naisen is installed. */
 export function libraryPath(): string {
   return isRepository ? join(repository, 'packages/cli/src/index.ts') : join(here, 'index.js');

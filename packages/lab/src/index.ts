@@ -8,7 +8,7 @@ export { readLogFormat } from './flow-logs/log-format.ts';
 export type { BuildStep } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
 export { askLab, serveControl } from './lab/control-socket.ts';
-export { enterLab, hostProgram, operatorProgram } from './lab/host-command.ts';
+export { enterLab, type HostProgram, hostProgram, operatorProgram } from './lab/host-command.ts';
 export { type Applied, type RunningLab, startLab } from './lab/lab-process.ts';
 export {
   isAlive,
@@ -22,6 +22,10 @@ export {
 } from './lab/lab-record.ts';
 export { startAwsSide } from './lab/services.ts';
 export { takeDown } from './lab/take-down.ts';
+export { editedText, filledIn, type Miss, missesOf } from './lessons/judge-output.ts';
+export type { Edit, Lesson, LessonStep } from './lessons/lesson.ts';
+export { madeUpNames } from './lessons/lesson-names.ts';
+export { readLesson } from './lessons/read-lesson.ts';
 export { compileLab, type LabFacts } from './plan/compile-lab.ts';
 export type * from './plan/lab-plan.ts';
 export { type NameOutcome, type NameTarget, nameProgram, probeNames } from './probe/probe-host.ts';

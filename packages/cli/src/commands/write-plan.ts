@@ -222,5 +222,10 @@ function applyCommand({ directory }: Writing, { appliesIn }: WrittenChange, patc
   const folder = resolve(directory, appliesIn);
   const path = relative(folder, resolve(patch));
   const here = relative(process.cwd(), folder);
-  return here === '' ? `git apply ${path}` : `git -C ${here} apply ${path}`;
+  return here === '' ? `git apply ${shellWord(path)}` : `git -C ${shellWord(here)} apply ${shellWord(path)}`;
+}
+
+/** As a shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

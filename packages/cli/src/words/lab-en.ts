@@ -14,6 +14,7 @@ export const labEnglish: LabWords = {
     explain: 'send one packet and name the rule or route of AWS that decided, beside the proof',
     probe: 'try every cell of the matrix with real packets; exit code 1 on any difference',
     capture: 'capture a host’s packets as pcap on standard output',
+    lesson: 'an experiment with real packets, step by step, and a fault to find and mend',
     operate:
       'run a program outside the VPC as the account’s administrator: `naisen lab operate -- aws logs tail GROUP`',
     logs: 'print the flow logs of a lab, or the requests that AWS’s side answered',
@@ -24,6 +25,7 @@ export const labEnglish: LabWords = {
     host: 'a host of the lab, as `naisen lab list` shows it',
     command: 'the program and its arguments, after `--`',
     target: 'what is called: `s3`, `https://…`, `10.0.1.5:443`',
+    lesson: 'name of the lesson (default: list them)',
   },
   options: {
     name: 'name of the lab (default: the name of the directory, or the only lab)',
@@ -33,6 +35,10 @@ export const labEnglish: LabWords = {
     watch: 'apply every time a file is saved',
     format: 'text or json',
     seconds: 'how long to wait for an answer, in seconds',
+    dir: 'where the Terraform of the lesson is put (default: `naisen-lesson-NAME`)',
+    check: 'see whether the fault is mended',
+    solve: 'go through to the end, mend the fault and take the lab down',
+    set: 'a size of the lesson: `files=50`',
     agent: 'with the credentials of the task’s agent (execution role) instead of the application’s',
     follow: 'go on printing what comes, until Ctrl-C',
     fields: 'fields of a record: `v2` to `v11`, or `${version} ${pkt-srcaddr} …`',
@@ -129,6 +135,32 @@ export const labEnglish: LabWords = {
     dropped: (rule) => `dropped by: ${rule}`,
     noAnswer: 'no answer',
   },
+  lesson: {
+    asExpected: 'as expected',
+    miss: (miss) => {
+      if (miss.kind === 'exit')
+        return `expected ${miss.expected === 'success' ? 'to succeed' : 'to fail'}, ended with code ${miss.code}`;
+      return miss.kind === 'shown'
+        ? `not expected: ${miss.pattern}`
+        : `expected and not shown: ${miss.pattern}`;
+    },
+    fault: 'Now something is broken',
+    hint: 'Hint',
+    why: 'Why',
+    yourTurn: (directory, name) => [
+      '',
+      'Find it and mend it:',
+      `  naisen check ${directory}`,
+      '  naisen lab explain HOST SERVICE',
+      `  edit the Terraform in ${directory}, then: naisen lab apply`,
+      `  naisen lab lesson ${name} --check`,
+      `  naisen lab down ${name}`,
+    ],
+    mended: 'Mended.',
+    notYet: 'Not yet.',
+    done: 'Everything was as expected.',
+    differed: 'Something was not as expected: see ✗ above.',
+  },
   unrouted: (packets) =>
     `${count(packets, 'packet')} found no route: what AWS records of such packets is not known, so they are not in the list`,
   requestVerdict: {
@@ -192,6 +224,15 @@ function problem(found: LabProblem): readonly string[] {
       return ['the lab’s process ended before the lab was up', found.log];
     case 'no-such-target':
       return [`\`${found.target}\` has no address there`];
+    case 'no-such-lesson':
+      return [`there is no lesson \`${found.name}\``, `lessons: ${found.lessons.join(', ')}`];
+    case 'lesson-directory':
+      return [
+        `${found.directory} is already there`,
+        'remove it, or name another with `--dir`; `--check` looks whether the fault is mended',
+      ];
+    case 'lesson-edit':
+      return [`${found.file} is not what the lesson wrote: the step cannot change it`];
     case 'no-such-field':
       return [
         `not a field of VPC flow logs: ${found.fields.join(', ')}`,

@@ -14,6 +14,7 @@ export const labJapanese: LabWords = {
     explain: 'パケットを 1 つ送り、決め手となった AWS のルールやルートを証明と並べて示す',
     probe: '表のすべてのセルを実際のパケットで試す (違いがあれば終了コード 1)',
     capture: 'ホストのパケットを pcap として標準出力に書き出す',
+    lesson: '実際のパケットで段階的に学ぶ実験と、見つけて直す障害',
     operate:
       'VPC の外で、アカウントの管理者としてプログラムを実行する: `naisen lab operate -- aws logs tail GROUP`',
     logs: 'ラボのフローログ、または AWS 側が応答したリクエストを表示する',
@@ -24,6 +25,7 @@ export const labJapanese: LabWords = {
     host: 'ラボのホスト (`naisen lab list` で確認)',
     command: '`--` の後にプログラムと引数',
     target: '呼び出し先: `s3`、`https://…`、`10.0.1.5:443`',
+    lesson: 'レッスンの名前 (省略すると一覧を表示)',
   },
   options: {
     name: 'ラボの名前 (既定: ディレクトリ名、または唯一のラボ)',
@@ -33,6 +35,10 @@ export const labJapanese: LabWords = {
     watch: 'ファイルを保存するたびに適用する',
     format: 'text または json',
     seconds: '応答を待つ秒数',
+    dir: 'レッスンの Terraform を置く場所 (既定: `naisen-lesson-NAME`)',
+    check: '障害が直ったかどうかを確かめる',
+    solve: '最後まで進めて障害を直し、ラボを片付ける',
+    set: 'レッスンの規模: `files=50`',
     agent: 'アプリケーションではなく、タスクのエージェント (タスク実行ロール) の認証情報を使う',
     follow: '新しい記録を表示し続ける (Ctrl-C で終了)',
     fields: 'レコードのフィールド: `v2` から `v11`、または `${version} ${pkt-srcaddr} …`',
@@ -120,6 +126,30 @@ export const labJapanese: LabWords = {
     dropped: (rule) => `破棄: ${rule}`,
     noAnswer: '応答なし',
   },
+  lesson: {
+    asExpected: '期待どおり',
+    miss: (miss) => {
+      if (miss.kind === 'exit')
+        return `${miss.expected === 'success' ? '成功' : '失敗'}するはずが、終了コード ${miss.code} でした`;
+      return miss.kind === 'shown' ? `表示されないはず: ${miss.pattern}` : `表示されるはず: ${miss.pattern}`;
+    },
+    fault: 'ここで障害を仕込みました',
+    hint: 'ヒント',
+    why: '理由',
+    yourTurn: (directory, name) => [
+      '',
+      '原因を見つけて直してください:',
+      `  naisen check ${directory}`,
+      '  naisen lab explain HOST SERVICE',
+      `  ${directory} の Terraform を編集して: naisen lab apply`,
+      `  naisen lab lesson ${name} --check`,
+      `  naisen lab down ${name}`,
+    ],
+    mended: '直りました。',
+    notYet: 'まだ直っていません。',
+    done: 'すべて期待どおりでした。',
+    differed: '期待と異なる結果がありました。上の ✗ を参照してください。',
+  },
   unrouted: (packets) =>
     `ルートがないパケットが ${packets} 個ありました。AWS がこれをどう記録するかは不明なため、一覧には含めていません`,
   requestVerdict: {
@@ -179,6 +209,15 @@ function problem(found: LabProblem): readonly string[] {
       return ['起動が終わる前にラボのプロセスが終了しました', found.log];
     case 'no-such-target':
       return [`\`${found.target}\` のアドレスがありません`];
+    case 'no-such-lesson':
+      return [`レッスン \`${found.name}\` はありません`, `レッスン: ${found.lessons.join('、')}`];
+    case 'lesson-directory':
+      return [
+        `${found.directory} はすでに存在します`,
+        '削除するか、`--dir` で別の場所を指定してください。`--check` は障害が直ったかどうかを確かめます',
+      ];
+    case 'lesson-edit':
+      return [`${found.file} がレッスンの内容と異なるため、この手順で変更できません`];
     case 'no-such-field':
       return [
         `フローログのフィールドではありません: ${found.fields.join('、')}`,

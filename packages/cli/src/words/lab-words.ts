@@ -1,5 +1,5 @@
 import type { Language } from '@naisen/engine';
-import type { BuildStep, EdgeEntry, FeatureId } from '@naisen/lab';
+import type { BuildStep, EdgeEntry, FeatureId, Miss } from '@naisen/lab';
 import { labEnglish } from './lab-en.ts';
 import { labJapanese } from './lab-ja.ts';
 
@@ -16,7 +16,8 @@ export type LabCommandName =
   | 'probe'
   | 'capture'
   | 'logs'
-  | 'operate';
+  | 'operate'
+  | 'lesson';
 
 /** Why a lab command could not run. */
 export type LabProblem =
@@ -34,6 +35,9 @@ export type LabProblem =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'ended'; readonly log: string }
   | { readonly kind: 'no-such-target'; readonly target: string }
+  | { readonly kind: 'no-such-lesson'; readonly name: string; readonly lessons: readonly string[] }
+  | { readonly kind: 'lesson-directory'; readonly directory: string }
+  | { readonly kind: 'lesson-edit'; readonly file: string }
   | { readonly kind: 'no-such-field'; readonly fields: readonly string[] }
   | { readonly kind: 'no-program'; readonly program: string };
 
@@ -56,6 +60,7 @@ export interface LabWords {
     readonly host: string;
     readonly command: string;
     readonly target: string;
+    readonly lesson: string;
   };
   readonly options: {
     readonly name: string;
@@ -65,6 +70,10 @@ export interface LabWords {
     readonly watch: string;
     readonly format: string;
     readonly seconds: string;
+    readonly dir: string;
+    readonly check: string;
+    readonly solve: string;
+    readonly set: string;
     readonly agent: string;
     readonly follow: string;
     readonly fields: string;
@@ -103,6 +112,18 @@ export interface LabWords {
     readonly arrived: string;
     readonly dropped: (rule: string) => string;
     readonly noAnswer: string;
+  };
+  readonly lesson: {
+    readonly asExpected: string;
+    readonly miss: (miss: Miss) => string;
+    readonly fault: string;
+    readonly hint: string;
+    readonly why: string;
+    readonly yourTurn: (directory: string, name: string) => readonly string[];
+    readonly mended: string;
+    readonly notYet: string;
+    readonly done: string;
+    readonly differed: string;
   };
   /** LAB-93. */
   readonly unrouted: (packets: number) => string;

@@ -1,10 +1,11 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { type EdgeEntry, flowLogFormatter, readLogFormat } from '@naisen/lab';
+import { flowLogFormatter, readLogFormat } from '@naisen/lab';
 import { labWordsOf } from '../../words/lab-words.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
 import { type FoundLab, findRunning, LabStopped } from './find-lab.ts';
 import { planOfProject } from './plan-of-project.ts';
 import type { LogsOptions } from './program.ts';
+import { requestLine } from './request-line.ts';
 
 /** `naisen lab logs [--follow] [--format FORMAT] [--requests]`. */
 export async function logs(options: LogsOptions, context: CommandContext): Promise<ExitCode> {
@@ -48,17 +49,9 @@ async function flows(lab: FoundLab, options: LogsOptions, context: CommandContex
 }
 
 function requests({ record, labs }: FoundLab, context: CommandContext): Shown {
-  const words = labWordsOf(context.language);
   return {
     file: labs.pathOf(record.name, 'edge.jsonl'),
-    format: (line) => {
-      const entry: EdgeEntry = JSON.parse(line);
-      const way = `way=${entry.way}${entry.vpce === undefined ? '' : ` vpce=${entry.vpce}`}`;
-      const from = `src=${entry.source}${entry.from === undefined ? '' : ` (${entry.from})`} dst=${entry.destination}`;
-      const asked = entry.action ?? `${entry.method} ${entry.path}`;
-      const by = entry.layer === undefined ? '' : ` ${words.refusedBy(entry.layer, entry.statement ?? '')}`;
-      return `${entry.time.slice(11, 19)} ${way} ${from} ${entry.host} ${asked} ${entry.resource ?? ''} → ${entry.status} ${words.requestVerdict[entry.verdict]}${by}`;
-    },
+    format: (line) => requestLine(line, context.language),
     note: () => '',
   };
 }

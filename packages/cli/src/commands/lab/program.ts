@@ -126,6 +126,7 @@ function addUsing(
     .addOption(new Option('--format <format>', words.options.fields))
     .addOption(new Option('--requests', words.options.requests))
     .action((options: LogsOptions) => run((lab) => lab.logs(options, context)));
+  addLesson(add, words, context, run);
   named(add('probe'))
     .addOption(new Option('--seconds <seconds>', words.options.seconds))
     .addOption(formatOption(words))
@@ -135,6 +136,30 @@ function addUsing(
     .action((name: string, target: string, options: LabOptions) =>
       run((lab) => lab.explainCall(name, target, options, context)),
     );
+}
+
+function addLesson(add: Add, words: LabWords, context: CommandContext, run: Run): void {
+  const sizes: Record<string, number> = {};
+  const collect = (text: string): Readonly<Record<string, number>> => {
+    const [name = '', value = ''] = text.split('=');
+    if (/^[1-9]\d*$/.test(value)) sizes[name] = Number(value);
+    return sizes;
+  };
+  add('lesson', new Argument('[name]', words.arguments.lesson))
+    .addOption(new Option('--dir <directory>', words.options.dir))
+    .addOption(new Option('--check', words.options.check))
+    .addOption(new Option('--solve', words.options.solve))
+    .addOption(new Option('--set <size>', words.options.set).argParser(collect))
+    .action((name: string | undefined, { set, ...options }: LessonFlags) =>
+      run((lab) => lab.lesson(name, { ...options, ...(set === undefined ? {} : { sizes: set }) }, context)),
+    );
+}
+
+interface LessonFlags {
+  readonly dir?: string;
+  readonly check?: true;
+  readonly solve?: true;
+  readonly set?: Readonly<Record<string, number>>;
 }
 
 function formatOption(words: LabWords): Option {

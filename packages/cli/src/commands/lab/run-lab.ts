@@ -9,6 +9,7 @@ import { nameOf } from './up.ts';
 
 export { apply } from './apply.ts';
 export { explainCall } from './explain-packet.ts';
+export { lesson } from './lesson.ts';
 export { logs } from './logs.ts';
 export { probe } from './probe.ts';
 export { reported } from './reported.ts';
