@@ -113,7 +113,7 @@ function added(
   group: DemandGroup,
   type: 'Gateway' | 'Interface',
   { subnets, routeTables }: Places,
-  { captured }: ChangeInput,
+  { captured, network }: ChangeInput,
 ): AddEndpoint {
   const callers = group.demands.map(({ call }) => call.workload);
   const others = type === 'Interface' ? (captured.get(group.key) ?? []) : [];
@@ -126,12 +126,26 @@ function added(
       serviceName: group.service.serviceName,
       subnets,
       routeTables,
-      securityGroup: undefined,
+      securityGroup: type === 'Interface' ? groupOfEndpoints(group.vpc, network) : undefined,
       privateDnsEnabled: type === 'Interface',
       callers: [...new Set([...callers, ...others])].sort(compareAddresses),
       policy: undefined,
     },
   };
+}
+
+/** The group that the VPC's endpoints of AWS have in common, most of them at least; else they get a new one. */
+function groupOfEndpoints(vpc: Id<'Vpc'>, network: Network): Id<'SecurityGroup'> | undefined {
+  const counts = new Map<Id<'SecurityGroup'>, number>();
+  for (const endpoint of network.vpcEndpoints.values()) {
+    const [only, ...others] = endpoint.securityGroups.items;
+    const isHere = endpoint.vpc.kind === 'known' && endpoint.vpc.value === vpc;
+    const isAws = endpoint.serviceName.kind === 'known' && !endpoint.serviceName.value.includes('vpce-svc-');
+    if (!isHere || !isAws || only === undefined || others.length > 0) continue;
+    if (network.securityGroups.has(only)) counts.set(only, (counts.get(only) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([a, m], [b, n]) => n - m || compareAddresses(a, b));
+  return most?.[0];
 }
 
 function widened({ id }: VpcEndpoint, { subnets, routeTables }: Places): WidenEndpoint {

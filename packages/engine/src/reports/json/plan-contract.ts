@@ -35,6 +35,8 @@ export interface PlannedChangeJson {
   readonly routeTables: readonly string[];
   /** Workloads that its group admits. */
   readonly callers: readonly string[];
+  /** A group that is there; `null` = a new one, which all new interface endpoints of the VPC share. */
+  readonly securityGroup: string | null;
   /** Of a rule that is added. */
   readonly direction: 'egress' | 'ingress' | null;
   readonly port: number | null;

@@ -39,6 +39,7 @@ const nothing = {
   subnets: [],
   routeTables: [],
   callers: [],
+  securityGroup: null,
   direction: null,
   port: null,
   peer: null,
@@ -57,7 +58,8 @@ export function changeJson(change: NetworkChange, reader: PlanReader): PlannedCh
 function wordOf(change: NetworkChange): keyof typeof changeWords {
   switch (change.kind) {
     case 'add-endpoint':
-      return change.endpoint.type === 'Gateway' ? 'addGateway' : 'addInterface';
+      if (change.endpoint.type === 'Gateway') return 'addGateway';
+      return change.endpoint.securityGroup === undefined ? 'addInterface' : 'addInGroup';
     case 'widen-endpoint':
       return change.routeTables.length > 0 ? 'widenGateway' : 'widenInterface';
     case 'enable-private-dns':
@@ -107,8 +109,10 @@ function factsOf(
 
 function endpointFacts(endpoint: ProposedEndpoint) {
   const { service, serviceName, type, vpc, subnets, routeTables, callers } = endpoint;
+  const securityGroup: string | null = endpoint.securityGroup ?? null;
   const component: string = proposedEndpoint(type, service, vpc).id;
-  return { component, service, serviceName, type, vpc, subnets, routeTables, callers };
+  const what = { component, service, serviceName, type, vpc, subnets, routeTables };
+  return { ...what, callers, ...(securityGroup === null ? {} : { securityGroup }) };
 }
 
 function peerText({ peer }: AddSecurityGroupRule, { language, prefixLists }: PlanReader): string {

@@ -16,7 +16,7 @@ import { renderDiagnostics } from './diagnostics.ts';
 import { wayOf } from './findings.ts';
 import { styleOfCall } from './matrix.ts';
 import { renderMoney } from './rehearse-money.ts';
-import { paragraph, placeSpans, type TextSettings } from './settings.ts';
+import { label, paragraph, placeSpans, type TextSettings } from './settings.ts';
 import { emptyLine, type Span, type StyledLine, type StyleName, span } from './styled.ts';
 
 /** A section shows this many; the rest is counted. The JSON has them all. */
@@ -121,8 +121,8 @@ function renderChanges({ changes }: PlanJson, settings: TextSettings): readonly 
 /** All new interface endpoints of a VPC share one group. */
 function callersByVpc(changes: readonly PlannedChangeJson[]): ReadonlyMap<string, readonly string[]> {
   const byVpc = new Map<string, Set<string>>();
-  for (const { type, vpc, callers } of changes) {
-    if (type !== 'Interface' || vpc === null) continue;
+  for (const { type, vpc, callers, securityGroup } of changes) {
+    if (type !== 'Interface' || vpc === null || securityGroup !== null) continue;
     const own = byVpc.get(vpc) ?? new Set();
     byVpc.set(vpc, own);
     for (const caller of callers) own.add(caller);
@@ -140,6 +140,9 @@ function renderProof({ calls }: PlanJson, settings: TextSettings): readonly Styl
       : paragraph([span('  ')], [span(planWord('noNeeds', settings), 'undetermined')], settings)),
     ...shown(differing, settings, (group) => renderCall(group, settings)),
     ...(same === 0 ? [] : [[span(`    ${planWord('same', settings, { count: same })}`, 'quiet')]]),
+    ...(differing.length === 0
+      ? []
+      : paragraph([span('    ')], [span(label('legendLevel', settings), 'quiet')], settings)),
   ];
   return section('proof', lines, settings);
 }

@@ -35,6 +35,10 @@ const changes = {
     en: 'add an interface endpoint of {service} in {subnets}, with private DNS',
     ja: '{service} のインターフェイスエンドポイントを追加(プライベート DNS 有効): {subnets}',
   },
+  addInGroup: {
+    en: 'add an interface endpoint of {service} in {subnets}, with private DNS and {securityGroup}',
+    ja: '{service} のインターフェイスエンドポイントを追加(プライベート DNS 有効、{securityGroup}): {subnets}',
+  },
   widenGateway: {
     en: 'give {component} the route tables {routeTables}',
     ja: '{component} にルートテーブルを関連付け: {routeTables}',
