@@ -23,7 +23,12 @@ export async function buildNetwork(
   for (const router of routers) await mustRun(['ip', '-n', router.name, '-batch', '-'], text(router.ip));
   await joinLinks();
   progress('hosts');
-  await eachOf(others, setUpEnd);
+  const plain = others.filter(({ role, sysctls }) => role === 'host' && sysctls.length === 0);
+  await eachOf(
+    others.filter((namespace) => !plain.includes(namespace)),
+    setUpEnd,
+  );
+  await eachOf(chunksOf(plain, hostsAtOnce), setUpHosts, 2);
   await eachOf(
     plan.namespaces.filter(({ ip6 }) => ip6.length > 0),
     (namespace) => mustRun(['ip', '-6', '-n', namespace.name, '-batch', '-'], text(namespace.ip6)),
@@ -33,6 +38,20 @@ export async function buildNetwork(
     plan.namespaces.filter(({ nft }) => nft !== ''),
     ({ name, nft }) => mustRun(inNamespace(name, ['nft', '-f', '-']), nft),
   );
+}
+
+const hostsAtOnce = 25;
+
+function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** One shell for many hosts, and for each of them only `ip`. */
+function setUpHosts(hosts: readonly LabNamespace[]): Promise<string> {
+  const commands = hosts.map(({ name, ip }) => `ip -n ${name} -batch - <<'END' || exit 1\n${text(ip)}END\n`);
+  return mustRun(['sh'], commands.join(''));
 }
 
 /** One process for a host: settings, then its addresses and routes. */

@@ -48,13 +48,13 @@ export function hostNamespace(
   families: readonly Family[],
 ): LabNamespace {
   const forwards = !placed.sourceDestCheck;
+  const hasIpv6 = families.includes(ipv6);
   return {
     name: placed.namespace,
     role: 'host',
     sysctls: [
-      ...familySysctls(families),
       // The device was there before the settings, so it is told by itself.
-      ...(families.includes(ipv6) ? ['net.ipv6.conf.eth0.addr_gen_mode=1'] : []),
+      ...(hasIpv6 ? [...familySysctls(families), 'net.ipv6.conf.eth0.addr_gen_mode=1'] : []),
       ...(forwards
         ? [
             'net.ipv4.ip_forward=1',
@@ -63,7 +63,8 @@ export function hostNamespace(
           ]
         : []),
     ],
-    ip: addressLines(vpc, placed),
+    // Without a setting, a host is one process: no address of IPv6 makes itself.
+    ip: [...(hasIpv6 ? [] : ['link set eth0 addrgenmode none']), ...addressLines(vpc, placed)],
     ip6: ipv6AddressLines(placed),
     nft: forwards && placed.ipv4 !== undefined ? natInstanceTable(vpc, placed.ipv4) : '',
     files: hostFiles(vpc, placed),
