@@ -9,61 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'packages/cli/bin/naisen.js');
 const block = /(<!-- output: naisen (.+?) -->\n)[\s\S]*?(<!-- end -->)/g;
 
-const pictures: readonly (readonly [string, readonly string[]])[] = [
-  ['matrix.svg', ['check', 'examples/shop', '--format', 'svg', '--width', '112']],
-  [
-    'ticket.svg',
-    [
-      'trace',
-      'examples/shop',
-      '--from',
-      'aws_instance.ops',
-      '--to',
-      'ssmmessages',
-      '--format',
-      'svg',
-      '--width',
-      '112',
-    ],
-  ],
-  [
-    'cost.svg',
-    ['cost', 'examples/shop', '--usage', 'examples/shop/usage.json', '--format', 'svg', '--width', '112'],
-  ],
-  [
-    'cost.ja.svg',
-    [
-      'cost',
-      'examples/shop',
-      '--usage',
-      'examples/shop/usage.json',
-      '--format',
-      'svg',
-      '--width',
-      '112',
-      '--lang',
-      'ja',
-    ],
-  ],
-  ['matrix.ja.svg', ['check', 'examples/shop', '--format', 'svg', '--width', '112', '--lang', 'ja']],
-  [
-    'ticket.ja.svg',
-    [
-      'trace',
-      'examples/shop',
-      '--from',
-      'aws_instance.ops',
-      '--to',
-      'ssmmessages',
-      '--format',
-      'svg',
-      '--width',
-      '112',
-      '--lang',
-      'ja',
-    ],
-  ],
-];
+/** Each in both languages: `matrix.svg`, `matrix.ja.svg`. */
+const pictures: Readonly<Record<string, string>> = {
+  matrix: 'check examples/shop',
+  ticket: 'trace examples/shop --from aws_instance.ops --to ssmmessages',
+  cost: 'cost examples/shop --usage examples/shop/usage.json',
+  rehearse: 'rehearse examples/shop --remove aws_nat_gateway.shop',
+  plan: 'plan examples/shop --goal no-nat --usage examples/shop/usage.json',
+};
 
 function run(args: readonly string[]): string {
   const ran = spawnSync(process.execPath, [program, ...args], {
@@ -106,7 +59,11 @@ function settle(path: string, text: string): void {
 }
 
 for (const path of ['README.md', 'README.ja.md']) settle(path, renew(readFileSync(join(root, path), 'utf8')));
-for (const [name, args] of pictures) settle(`docs/images/${name}`, run(args));
+for (const [name, command] of Object.entries(pictures)) {
+  const drawn = [...words(command), '--format', 'svg', '--width', '112'];
+  settle(`docs/images/${name}.svg`, run(drawn));
+  settle(`docs/images/${name}.ja.svg`, run([...drawn, '--lang', 'ja']));
+}
 if (stale.length > 0) {
   console.error(`stale, run \`npm run docs\`: ${stale.join(', ')}`);
   process.exitCode = 1;
