@@ -565,6 +565,56 @@ ${caller('module.vpc.private_subnets')}`,
   },
 ];
 
+const providers: readonly ChangeCase[] = [
+  {
+    name: 'new things use the provider configuration of their VPC',
+    files: {
+      'main.tf': `terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+}
+
+provider "aws" {
+  alias  = "tokyo"
+  region = "ap-northeast-1"
+}
+
+module "network" {
+  source    = "./network"
+  providers = { aws = aws.tokyo }
+}
+
+resource "aws_security_group" "app" {
+  provider = aws.tokyo
+  name     = "app"
+  vpc_id   = module.network.vpc_id
+}
+${caller('module.network.private_subnets').replaceAll('" {\n', '" {\n  provider = aws.tokyo\n')}`,
+      'network/main.tf': `${vpc.slice(provider.length)}${subnetsByCount}
+output "vpc_id" {
+  value = aws_vpc.main.id
+}
+
+output "private_subnets" {
+  value = aws_subnet.private[*].id
+}
+`,
+    },
+    policies: { ownedResources: [], questionsOf: () => undefined },
+    changes: (network) =>
+      endpointsFor('logs')(network).map((change) =>
+        change.kind === 'add-endpoint'
+          ? { ...change, endpoint: { ...change.endpoint, serviceName: 'com.amazonaws.ap-northeast-1.logs' } }
+          : change,
+      ),
+  },
+];
+
 const endpointsModule: Readonly<Record<string, string>> = {
   '.terraform/modules/modules.json': JSON.stringify({
     Modules: [{ Key: 'endpoints', Source: 'example/endpoints/aws', Dir: '.terraform/modules/endpoints' }],
@@ -1172,6 +1222,7 @@ export const changeCases: readonly ChangeCase[] = [
   ...newEndpoints,
   ...registry,
   ...inCalls,
+  ...providers,
   ...policies,
   ...hints,
   ...edits,

@@ -8,6 +8,7 @@ import type { GeneratedFile } from '../generated-file.ts';
 import { type Conventions, readConventions } from './conventions.ts';
 import { Expressions, type NewOutput } from './expressions.ts';
 import { argument, block, emptyLine, formatItems, type HclItem } from './hcl-text.ts';
+import { providerArguments, providerKeyIn } from './provider-arguments.ts';
 import { settleEdits } from './unified-diff.ts';
 import { isUsersOwn, type UserProject } from './user-project.ts';
 import type { FileEdit } from './written-change.ts';
@@ -61,20 +62,31 @@ export class Draft {
     word: string,
     subject: string,
     items: readonly HclItem[],
+    owner: string,
   ): string {
-    const key = `${module.address} ${type} ${subject}`;
+    const provider = providerKeyIn(this.project, module, owner) ?? 'aws';
+    const key = `${module.address} ${provider} ${type} ${subject}`;
     const known = this.#dataSources.get(key);
     if (known !== undefined) return known;
     const address = `${type}.${this.conventions(module).label(`data.${type}`, word)}`;
     this.#dataSources.set(key, address);
-    this.add(module, [block(`data "${type}" "${address.slice(type.length + 1)}"`, items)]);
+    this.add(module, [block(`data "${type}" "${address.slice(type.length + 1)}"`, items)], owner);
     return address;
   }
 
-  /** Blocks for the new file of a module; an empty line goes before each. */
-  add(module: ModuleInstance, items: readonly HclItem[]): void {
+  /** Blocks for the new file of a module; they use the provider configuration of the owner (TF-10). */
+  add(module: ModuleInstance, items: readonly HclItem[], owner: string): void {
     const own = this.#items.get(module) ?? [];
-    this.#items.set(module, [...own, ...(own.length > 0 ? [emptyLine] : []), ...items]);
+    const placed = items.map((item) => this.#withProvider(module, item, owner));
+    this.#items.set(module, [...own, ...(own.length > 0 ? [emptyLine] : []), ...placed]);
+  }
+
+  #withProvider(module: ModuleInstance, item: HclItem, owner: string): HclItem {
+    if (item.kind !== 'block') return item;
+    const first = providerArguments(this.project, module, owner);
+    if (first.length === 0) return item;
+    const apart = item.items.length > 0 ? [emptyLine] : [];
+    return { ...item, items: [...first, ...apart, ...item.items] };
   }
 
   addOutputs(outputs: readonly NewOutput[]): void {

@@ -44,7 +44,7 @@ export function endpointPolicy(
   const known = draft.project.source.facts.endpointService(endpoint.serviceName);
   if (known?.supportsPolicy === false) return undefined;
   const asked = endpoint.callers.map((caller) => facts.questionsOf(caller, endpoint.service) ?? []);
-  const account = (): string => accountIn(draft, module);
+  const account = (): string => accountIn(draft, module, endpoint.vpc);
   const owned = ownedStatement(draft, endpoint, asked.flat(), facts);
   const isOpen = asked.length === 0 || asked.some((questions) => questions.length === 0);
   const callers = isOpen ? [openStatement(account())] : ownStatements(module, asked.flat(), account);
@@ -126,9 +126,9 @@ function resourceText(module: ModuleInstance, resource: string): string {
 }
 
 /** The user's own data source for the account, or a new one. */
-function accountIn(draft: Draft, module: ModuleInstance): string {
+function accountIn(draft: Draft, module: ModuleInstance, owner: string): string {
   const known = [...module.declarations.data.keys()].find((key) => key.startsWith('aws_caller_identity.'));
-  const address = known ?? draft.dataSource(module, 'aws_caller_identity', 'current', 'account', []);
+  const address = known ?? draft.dataSource(module, 'aws_caller_identity', 'current', 'account', [], owner);
   return `data.${address}.account_id`;
 }
 

@@ -107,8 +107,14 @@ function writeApart(draft: Draft, change: AddSecurityGroupRule): void {
   const { module, group, peer } = place;
   for (const [i, text] of peer.texts.entries()) {
     const word = i === 0 ? peer.word : `${peer.word}_${i + 1}`;
-    draft.add(module, ruleResource(draft, module, change, { group, kind: peer.kind, text, word }));
+    const rule = ruleResource(draft, module, change, { group, kind: peer.kind, text, word });
+    draft.add(module, rule, ownerOf(draft, change));
   }
+}
+
+/** The group, or the VPC of one that is new. */
+function ownerOf({ groups }: Draft, { securityGroup }: AddSecurityGroupRule): string {
+  return [...groups.keys()].find((vpc) => securityGroup === `endpoint-group@${vpc}`) ?? securityGroup;
 }
 
 function groupIn(draft: Draft, module: ModuleInstance, group: Id<'SecurityGroup'>): string | undefined {
@@ -165,11 +171,8 @@ export function wordOf(text: string): string {
   return word.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_|_$/g, '') || 'group';
 }
 
-function peerIn(
-  draft: Draft,
-  module: ModuleInstance,
-  { peer }: AddSecurityGroupRule,
-): WrittenPeer | undefined {
+function peerIn(draft: Draft, module: ModuleInstance, change: AddSecurityGroupRule): WrittenPeer | undefined {
+  const { peer } = change;
   switch (peer.kind) {
     case 'security-group': {
       const text = groupIn(draft, module, peer.securityGroup);
@@ -185,7 +188,7 @@ function peerIn(
     case 'vpc':
       return addressesIn(draft, module, peer.vpc);
     case 'prefix-list':
-      return prefixListIn(draft, module, peer.prefixList);
+      return prefixListIn(draft, module, peer.prefixList, ownerOf(draft, change));
   }
 }
 
@@ -208,7 +211,12 @@ export function addressTexts(
 }
 
 /** A list of AWS is looked up by its name: its id is another one in each Region. */
-function prefixListIn(draft: Draft, module: ModuleInstance, id: Id<'PrefixList'>): WrittenPeer | undefined {
+function prefixListIn(
+  draft: Draft,
+  module: ModuleInstance,
+  id: Id<'PrefixList'>,
+  owner: string,
+): WrittenPeer | undefined {
   const list = draft.network.prefixLists.get(id);
   const direct = /^pl-/.test(id) ? undefined : draft.expressions.one(module, 'PrefixList', id)?.text;
   const name =
@@ -223,9 +231,14 @@ function prefixListIn(draft: Draft, module: ModuleInstance, id: Id<'PrefixList'>
   );
   const address =
     known?.[0] ??
-    draft.dataSource(module, 'aws_prefix_list', service, name, [
-      argument('name', draft.conventions(module).serviceName(name.split('.').slice(3).join('.'), name)),
-    ]);
+    draft.dataSource(
+      module,
+      'aws_prefix_list',
+      service,
+      name,
+      [argument('name', draft.conventions(module).serviceName(name.split('.').slice(3).join('.'), name))],
+      owner,
+    );
   return { kind: 'prefix-list', texts: [`data.${address}.id`], word: service };
 }
 

@@ -69,7 +69,7 @@ function writeEndpointsOf(draft: Draft, vpc: Id<'Vpc'>, placed: readonly PlacedE
     for (const { placement } of together) useOutputs(draft, placement);
     const [first] = together;
     if (first === undefined) continue;
-    draft.add(first.placement.module, endpointItems(draft, together, first));
+    draft.add(first.placement.module, endpointItems(draft, together, first), vpc);
   }
 }
 
@@ -212,17 +212,21 @@ function writeGroup(draft: Draft, vpc: Id<'Vpc'>, sharing: readonly PlacedEndpoi
   draft.groups.set(vpc, { module, address });
   const name = conventions.plainName(label);
   const tags = conventions.tags(name);
-  draft.add(module, [
-    block(`resource "aws_security_group" "${label}"`, [
-      argument('name', name),
-      argument('description', quoted('HTTPS from workloads to VPC endpoints')),
-      argument('vpc_id', first.placement.vpc.text),
-      ...(tags === undefined ? [] : [emptyLine, argument('tags', tags)]),
-    ]),
-  ]);
+  draft.add(
+    module,
+    [
+      block(`resource "aws_security_group" "${label}"`, [
+        argument('name', name),
+        argument('description', quoted('HTTPS from workloads to VPC endpoints')),
+        argument('vpc_id', first.placement.vpc.text),
+        ...(tags === undefined ? [] : [emptyLine, argument('tags', tags)]),
+      ]),
+    ],
+    vpc,
+  );
   for (const rule of rulesOf(draft, vpc, sharing, module)) {
     const words = sharing.length === 0 ? [] : [`${label}_from_${rule.word}`, `${label}_https`];
-    draft.add(module, ruleItems(draft, module, address, rule, words));
+    draft.add(module, ruleItems(draft, module, address, rule, words), vpc);
   }
 }
 

@@ -29,15 +29,23 @@ export function writeNatGateway(draft: Draft, change: AddNatGateway): void {
   const gateway = conventions.label('aws_nat_gateway', 'main', word);
   const tags = conventions.tags(conventions.plainName('nat'));
   const tagged = tags === undefined ? [] : [emptyLine, argument('tags', tags)];
-  draft.add(module, [block(`resource "aws_eip" "${address}"`, [argument('domain', '"vpc"'), ...tagged])]);
-  draft.add(module, [
-    block(`resource "aws_nat_gateway" "${gateway}"`, [
-      argument('allocation_id', `aws_eip.${address}.id`),
-      argument('subnet_id', subnet.text),
-      ...tagged,
-      ...dependsOnInternetGateway(module),
-    ]),
-  ]);
+  draft.add(
+    module,
+    [block(`resource "aws_eip" "${address}"`, [argument('domain', '"vpc"'), ...tagged])],
+    change.subnet,
+  );
+  draft.add(
+    module,
+    [
+      block(`resource "aws_nat_gateway" "${gateway}"`, [
+        argument('allocation_id', `aws_eip.${address}.id`),
+        argument('subnet_id', subnet.text),
+        ...tagged,
+        ...dependsOnInternetGateway(module),
+      ]),
+    ],
+    change.subnet,
+  );
   for (const [id, table] of tables)
     writeDefaultRoute(draft, module, `aws_nat_gateway.${gateway}.id`, id, table);
 }
@@ -80,13 +88,17 @@ function writeDefaultRoute(
   const route = [argument('cidr_block', '"0.0.0.0/0"'), argument('nat_gateway_id', gateway)];
   if (!isInline) {
     const label = draft.conventions(module).label('aws_route', `${wordOf(table.text)}_nat`);
-    draft.add(module, [
-      block(`resource "aws_route" "${label}"`, [
-        argument('route_table_id', table.text),
-        argument('destination_cidr_block', '"0.0.0.0/0"'),
-        argument('nat_gateway_id', gateway),
-      ]),
-    ]);
+    draft.add(
+      module,
+      [
+        block(`resource "aws_route" "${label}"`, [
+          argument('route_table_id', table.text),
+          argument('destination_cidr_block', '"0.0.0.0/0"'),
+          argument('nat_gateway_id', gateway),
+        ]),
+      ],
+      id,
+    );
     return;
   }
   const answer = editableBlock(draft.project, id);

@@ -3,6 +3,7 @@ import type { ProposedEndpoint } from '../../model/change.ts';
 import type { Id } from '../../model/identity.ts';
 import type { Draft } from './draft.ts';
 import type { Expressed } from './expressions.ts';
+import { providerKeyIn } from './provider-arguments.ts';
 
 /** The module in which an endpoint is written, and how everything it hangs on is called there. */
 export interface Placement {
@@ -43,7 +44,8 @@ function candidatesFor(draft: Draft, vpc: Id<'Vpc'>): readonly ModuleInstance[] 
 }
 
 function placedIn(draft: Draft, module: ModuleInstance, endpoint: ProposedEndpoint): Placement | undefined {
-  const { expressions } = draft;
+  const { expressions, project } = draft;
+  if (providerKeyIn(project, module, endpoint.vpc) === undefined) return undefined;
   const vpc = expressions.one(module, 'Vpc', endpoint.vpc);
   const subnets = expressions.many(module, 'Subnet', endpoint.subnets);
   const routeTables = expressions.many(module, 'RouteTable', endpoint.routeTables);

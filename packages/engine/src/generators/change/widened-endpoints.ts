@@ -211,12 +211,16 @@ function writeAssociations<Kind extends 'Subnet' | 'RouteTable'>(
     const { module, member, owner } = found;
     draft.addOutputs([...member.outputs, ...owner.outputs]);
     const label = draft.conventions(module).label(type, `${labelOf(endpoint)}_${labelOf(id)}`);
-    draft.add(module, [
-      block(`resource "${type}" "${label}"`, [
-        argument('vpc_endpoint_id', owner.text),
-        argument(`${word}_id`, member.text),
-      ]),
-    ]);
+    draft.add(
+      module,
+      [
+        block(`resource "${type}" "${label}"`, [
+          argument('vpc_endpoint_id', owner.text),
+          argument(`${word}_id`, member.text),
+        ]),
+      ],
+      endpoint,
+    );
   }
 }
 
