@@ -1,5 +1,5 @@
-import type { Stack, StackFlowLog, StackLogGroup } from '../../model/stack.ts';
-import { endpointId, idsOf, vpcId } from './identifiers.ts';
+import type { Stack, StackFlowLog, StackLogGroup, StackPolicy } from '../../model/stack.ts';
+import { endpointId, idsOf, referenceTo, vpcId } from './identifiers.ts';
 import type { Intent, IntentNeed } from './intent.ts';
 
 type ServiceParts = Pick<
@@ -50,9 +50,29 @@ function restApisOf(needs: readonly IntentNeed[]): Stack['restApis'] {
     id: idsOf(name).restApi,
     name,
     endpointType,
-    vpcEndpoints: endpointType === 'PRIVATE' ? [endpointId('execute-api', 'Interface')] : [],
+    ...(endpointType === 'PRIVATE'
+      ? { vpcEndpoints: [apiEndpoint], policy: fromEndpoint }
+      : { vpcEndpoints: [] }),
   }));
 }
+
+const apiEndpoint = endpointId('execute-api', 'Interface');
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html */
+const fromEndpoint: StackPolicy = {
+  statements: [
+    {
+      sid: 'ByTheEndpoint',
+      effect: 'Allow',
+      principal: { kind: 'anyone' },
+      actions: ['execute-api:Invoke'],
+      resources: ['execute-api:/*'],
+      conditions: [
+        { operator: 'StringEquals', key: 'aws:SourceVpce', values: [[referenceTo(apiEndpoint, 'id')]] },
+      ],
+    },
+  ],
+};
 
 function userPoolsOf(needs: readonly IntentNeed[]): Stack['userPools'] {
   const domains = new Map<string, string | undefined>();
