@@ -420,6 +420,111 @@ describe('goals that cannot be met', () => {
   });
 });
 
+const natInstance = `
+resource "aws_instance" "nat" {
+  ami                         = "ami-0123456789abcdef0"
+  instance_type               = "t4g.nano"
+  subnet_id                   = aws_subnet.public[0].id
+  source_dest_check           = false
+  associate_public_ip_address = true
+  vpc_security_group_ids      = [aws_security_group.nat.id]
+}
+resource "aws_security_group" "nat" {
+  vpc_id = aws_vpc.main.id
+  ingress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["10.0.0.0/16"]
+  }
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_route" "nat" {
+  count                  = 2
+  route_table_id         = aws_route_table.private[count.index].id
+  destination_cidr_block = "0.0.0.0/0"
+  network_interface_id   = aws_instance.nat.primary_network_interface_id
+}`;
+
+describe('NAT instances (NAT-10)', () => {
+  const terraform = fargateNetwork(natInstance);
+
+  it('go with `no-nat`, as gateways do; their price is not known', () => {
+    const plan = plannedOf(terraform, { goal: 'no-nat' });
+    expect(plan.changes.map(showChange).at(-1)).toBe('- aws_instance.nat');
+    expect(plan.decisions.map(showDecision)).toContain('aws_instance.nat: nothing (goal-no-nat)');
+    expect(plan.doubts.find(({ code }) => code === 'nat-goes')?.about).toEqual(['aws_instance.nat']);
+    const callers = plan.changes.flatMap((change) =>
+      change.kind === 'add-endpoint' ? change.endpoint.callers : [],
+    );
+    expect(new Set(callers)).toEqual(new Set([app]));
+  });
+
+  it('carry data for nothing, so `cheapest` leaves all but the free endpoint to them', () => {
+    expect(changes(terraform, { goal: 'cheapest', usage: little })).toEqual([`+ s3 in ${tables}`]);
+    expect(plannedOf(terraform, { goal: 'cheapest', usage: little }).decisions.map(showDecision)).toContain(
+      'logs: as-it-is, not interface-endpoint -20.83 (cheaper)',
+    );
+  });
+});
+
+describe('several VPCs', () => {
+  const second = withNat
+    .replaceAll('"main"', '"other"')
+    .replaceAll('.main', '.other')
+    .replaceAll('"public"', '"edge"')
+    .replaceAll('.public', '.edge')
+    .replaceAll('"private"', '"inner"')
+    .replaceAll('.private', '.inner')
+    .replaceAll('"app"', '"job"')
+    .replaceAll('.app', '.job')
+    .replaceAll('"nat"', '"exit"')
+    .replaceAll('.nat', '.exit');
+
+  it('each is planned for itself, and shared endpoints are priced beside: 6 more ENIs against 3 attachments', () => {
+    const plan = plannedOf(`${withNat}${second}`, { goal: 'private' });
+    expect(plan.changes.filter(({ kind }) => kind === 'add-endpoint')).toHaveLength(8);
+    // 6 × 10.22 of ENIs less, 3 × 730 h × $0.07 of transit gateway attachments more.
+    expect(plan.decisions.map(showDecision)).toContain(
+      'design: interface-endpoint, not central -91.98 (cheaper)',
+    );
+  });
+});
+
+describe('new endpoints', () => {
+  it('get the group that the endpoints of the VPC have', () => {
+    const terraform = fargateNetwork(`${natGateways(1)}${endpoints(['logs'])}`);
+    const groups = plannedOf(terraform, { goal: 'private' }).changes.flatMap((change) =>
+      change.kind === 'add-endpoint' ? [`${change.endpoint.service} ${change.endpoint.securityGroup}`] : [],
+    );
+    expect(groups).toEqual(['ecr.api aws_security_group.app', 'ecr.dkr aws_security_group.app']);
+  });
+});
+
+describe('what cannot be told', () => {
+  const unread = withNat
+    .replace('egress {', 'dynamic "egress" {\n for_each = var.rules\n content {')
+    .replace(
+      'cidr_blocks = ["0.0.0.0/0"]\n  }\n}\nresource "aws_ecs_task',
+      'cidr_blocks = ["0.0.0.0/0"]\n  }\n }\n}\nvariable "rules" {}\nresource "aws_ecs_task',
+    );
+
+  it('is refused with the fact that is missing, and left alone by `cheapest`', () => {
+    const { reasons } = refusalFor(unread, { goal: 'no-nat' });
+    expect(new Set(reasons.map(({ kind }) => kind))).toEqual(new Set(['undetermined']));
+    const [first] = reasons;
+    expect(first.kind === 'undetermined' ? first.missing.map(({ what }) => what) : []).toContain('var.rules');
+    const plan = plannedOf(unread, { goal: 'cheapest', usage: little });
+    expect(plan.changes.map(showChange)).not.toContain('- aws_nat_gateway.main');
+    expect(plan.doubts.map(({ code }) => code)).toContain('still-undetermined');
+  });
+});
+
 describe('a plan is proven on the changed network', () => {
   it('every needed call is private after `private`, and no NAT gateway is left after `no-nat`', () => {
     for (const terraform of [withNat, withOneNat, withoutWay]) {
