@@ -19,8 +19,10 @@ export function renderMoney(answer: ProposedMoneyJson, settings: TextSettings): 
     emptyLine,
     [span(rehearseWord('moneyTitle', settings), 'title')],
     ...paragraph([span('  ')], [span(sentenceOf(answer, settings), 'strong')], settings),
-    ...shown(charges.filter(isAmount), settings, (charge) => quiet(chargeText(charge, answer, settings))),
-    ...shown(unpriced, settings, (open) => quiet(openText(open, settings))),
+    ...shown(alike(charges.filter(isAmount), chargeKey), settings, (same) =>
+      quiet(chargeText(same, answer, settings)),
+    ),
+    ...shown(alike(unpriced, openKey), settings, (same) => quiet(openText(same, settings))),
     ...shown(breakEven, settings, (row) => breakEvenTexts(row, settings).flatMap(quiet)),
     ...(date === null ? [] : quiet(rehearseWord('prices', settings, { date, hours }))),
   ];
@@ -49,7 +51,7 @@ function sentenceOf(answer: ProposedMoneyJson, settings: TextSettings): string {
     const reason = rehearseWord(reasonLabel(savingReason), settings);
     return say(savingWords.unknown, settings.language, { reason });
   }
-  if (savingUsd === 0 && savingIs === 'exact') return rehearseWord('sameMoney', settings);
+  if (savingUsd === 0) return rehearseWord(savingIs === 'exact' ? 'sameMoney' : 'sameMoneyOpen', settings);
   const amount = money(Math.abs(savingUsd), answer);
   const words = savingUsd < 0 ? extraCostWords : savingWords;
   return say(words[savingIs], settings.language, { amount });
@@ -73,40 +75,68 @@ function money(usd: number, { currency }: ProposedMoneyJson): string {
   return formatMoney(inCurrency(usd, currency), currency);
 }
 
-/** `NAT gateway, hours of aws_nat_gateway.main: $45.26 => $0.00  (730 h × $0.062)`. */
-function chargeText(charge: ChangedChargeJson, answer: ProposedMoneyJson, settings: TextSettings): string {
-  const { resource, beforeUsd, afterUsd, formula } = charge;
-  const name = say(chargeWords[charge.charge], settings.language, {});
-  const amounts = `${money(beforeUsd ?? 0, answer)} => ${money(afterUsd ?? 0, answer)}`;
-  return `${name}, ${resource}: ${amounts} (${formula})`;
+/** At least one, all of the same price. */
+type Alike<Item> = readonly [Item, ...Item[]];
+
+/** Nine endpoints that cost the same are one line. */
+function alike<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Alike<Item>[] {
+  const groups = new Map<string, Alike<Item>>();
+  for (const item of items) {
+    const same = groups.get(keyOf(item));
+    groups.set(keyOf(item), same === undefined ? [item] : [...same, item]);
+  }
+  return [...groups.values()];
 }
 
-function openText(open: OpenChargeJson, settings: TextSettings): string {
-  const charge = say(chargeWords[open.charge], settings.language, {});
-  const { change, resource, unit, unitPriceUsd } = open;
-  if (unitPriceUsd === null) {
-    return rehearseWord(change === 'falls' ? 'fallsWithoutPrice' : 'growsWithoutPrice', settings, {
-      charge,
-      resource,
-    });
-  }
-  return rehearseWord(change, settings, { charge, resource, unitPrice: `$${unitPriceUsd}`, unit });
+function chargeKey({ charge, beforeUsd, afterUsd, formula }: ChangedChargeJson): string {
+  return JSON.stringify([charge, beforeUsd, afterUsd, formula]);
+}
+
+function openKey({ charge, change, unit, unitPriceUsd }: OpenChargeJson): string {
+  return JSON.stringify([charge, change, unit, unitPriceUsd]);
+}
+
+function resourcesOf(same: Alike<{ readonly resource: string }>, settings: TextSettings): string {
+  const [{ resource: first }, ...more] = same;
+  return more.length === 0 ? first : rehearseWord('others', settings, { first, count: more.length });
+}
+
+/** `NAT gateway, hours, aws_nat_gateway.main: $45.26 => $0.00 (730 h × $0.062)`. */
+function chargeText(
+  same: Alike<ChangedChargeJson>,
+  answer: ProposedMoneyJson,
+  settings: TextSettings,
+): string {
+  const [{ charge, formula }] = same;
+  const sum = (amountOf: (one: ChangedChargeJson) => number | null): string =>
+    money(
+      same.reduce((total, one) => total + (amountOf(one) ?? 0), 0),
+      answer,
+    );
+  const name = say(chargeWords[charge], settings.language, {});
+  const amounts = `${sum(({ beforeUsd }) => beforeUsd)} => ${sum(({ afterUsd }) => afterUsd)}`;
+  const times = same.length === 1 ? '' : `${same.length} × `;
+  return `${name}, ${resourcesOf(same, settings)}: ${amounts} (${times}${formula})`;
+}
+
+function openText(same: Alike<OpenChargeJson>, settings: TextSettings): string {
+  const [{ change, unit, unitPriceUsd, ...first }] = same;
+  const facts = {
+    charge: say(chargeWords[first.charge], settings.language, {}),
+    resource: resourcesOf(same, settings),
+  };
+  if (unitPriceUsd === null)
+    return rehearseWord(change === 'falls' ? 'fallsWithoutPrice' : 'growsWithoutPrice', settings, facts);
+  return rehearseWord(change, settings, { ...facts, unitPrice: `$${unitPriceUsd}`, unit });
 }
 
 function breakEvenTexts(row: BreakEvenJson, settings: TextSettings): readonly string[] {
   const { service, natStays, natGoes } = row;
-  const of = (
-    name: 'breakEven' | 'breakEvenGoes',
-    threshold: BreakEvenJson['natStays'],
-  ): readonly string[] =>
-    threshold === null
-      ? []
-      : [
-          rehearseWord(name, settings, {
-            service,
-            gb: String(threshold.gbPerAz),
-            formula: threshold.formula,
-          }),
-        ];
-  return [...of('breakEven', natStays), ...of('breakEvenGoes', natGoes)];
+  const of = (threshold: BreakEvenJson['natStays'], name: RehearseLabel): readonly string[] => {
+    if (threshold === null) return [];
+    const { gbPerAz, formula } = threshold;
+    return [rehearseWord(name, settings, { service, gb: String(gbPerAz), formula })];
+  };
+  const goes = natGoes?.gbPerAz === 0 ? 'breakEvenFromStart' : 'breakEvenGoes';
+  return [...of(natStays, 'breakEven'), ...of(natGoes, goes)];
 }

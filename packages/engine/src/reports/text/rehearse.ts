@@ -1,5 +1,6 @@
 import { compareAddresses } from '../../base/ordered.ts';
 import type { Effect } from '../../planning/compare-calls.ts';
+import type { Facts } from '../../reachability/answer.ts';
 import type {
   DangerJson,
   ProposedEndpointJson,
@@ -9,7 +10,8 @@ import type {
 } from '../json/rehearse-contract.ts';
 import { levelLetters, verdictWords } from '../words/labels.ts';
 import { effectTitles, weightWords } from '../words/rehearse.ts';
-import { say } from '../words/sentence.ts';
+import { dangerAdvice, dangerSentences } from '../words/rehearse-dangers.ts';
+import { say, sayCode } from '../words/sentence.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { wayOf } from './findings.ts';
 import { styleOfCall } from './matrix.ts';
@@ -20,6 +22,8 @@ import { emptyLine, type Span, type StyledLine, type StyleName, span } from './s
 
 /** A section shows this many; the rest is counted. The JSON has them all. */
 const shownMax = 40;
+/** Services of one paragraph. */
+const namedMax = 12;
 
 /** What was asked, what would stop, what changes, what it saves, what is dangerous. */
 export function renderRehearsal(answer: RehearseJson, settings: TextSettings): readonly StyledLine[] {
@@ -84,8 +88,9 @@ const shownEffects: readonly Effect[] = [
 ];
 
 function renderChanges({ changes }: RehearseJson, settings: TextSettings): readonly StyledLine[] {
-  if (changes.length === 0) {
-    return [emptyLine, ...paragraph([], [span(rehearseWord('nothing', settings), 'vpc')], settings)];
+  if (!changes.some(isTold)) {
+    const word = changes.length === 0 ? 'nothing' : 'nothingTold';
+    return [emptyLine, ...paragraph([], [span(rehearseWord(word, settings), 'vpc')], settings)];
   }
   return shownEffects.flatMap((effect) => {
     const groups = groupsOf(changes.filter((change) => change.effect === effect && isTold(change)));
@@ -100,27 +105,59 @@ function renderChanges({ changes }: RehearseJson, settings: TextSettings): reado
   });
 }
 
-/** What nobody calls and what did not arrive before is no loss. */
-function isTold({ effect, reason }: RehearsedCallJson): boolean {
+/** What nobody calls and what did not arrive before is no loss; the way of what cannot be told is none. */
+function isTold({ effect, reason, before }: RehearsedCallJson): boolean {
+  if (effect === 'way') return before.verdict === 'reachable';
   return effect !== 'blocked-anew' || reason !== 'endpoint-present';
 }
 
+/** Calls that change alike: of several workloads, to several services. */
 interface Group {
   readonly first: RehearsedCallJson;
   readonly workloads: readonly string[];
+  readonly services: readonly string[];
 }
 
 /** Calls that change alike and are decided by the same fact share a paragraph. */
 function groupsOf(changes: readonly RehearsedCallJson[]): readonly Group[] {
-  const groups = new Map<string, { first: RehearsedCallJson; workloads: string[] }>();
-  for (const change of changes) {
-    const { service, hostname, needed, before, after, decidedBy } = change;
-    const key = JSON.stringify([service, hostname, needed, before, after, decidedBy?.detail]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: change, workloads: [change.workload] });
-    else group.workloads.push(change.workload);
+  const ofService = joined(
+    changes.map((change) => ({ first: change, workloads: [change.workload], services: [change.service] })),
+    ({ first: { service, hostname, needed, before, after, decidedBy } }) =>
+      JSON.stringify([service, hostname, needed, before, after, decidedBy?.detail]),
+  );
+  return joined(ofService, ({ first: { needed, before, after, decidedBy }, workloads }) =>
+    JSON.stringify([
+      workloads,
+      needed,
+      shapeOf(before),
+      after === null ? null : shapeOf(after),
+      decidedBy && [decidedBy.code, decidedBy.component, decidedBy.origin],
+    ]),
+  );
+}
+
+/** Each service may have an endpoint of its own. */
+function shapeOf({ verdict, privacy, via }: RehearsedCellJson): string {
+  return `${verdict} ${privacy} ${via}`;
+}
+
+function joined(groups: readonly Group[], keyOf: (group: Group) => string): readonly Group[] {
+  const found = new Map<
+    string,
+    { first: RehearsedCallJson; workloads: Set<string>; services: Set<string> }
+  >();
+  for (const group of groups) {
+    const key = keyOf(group);
+    const same = found.get(key) ?? { first: group.first, workloads: new Set(), services: new Set() };
+    found.set(key, same);
+    for (const workload of group.workloads) same.workloads.add(workload);
+    for (const service of group.services) same.services.add(service);
   }
-  return [...groups.values()];
+  return [...found.values()].map(({ first, workloads, services }) => ({
+    first,
+    workloads: [...workloads].sort(compareAddresses),
+    services: [...services],
+  }));
 }
 
 const signs: Readonly<Record<Effect, string>> = {
@@ -134,28 +171,37 @@ const signs: Readonly<Record<Effect, string>> = {
   gone: '~',
 };
 
-function renderGroup({ first, workloads }: Group, settings: TextSettings): readonly StyledLine[] {
-  const { before, after, service, needed, effect } = first;
-  const sorted = workloads.toSorted(compareAddresses);
-  const one = sorted[0] ?? '';
+function renderGroup({ first, workloads, services }: Group, settings: TextSettings): readonly StyledLine[] {
+  const { before, after, needed, effect } = first;
+  const [one = ''] = workloads;
   const who =
-    sorted.length === 1 ? one : rehearseWord('others', settings, { first: one, count: sorted.length - 1 });
+    workloads.length === 1
+      ? one
+      : rehearseWord('others', settings, { first: one, count: workloads.length - 1 });
+  const what = namesOf(services, settings);
   const note =
-    needed || effect === 'gone' ? [] : [span(` (${rehearseWord('notNeeded', settings)})`, 'quiet')];
+    needed || effect === 'gone' ? [] : [span(` (${rehearseWord('notNeeded', settings)}):`, 'quiet')];
   return [
     ...paragraph(
       [span(`  ${signs[effect]} `, needed ? styleOfEffect(effect) : 'quiet')],
       [
-        span(`${who} -> ${service}`, 'strong'),
-        ...note,
-        span(': '),
-        ...cellSpans(before, settings),
-        ...(after === null ? [] : [span(' => '), ...cellSpans(after, settings)]),
+        span(`${who} -> ${what}`, 'strong'),
+        ...(note.length === 0 ? [span(':')] : note),
+        span(' '),
+        ...cellSpans(before, services.length, settings),
+        ...(after === null ? [] : [span(' => '), ...cellSpans(after, services.length, settings)]),
       ],
       settings,
     ),
-    ...renderDecision(first, settings),
+    ...renderDecision(first, services.length, settings),
   ];
+}
+
+/** A reader looks for the name of his service. */
+function namesOf(services: readonly string[], settings: TextSettings): string {
+  const rest = services.length - namedMax;
+  const named = services.slice(0, namedMax).join(settings.language === 'ja' ? '、' : ', ');
+  return rest <= 0 ? named : `${named} ${rehearseWord('more', settings, { count: rest })}`;
 }
 
 function styleOfEffect(effect: Effect): StyleName {
@@ -164,21 +210,29 @@ function styleOfEffect(effect: Effect): StyleName {
   return effect === 'starts' || effect === 'closer' ? 'vpc' : 'quiet';
 }
 
-/** `reachable A, NAT gateway aws_nat_gateway.main`. */
-function cellSpans(cell: RehearsedCellJson, settings: TextSettings): readonly Span[] {
+/** `reachable A, NAT gateway aws_nat_gateway.main`; of several services without their endpoints' names. */
+function cellSpans(cell: RehearsedCellJson, services: number, settings: TextSettings): readonly Span[] {
   const letter = cell.privacy === null ? '' : ` ${levelLetters[cell.privacy]}`;
-  const way = cell.verdict === 'reachable' ? wayOf(cell, settings) : '';
+  const isOwn = services > 1 && cell.via.endsWith('-endpoint');
+  const named = isOwn ? { ...cell, viaComponent: '' } : cell;
+  const way = cell.verdict === 'reachable' ? wayOf(named, settings) : '';
   const text = `${verdictWords[cell.verdict][settings.language]}${letter}${way === '' ? '' : `, ${way}`}`;
   return [span(text, styleOfCall(cell))];
 }
 
-function renderDecision({ decidedBy }: RehearsedCallJson, settings: TextSettings): readonly StyledLine[] {
+function renderDecision(
+  { decidedBy }: RehearsedCallJson,
+  services: number,
+  settings: TextSettings,
+): readonly StyledLine[] {
   if (decidedBy === null) return [];
   const side =
     decidedBy.side === 'before' ? [span(`${rehearseWord('removedLine', settings)}: `, 'quiet')] : [];
+  const more =
+    services === 1 ? [] : [span(` ${rehearseWord('alike', settings, { count: services - 1 })}`, 'quiet')];
   return paragraph(
     [span('      ')],
-    [...side, span(decidedBy.detail), ...placeSpans(decidedBy.origin)],
+    [...side, span(decidedBy.detail), ...placeSpans(decidedBy.origin), ...more],
     settings,
   );
 }
@@ -191,17 +245,47 @@ const weightStyles: Readonly<Record<DangerJson['weight'], StyleName>> = {
 
 function renderDangers(dangers: readonly DangerJson[], settings: TextSettings): readonly StyledLine[] {
   if (dangers.length === 0) return [];
-  const rest = dangers.length - shownMax;
+  const groups = joinedDangers(dangers);
+  const rest = groups.length - shownMax;
   return [
     emptyLine,
     [span(rehearseWord('dangerTitle', settings), 'title')],
-    ...dangers.slice(0, shownMax).flatMap((danger) => renderDanger(danger, settings)),
+    ...groups.slice(0, shownMax).flatMap((danger) => renderDanger(danger, settings)),
     ...(rest > 0 ? [[span(`  ${rehearseWord('more', settings, { count: rest })}`, 'quiet')]] : []),
   ];
 }
 
+/** What several endpoints have in common is told once. */
+function joinedDangers(dangers: readonly DangerJson[]): readonly DangerJson[] {
+  const groups = new Map<string, DangerJson[]>();
+  for (const danger of dangers) {
+    const { service: _service, serviceName: _name, ...shared } = danger.facts;
+    const key = JSON.stringify([danger.code, shared, danger.origin]);
+    groups.set(key, [...(groups.get(key) ?? []), danger]);
+  }
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [same.length === 1 ? first : { ...first, facts: joinedFacts(same) }];
+  });
+}
+
+function joinedFacts(dangers: readonly DangerJson[]): Facts {
+  const [first] = dangers;
+  const values = (name: string): readonly string[] =>
+    dangers.map(({ facts }) => String(facts[name] ?? '')).filter((value) => value !== '');
+  const names = values('serviceName');
+  return {
+    ...first?.facts,
+    service: values('service'),
+    // Part of a command: the shell wants spaces.
+    ...(names.length === 0 ? {} : { serviceName: names.join(' ') }),
+  };
+}
+
 function renderDanger(danger: DangerJson, settings: TextSettings): readonly StyledLine[] {
-  const { weight, detail, advice, rules, origin } = danger;
+  const { code, facts, weight, rules, origin } = danger;
+  const detail = sayCode(dangerSentences, code, settings.language, facts);
+  const advice = sayCode(dangerAdvice, code, settings.language, facts);
   const word = say(weightWords[weight], settings.language, {});
   return [
     ...paragraph(
@@ -241,7 +325,12 @@ function renderSummary(
   settings: TextSettings,
 ): readonly StyledLine[] {
   const { stops, unsure } = summary;
-  const facts = { stops, unsure, others: changes.length - stops - unsure, dangers: dangers.length };
+  const facts = {
+    stops,
+    unsure,
+    others: changes.length - stops - unsure,
+    dangers: joinedDangers(dangers).length,
+  };
   const style = stops > 0 ? 'blocked' : unsure > 0 ? 'undetermined' : 'vpc';
   return paragraph([], [span(rehearseWord('summary', settings, facts), style)], settings);
 }

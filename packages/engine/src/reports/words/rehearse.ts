@@ -72,13 +72,26 @@ const words = {
   },
   notNeeded: { en: 'not known to be needed', ja: '必要かどうか不明' },
   others: { en: '{first} and {count} more', ja: '{first} ほか {count} 件' },
+  alike: { en: 'and {count} more alike', ja: 'ほか {count} 件も同様' },
   removedLine: { en: 'by what goes', ja: 'なくなるもの' },
   nothing: {
     en: 'No call changes: neither whether it arrives, nor its level, nor its way.',
     ja: '変わる呼び出しはない(到達・レベル・経路のいずれも同じ)。',
   },
+  nothingTold: {
+    en: 'No call is known to change: what arrives stays as it is, and what cannot be told stays so (see `naisen check`).',
+    ja: '変わるとわかっている呼び出しはない。届くものはそのままで、判定できないものは判定できないまま(`naisen check` を参照)。',
+  },
   more: { en: 'and {count} more', ja: 'ほか {count} 件' },
   moneyTitle: { en: 'Money', ja: '費用' },
+  sameMoneyOpen: {
+    en: 'costs the same by the hour; by the GB it hangs on the usage (give it with --usage)',
+    ja: '時間料金は変わらない。データ料金は使用量による(--usage で指定できる)',
+  },
+  breakEvenFromStart: {
+    en: 'when the NAT gateway goes: cheaper from the first GB ({formula})',
+    ja: 'NAT ゲートウェイをなくす場合: 最初の 1 GB から安い({formula})',
+  },
   sameMoney: { en: 'costs the same by the hour', ja: '時間料金は変わらない' },
   falls: {
     en: '{charge} of {resource}: falls by {unitPrice} for each {unit}',
