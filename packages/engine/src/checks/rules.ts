@@ -67,7 +67,6 @@ import { sourceVpcWithoutEndpoint } from './source-vpc-without-endpoint/rule.ts'
 import { superfluousEgress } from './superfluous-egress/rule.ts';
 import { thirdPartyZones } from './third-party-zones/rule.ts';
 import { twoEndpointsOneName } from './two-endpoints-one-name/rule.ts';
-import { twoSubnetsInOneZone } from './two-subnets-in-one-zone/rule.ts';
 
 /** Every rule, by code. */
 export const rules: readonly Rule[] = [
@@ -90,7 +89,6 @@ export const rules: readonly Rule[] = [
   thirdPartyZones,
   superfluousEgress,
   endpointGroupOpenToAll,
-  twoSubnetsInOneZone,
   incompleteEcrEndpoints,
   incompleteSessionManagerEndpoints,
   incompleteEcsEndpoints,

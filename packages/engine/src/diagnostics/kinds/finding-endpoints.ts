@@ -405,23 +405,3 @@ export const endpointGroupOpenToAll: FindingKind = findingKind(
     },
   },
 );
-
-export const twoSubnetsInOneZone: FindingKind = findingKind(
-  'NSN5020',
-  'error',
-  'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
-  {
-    en: {
-      title: 'two subnets of one zone on an endpoint',
-      message: ({ component, other, names }) =>
-        `\`${component}\` names ${quoted(names)}, all in ${other}: AWS takes one subnet in each zone`,
-      help: () => 'keep one of them: the others reach it within the VPC',
-    },
-    ja: {
-      title: '同じゾーンのサブネットを 2 つ持つエンドポイント',
-      message: ({ component, other, names }) =>
-        `\`${component}\` は ${other} の ${quoted(names)} を指定していますが、AWS が受け付けるのはゾーンごとに 1 つです`,
-      help: () => '1 つだけ残してください。ほかのサブネットからも VPC 内で到達できます',
-    },
-  },
-);
