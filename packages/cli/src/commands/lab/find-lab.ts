@@ -56,7 +56,7 @@ export function readPlan(labs: LabDirectory, name: string): LabPlan {
   return plan;
 }
 
-/** By its name in the lab, or by the workload's address where it has one position. */
+/** By its name in the lab, or by the workload's address or last label: then the first of its positions. */
 export function findHost({ hosts }: LabPlan, asked: string): LabHost {
   const found = hosts.find(({ name }) => name === asked);
   if (found !== undefined) return found;
@@ -64,7 +64,7 @@ export function findHost({ hosts }: LabPlan, asked: string): LabHost {
     ({ workload }) =>
       workload === asked || workload.endsWith(`.${asked}`) || workload.startsWith(`${asked}[`),
   );
-  const [only, other] = ofWorkload;
-  if (only !== undefined && other === undefined) return only;
+  const [first] = ofWorkload;
+  if (first !== undefined && new Set(ofWorkload.map(({ workload }) => workload)).size === 1) return first;
   throw new LabStopped({ kind: 'no-such-host', host: asked, hosts: hosts.map(({ name }) => name) });
 }

@@ -38,23 +38,27 @@ export async function probe(options: LabOptions, context: CommandContext): Promi
   return probed.some(({ result }) => result === 'differ') ? 1 : 0;
 }
 
+/** Names of registries hold the account's number; the wildcard of an endpoint takes any. */
+const anyAccount = '123456789012';
+
 function cellsOf(session: EngineSession, { plan }: FoundLab): readonly Cell[] {
   const calls = session.check([]);
   if ('kind' in calls) return [];
   return calls.flatMap((call) => {
     const workload = session.workloads().find(({ id }) => id === call.workload);
+    const hostname = call.hostname.replace('<account>', anyAccount);
     // A name that is only known after apply cannot be asked for.
-    if (workload === undefined || call.hostname === '' || call.hostname.includes('<')) return [];
+    if (workload === undefined || hostname === '' || hostname.includes('<')) return [];
     return plan.hosts
       .filter((host) => host.workload === call.workload)
-      .map((host) => cellOf(session, workload, call, host, plan));
+      .map((host) => cellOf(session, workload, { ...call, hostname }, host, plan));
   });
 }
 
 function cellOf(
   session: EngineSession,
   workload: Workload,
-  { service, hostname, port }: Call,
+  { service, hostname, port }: Pick<Call, 'service' | 'hostname' | 'port'>,
   host: LabHost,
   plan: FoundLab['plan'],
 ): Cell {
