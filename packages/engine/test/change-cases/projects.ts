@@ -1016,7 +1016,75 @@ resource "aws_vpc_endpoint" "logs" {
   },
 ];
 
+const privateNat = `${vpc}${publicSide}
+variable "nat" {
+  type    = bool
+  default = true
+}
+
+resource "aws_nat_gateway" "main" {
+  count             = var.nat ? 1 : 0
+  connectivity_type = "private"
+  subnet_id         = aws_subnet.public.id
+}
+`;
+
 const removals: readonly ChangeCase[] = [
+  {
+    name: 'a switch that also takes something else away is not turned',
+    files: {
+      'main.tf': `${privateNat}
+resource "aws_cloudwatch_log_group" "nat" {
+  count = var.nat ? 1 : 0
+  name  = "nat"
+}
+`,
+    },
+    changes: remove('aws_nat_gateway.main'),
+  },
+  {
+    name: 'a switch that also alters something else is not turned',
+    files: {
+      'main.tf': `${privateNat}
+resource "aws_cloudwatch_log_group" "all" {
+  name = var.nat ? "with-nat" : "without"
+}
+`,
+    },
+    changes: remove('aws_nat_gateway.main'),
+  },
+  {
+    name: 'a switch that reaches a module which is not on disk is not turned',
+    isDownloaded: true,
+    files: {
+      'main.tf': `${privateNat}
+module "monitoring" {
+  source = "example/monitoring/aws"
+  nat    = var.nat
+}
+`,
+    },
+    changes: remove('aws_nat_gateway.main'),
+  },
+  {
+    name: 'a list of zones is emptied',
+    files: {
+      'main.tf': `${vpc}${publicSide}
+variable "nat_zones" {
+  type    = list(string)
+  default = ["a", "c"]
+}
+
+resource "aws_nat_gateway" "main" {
+  for_each          = toset(var.nat_zones)
+  connectivity_type = "private"
+  subnet_id         = aws_subnet.public.id
+}
+`,
+    },
+    changes: remove('aws_nat_gateway.main'),
+    told: ['NSN7104'],
+  },
   {
     name: 'an endpoint goes with what joins it, and out of outputs that hold more',
     files: {
