@@ -124,7 +124,8 @@ function instanceOf(instance: InstanceWish, intent: Intent): StackInstance {
     name: `${intent.name}-${instance.name}`,
     securityGroups: [ids.securityGroup],
     subnet: subnetId(tier, firstZone(intent)),
-    publicIp: tier === 'public' ? 'yes' : 'no',
+    // Its subnet gives none, so that is not said twice.
+    publicIp: tier === 'public' ? 'yes' : 'by-subnet',
     amiParameter: instance.os === 'windows' ? windows : amazonLinux,
     instanceType: instance.instanceType,
     sourceDestCheck: true,
