@@ -125,7 +125,7 @@ export const labEnglish: LabWords = {
     differ: 'DIFFER',
     open: 'not compared',
     summary: (cells, compared, differences) =>
-      `${count(cells, 'cell')} tried, ${compared} compared: ${differences === 0 ? 'packets and proof agree' : count(differences, 'difference')}`,
+      `${count(cells, 'cell')} tried, ${compared} compared: ${compared === 0 ? 'nothing could be compared' : differences === 0 ? 'packets and proof agree' : count(differences, 'difference')}`,
   },
   explain: {
     packet: (host, address, port) => `${host} connects to ${address} port ${port}`,
@@ -173,7 +173,7 @@ export const labEnglish: LabWords = {
   refusedBy: (layer, statement) =>
     `by the ${layer} policy${statement === '' ? '' : `, ${statement.replace(`${layer}: `, '')}`}`,
   applied: (changes, namespaces) => `${count(changes, 'change')} in ${namespaces.join(', ')}`,
-  appliedNothing: 'nothing to change',
+  appliedNothing: 'no route or filter to change; names and policies are taken from the directory',
   rebuilt: 'too much has changed for single steps: the lab was built anew',
   watching: (source) => `watching ${source}; end with Ctrl-C`,
 };

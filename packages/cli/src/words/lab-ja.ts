@@ -116,7 +116,7 @@ export const labJapanese: LabWords = {
     differ: '不一致',
     open: '比較なし',
     summary: (cells, compared, differences) =>
-      `${cells} 個のセルを試行、${compared} 個を比較: ${differences === 0 ? 'パケットと証明は一致' : `不一致 ${differences} 個`}`,
+      `${cells} 個のセルを試行、${compared} 個を比較: ${compared === 0 ? '比較できるものはありません' : differences === 0 ? 'パケットと証明は一致' : `不一致 ${differences} 個`}`,
   },
   explain: {
     packet: (host, address, port) => `${host} から ${address} のポート ${port} に接続`,

@@ -1,5 +1,6 @@
 import type { Network } from '@naisen/engine';
 import { ipv4Text } from './addresses.ts';
+import { withAssignedBlocks } from './assigned-blocks.ts';
 import { type EndpointPorts, edgeOf } from './edge.ts';
 import {
   hostNamespace,
@@ -31,7 +32,8 @@ export interface LabOptions {
 }
 
 /** What Linux has to build so that packets fare as in this network. */
-export function compileLab(network: Network, facts: LabFacts, options: LabOptions): LabPlan {
+export function compileLab(written: Network, facts: LabFacts, options: LabOptions): LabPlan {
+  const network = withAssignedBlocks(written);
   const gaps = new LabGaps();
   refuseGaps(network, gaps);
   const placement = placeInterfaces(network, options.prefix, gaps);
