@@ -183,8 +183,9 @@ function networkOf({ catalog, settings }: RehearsalSource, configuration: Config
 }
 
 /**
- * With a stand-in for each subnet of a VPC in which nothing that calls is declared: a load balancer alone does
- * not say that nobody is behind it, and an endpoint that goes is missed by whoever is deployed from elsewhere.
+ * With a stand-in for each subnet of a VPC in which nothing that calls is declared: a load balancer alone
+ * does not say that nobody is behind it, and an endpoint that goes is missed by whoever is deployed from
+ * elsewhere.
  */
 function withClients(network: Network): Network {
   const callers = [...network.workloads].filter(

@@ -270,8 +270,8 @@ describe('who is not declared', () => {
 const handsOn = fileURLToPath(new URL('../../../../shared/stacks/hands-on-8/terraform', import.meta.url));
 
 /**
- * A7-5, A7-6: 100 GB of images a month. The articles leave out the public addresses of the NAT gateways, which
- * go as well: 2 × 720 h × $0.005 = $7.20 more.
+ * A7-5, A7-6: 100 GB of images a month. The articles leave out the public addresses of the NAT gateways,
+ * which go as well: 2 × 720 h × $0.005 = $7.20 more.
  */
 describe.skipIf(!existsSync(handsOn))('endpoints instead of NAT gateways in hands-on 8', () => {
   it.each([

@@ -22,8 +22,8 @@ export interface OpenCharge {
 /** The difference of two bills. */
 export interface Saving {
   /**
-   * Of all charges that have an amount; negative = it costs more. `undefined` = a charge that counts hours has
-   * no price, so nothing can be said.
+   * Of all charges that have an amount; negative = it costs more. `undefined` = a charge that counts hours
+   * has no price, so nothing can be said.
    */
   readonly usd: Decimal | undefined;
   /** PR-12: what has no usage is never zero. So the saving may be a bound, or open. */
