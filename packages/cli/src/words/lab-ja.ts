@@ -162,7 +162,7 @@ export const labJapanese: LabWords = {
   refusedBy: (layer, statement) =>
     `(${layer} ポリシー${statement === '' ? '' : `、${statement.replace(`${layer}: `, '')}`})`,
   applied: (changes, namespaces) => `${changes} 件の変更: ${namespaces.join('、')}`,
-  appliedNothing: '変更はありません',
+  appliedNothing: 'ルートとフィルターの変更はありません。名前とポリシーはディレクトリの内容に合わせました',
   rebuilt: '変更が多いため、ラボを作り直しました',
   watching: (source) => `${source} を監視しています (Ctrl-C で終了)`,
 };

@@ -5,7 +5,7 @@ import type { LabPlan } from '../plan/lab-plan.ts';
 
 /**
  * Names that AWS makes on apply and the lab makes up: `endpoint:ADDRESS` is an endpoint's own name without the
- * service's label in front, `api:ADDRESS` an API's default name, `eni:OWNER` the ENI of a NAT gateway or workload.
+ * service's label in front, `api:ADDRESS` and `api-id:ADDRESS` an API's default name and its id, `eni:OWNER` the ENI of a NAT gateway or workload.
  */
 export function madeUpNames(
   network: Network,
@@ -24,6 +24,7 @@ export function madeUpNames(
   }
   for (const [address, api] of network.restApis ?? []) {
     const region = api.region.kind === 'known' ? api.region.value : world.region;
+    names[`api-id:${address}`] = restApiIdOf(address);
     names[`api:${address}`] = `${restApiIdOf(address)}.execute-api.${region}.amazonaws.com`;
   }
   for (const { owner, eniId } of plan.interfaces) {
