@@ -181,7 +181,7 @@ function otherWays(
         continue;
       }
       const isCrossing = nat.zone !== undefined && nat.zone !== zoneOf(network, subnet);
-      const perGb = numberOf(prices?.natGb) + 0;
+      const perGb = numberOf(prices?.natGb) + (isCrossing ? numberOf(prices?.crossingToNatGb) : 0);
       ways.set(nat.key, (ways.get(nat.key) ?? 0) + gb * perGb);
     }
   }
