@@ -180,16 +180,21 @@ function otherWays(
         ways.set(undefined, ways.get(undefined) ?? 0);
         continue;
       }
-      const isCrossing = nat.zone !== undefined && nat.zone !== zoneOf(network, subnet);
-      const perGb = numberOf(prices?.natGb) + (isCrossing ? numberOf(prices?.crossingToNatGb) : 0);
+      const perGb =
+        numberOf(prices?.natGb) + (crosses(subnet, nat, network) ? numberOf(prices?.crossingToNatGb) : 0);
       ways.set(nat.key, (ways.get(nat.key) ?? 0) + gb * perGb);
     }
   }
   return [...ways].map(([nat, usd]): OtherWay => ({ nat, usd }));
 }
 
+/** AZ-2. A regional gateway stands in every AZ. */
+export function crosses(subnet: Id<'Subnet'>, { zone }: NatOption, network: Network): boolean {
+  return zone !== undefined && zone !== zoneOf(network, subnet);
+}
+
 /** The NAT gateway that carries or would carry what comes from a subnet; `free` = a way that costs nothing. */
-function natFor(
+export function natFor(
   subnet: Id<'Subnet'>,
   kind: Demand['traffic']['kind'],
   component: string,

@@ -14,8 +14,9 @@ import {
   zero,
 } from '../pricing/decimal.ts';
 import type { Traffic } from '../pricing/traffic.ts';
-import { type Choices, type ServiceChoice, zonesThatCome } from './choices.ts';
+import { type Choices, crosses, natFor, type ServiceChoice, zonesThatCome } from './choices.ts';
 import type { CallPair } from './compare-calls.ts';
+import type { Demand } from './demands.ts';
 import { isByInterface, leavesByNat } from './duties.ts';
 import type { InternetNeed } from './internet-needs.ts';
 import { natInstancesOf } from './nat-instances.ts';
@@ -58,7 +59,7 @@ function serviceDecision(choice: ServiceChoice, facts: PlanFacts): PlanDecision 
     const why = arrives ? 'already-met' : 'not-mended';
     return { ...noAmounts, subject, chosen: wayNow(choice), rejected: undefined, gbPerMonth, why };
   }
-  const natUsd = natDataUsd(choice);
+  const natUsd = natDataUsd(choice, facts);
   if (duty === 'gateway') {
     const rejected = group.demands.some(leavesByNat) ? 'nat-gateway' : undefined;
     const differenceUsd = rejected === undefined || natUsd === undefined ? undefined : subtract(zero, natUsd);
@@ -98,9 +99,12 @@ function interfaceDecision(
       ? undefined
       : add(multiply(decimal(enis), prices.eni), multiply(group.gb, prices.endpointGb));
   const more = endpointUsd === undefined || natUsd === undefined ? undefined : subtract(endpointUsd, natUsd);
-  const breakEvenGb = prices === undefined ? undefined : breakEven(enis, prices);
+  const breakEvenGb =
+    prices === undefined ? undefined : breakEven(enis, prices, crossingShare(choice, facts));
   // A NAT instance or an Internet gateway carries data for nothing by the GB.
-  const isFree = !choice.needed.some(({ traffic }) => traffic.kind === 'nat-gateway');
+  const isFree = choice.needed.every(
+    ({ traffic }) => traffic.kind === 'nat-instance' || traffic.kind === 'internet-gateway',
+  );
   if (!isChosen && isFree) {
     const differenceUsd = group.isOpen || endpointUsd === undefined ? undefined : subtract(zero, endpointUsd);
     const way = { chosen: 'as-it-is', rejected: 'interface-endpoint', breakEvenGb: undefined } as const;
@@ -132,14 +136,55 @@ function enisOf(choice: ServiceChoice, { goal, optimum }: PlanFacts): number {
   return choice.presentZones.length + zonesThatCome(choice, goal).length + chosen + oneEnough;
 }
 
-function breakEven(enis: number, prices: NonNullable<ServiceChoice['prices']>): Decimal | undefined {
-  const saved = subtract(prices.natGb, prices.endpointGb);
+/** A7-15, with the data that crosses to the AZ of the gateway (AZ-2). */
+function breakEven(
+  enis: number,
+  prices: NonNullable<ServiceChoice['prices']>,
+  share: Share,
+): Decimal | undefined {
+  const saved = subtract(natPerGb(prices, share), prices.endpointGb);
   return isPositive(saved) ? divide(multiply(decimal(enis), prices.eni), saved, 6) : undefined;
 }
 
+/** How many of so many positions are in another AZ than their NAT gateway. */
+interface Share {
+  readonly crossing: number;
+  readonly all: number;
+}
+
+function crossingShare({ needed }: ServiceChoice, facts: PlanFacts): Share {
+  const shares = needed.map((demand) => shareOf(demand, facts));
+  const total = (name: keyof Share) => shares.reduce((sum, share) => sum + share[name], 0);
+  return { crossing: total('crossing'), all: total('all') };
+}
+
+function shareOf({ traffic }: Demand, { choices, before: { network } }: PlanFacts): Share {
+  const crossing = traffic.subnets.filter((subnet) => {
+    const nat = natFor(subnet, traffic.kind, traffic.component, choices.nats, network);
+    return nat !== undefined && nat !== 'free' && crosses(subnet, nat, network);
+  });
+  return { crossing: crossing.length, all: traffic.subnets.length };
+}
+
+function natPerGb(prices: NonNullable<ServiceChoice['prices']>, { crossing, all }: Share): Decimal {
+  if (crossing === 0) return prices.natGb;
+  return add(
+    prices.natGb,
+    divide(multiply(prices.crossingToNatGb, decimal(crossing)), decimal(all), placesKept),
+  );
+}
+
+/** Where a share of positions does not come out even. */
+const placesKept = 9;
+
 /** What the data of its calls cost through a NAT gateway; `undefined` = some usage is missing. */
-function natDataUsd({ group, prices }: ServiceChoice): Decimal | undefined {
-  return group.isOpen || prices === undefined ? undefined : multiply(group.gb, prices.natGb);
+function natDataUsd({ group, prices }: ServiceChoice, facts: PlanFacts): Decimal | undefined {
+  if (group.isOpen || prices === undefined) return undefined;
+  return sum(
+    group.demands.map((demand) =>
+      multiply(demand.traffic.gb ?? zero, natPerGb(prices, shareOf(demand, facts))),
+    ),
+  );
 }
 
 function reasonOf(

@@ -98,6 +98,24 @@ describe('what a goal changes', () => {
       [`+ s3 in ${tables}`],
     ],
     [
+      'one gateway for two AZs: half of the data crosses, so an endpoint pays from 329.7 GB on (AZ-2)',
+      withOneNat,
+      {
+        goal: 'cheapest',
+        usage: { [app]: { ...little[app], logs: { gbPerMonth: 330 }, internet: { gbPerMonth: 1 } } },
+      },
+      [`+ s3 in ${tables}`, `+ logs in ${both}`],
+    ],
+    [
+      'and not below that',
+      withOneNat,
+      {
+        goal: 'cheapest',
+        usage: { [app]: { ...little[app], logs: { gbPerMonth: 329 }, internet: { gbPerMonth: 1 } } },
+      },
+      [`+ s3 in ${tables}`],
+    ],
+    [
       'cheapest with one network interface each: three endpoints cost less than one gateway',
       withOneNat,
       { goal: 'cheapest', usage: little, availability: 'single-az' },
@@ -231,6 +249,12 @@ describe('what was decided against', () => {
       'logs: interface-endpoint, not nat-gateway (goal-private)',
     ],
     [
+      'an endpoint that pays because of data between AZs (AZ-2)',
+      withOneNat,
+      { goal: 'private', usage: { [app]: { logs: { gbPerMonth: 330 } } } },
+      'logs: interface-endpoint, not nat-gateway -0.02 (cheaper)',
+    ],
+    [
       'what costs nothing',
       withNat,
       { goal: 'private', usage: little },
@@ -307,6 +331,12 @@ describe('a plan brings along what makes it true', () => {
     [
       'the DNS attributes of the VPC (DNS-2)',
       withEndpoints.replace('enable_dns_hostnames = true', 'enable_dns_hostnames = false'),
+      { goal: 'private' },
+      ['DNS of aws_vpc.main'],
+    ],
+    [
+      'the DNS attributes of a VPC whose calls leave by NAT, before the endpoints that need them',
+      withNat.replace('enable_dns_hostnames = true', 'enable_dns_hostnames = false'),
       { goal: 'private' },
       ['DNS of aws_vpc.main'],
     ],

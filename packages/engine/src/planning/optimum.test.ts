@@ -217,9 +217,11 @@ const choices = fc
     zones: fc.constantFrom(0, 0, 2),
     crossing: fc.constantFrom(0, 5, 12),
     ways: fc.subarray(['n0', 'n1'], { minLength: 0 }),
+    // Near to the prices of the tiers, so that it matters in which one the data lie.
+    perGb: fc.constantFrom(0.062, 0.0095, 0.007, 0.005),
   })
   .map(
-    ({ gb, state, zones, crossing, ways }): Omit<EndpointChoice, 'key'> => ({
+    ({ gb, state, zones, crossing, ways, perGb }): Omit<EndpointChoice, 'key'> => ({
       vpc: 'v',
       region: 'r',
       state,
@@ -231,7 +233,7 @@ const choices = fc
         usd: eniHours,
         crossingUsd: crossing,
       })),
-      otherwise: ways.map((name) => ({ nat: name, usd: (gb / ways.length) * 0.062 })),
+      otherwise: ways.map((name) => ({ nat: name, usd: (gb / ways.length) * perGb })),
     }),
   );
 
