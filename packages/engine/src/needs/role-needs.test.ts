@@ -81,6 +81,12 @@ describe('what a role lets its workload call', () => {
     ['instance', allow('"nosuch:Thing"'), [], 'a prefix that nobody knows'],
     [
       'instance',
+      allow('"appflow:StartFlow"'),
+      ['appflow.ap-northeast-1.amazonaws.com'],
+      'an API without an endpoint is called by its public name',
+    ],
+    [
+      'instance',
       allow(
         '"kms:Decrypt"',
         'Resource = "*", Condition = { StringEquals = { "kms:ViaService" = "s3.ap-northeast-1.amazonaws.com" } }',
@@ -93,7 +99,12 @@ describe('what a role lets its workload call', () => {
     ['instance', allow('"logs:PutLogEvents"'), ['logs'], 'on an instance the application does'],
     ['function', managed('service-role/AWSLambdaVPCAccessExecutionRole'), [], 'Lambda itself calls'],
     ['instance', managed('AmazonSSMManagedInstanceCore'), [], 'the kind of the workload says it'],
-    ['instance', managed('AmazonDynamoDBFullAccess'), ['dynamodb'], 'what the policy is for, not its console'],
+    [
+      'instance',
+      managed('AmazonDynamoDBFullAccess'),
+      ['dynamodb'],
+      'what the policy is for, not its console',
+    ],
     ['instance', managed('AdministratorAccess'), [], 'everything says nothing'],
     ['instance', managed('ReadOnlyAccess'), [], 'nor hundreds of services'],
   ] as const)('%s: %s gives %j: %s', (kind, policies, expected) => {

@@ -23,6 +23,8 @@ interface KnownActions {
   readonly servicesOfManagedPolicy: (arn: string) => readonly string[] | undefined;
   /** `undefined` = no such service in the Region. */
   readonly service: (short: string, region: string) => object | undefined;
+  readonly withoutEndpoint: () => readonly { readonly short: string; readonly host: string }[];
+  readonly inRegion: (template: string, region: string) => string;
 }
 
 /** A policy for more services than this says nothing of what its workload calls. A decision of ours. */
@@ -70,7 +72,7 @@ export class RoleNeeds<G extends Grant> {
       }
     }
     return [...byService]
-      .map(([service, used]) => needOf(service, used, this.#known))
+      .map(([service, used]) => needOf(service, used, this.#known, this.#region))
       .sort((a, b) => compareText(a.service, b.service));
   }
 }
@@ -96,11 +98,18 @@ function servicesOfPolicy<G extends Grant>(
   const services = new Map<string, G[]>();
   for (const grant of whole === undefined ? grants : grants.slice(0, 1)) {
     for (const service of whole ?? servicesOfGrant(kind, grant, known)) {
-      if (known.service(service, region) === undefined) continue;
-      services.set(service, [...(services.get(service) ?? []), grant]);
+      const name =
+        known.service(service, region) === undefined ? publicName(service, known, region) : service;
+      if (name !== undefined) services.set(name, [...(services.get(name) ?? []), grant]);
     }
   }
   return services;
+}
+
+/** An API that no endpoint leads to is called by its public name. */
+function publicName(short: string, known: KnownActions, region: string): string | undefined {
+  const row = known.withoutEndpoint().find((each) => each.short === short);
+  return row === undefined ? undefined : known.inRegion(row.host, region);
 }
 
 /** `*` and `s?:Get*` name no service. */
@@ -111,12 +120,13 @@ function servicesOfGrant(kind: WorkloadKind, grant: Grant, known: KnownActions):
   return known.servicesOfAction(grant.action);
 }
 
-function needOf(service: string, used: readonly Grant[], known: KnownActions): Need {
+function needOf(service: string, used: readonly Grant[], known: KnownActions, region: string): Need {
   const [first] = used;
   const isWhole = first?.isOfAws === true && known.servicesOfManagedPolicy(first.policy) !== undefined;
   const { place } = first ?? {};
   return {
     service,
+    ...(known.service(service, region) === undefined ? { hostname: service } : {}),
     need: 'conditional',
     because: 'ROLE_POLICY',
     why: isWhole ? 'ROLE_HAS_POLICY' : 'ROLE_MAY',
