@@ -240,6 +240,53 @@ describe('a question that makes no sense: exit code 2, no answer, a code and wha
   });
 });
 
+describe('what is new', () => {
+  const folder = project({
+    'main.tf': `
+      provider "aws" { region = "eu-west-1" }
+      variable "job" {
+        type    = bool
+        default = false
+      }
+      resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+      resource "aws_subnet" "app" {
+        vpc_id     = aws_vpc.main.id
+        cidr_block = "10.0.1.0/24"
+      }
+      resource "aws_security_group" "app" { vpc_id = aws_vpc.main.id }
+      resource "aws_ecs_task_definition" "job" {
+        family                   = "job"
+        network_mode             = "awsvpc"
+        requires_compatibilities = ["FARGATE"]
+        container_definitions = jsonencode([{
+          name  = "job"
+          image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/job:1"
+        }])
+      }
+      resource "aws_ecs_service" "job" {
+        count           = var.job ? 1 : 0
+        name            = "job"
+        launch_type     = "FARGATE"
+        task_definition = aws_ecs_task_definition.job.arn
+        network_configuration {
+          subnets         = [aws_subnet.app.id]
+          security_groups = [aws_security_group.app.id]
+        }
+      }`,
+  });
+
+  it('a workload that a variable brings: its needed calls that do not arrive are told, exit code 1', async () => {
+    const { code, answer } = await rehearsed(folder, '--set', 'job=true');
+    expect(code).toBe(1);
+    expect(answer.changes).toEqual([]);
+    expect(answer.summary).toMatchObject({ stops: 0, newBlocked: 3 });
+    const services = answer.newCalls.map(({ service }: { readonly service: string }) => service);
+    expect(services).toEqual(expect.arrayContaining(['ecr.api', 'ecr.dkr', 's3']));
+    const { out } = await naisen('rehearse', folder, '--set', 'job=true');
+    expect(out).toContain('Calls of what is new');
+  });
+});
+
 describe('who is not declared', () => {
   it('behind a load balancer alone, any client of the subnets stands in', async () => {
     const folder = project({

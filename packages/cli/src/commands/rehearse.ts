@@ -48,6 +48,6 @@ export async function rehearse(
     throw new CannotRun({ kind: 'no-such-service', asked: answer.asked, nearest: answer.nearest });
   }
   writeAnswer(answer, renderRehearsal, project, options, context);
-  const { stops, unsure } = answer.summary;
-  return exitCodeOf({ blocked: stops, undetermined: unsure, errors: 0 }, options, context);
+  const { stops, unsure, newBlocked } = answer.summary;
+  return exitCodeOf({ blocked: stops + newBlocked, undetermined: unsure, errors: 0 }, options, context);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '@naisen/engine';
+import type { BuiltNetwork, Language } from '@naisen/engine';
 
 /** What the command line says of `naisen build` by itself. */
 export interface BuildWords {
@@ -8,6 +8,8 @@ export interface BuildWords {
   readonly force: string;
   readonly refused: string;
   readonly notBuilt: string;
+  /** Why a finding is wanted so. */
+  readonly accepted: Readonly<Record<BuiltNetwork['accepted'][number]['because'], string>>;
 }
 
 const english: BuildWords = {
@@ -17,6 +19,10 @@ const english: BuildWords = {
   force: 'overwrite files that naisen did not write, or that were changed since',
   refused: 'Nothing was written: see the errors above.',
   notBuilt: 'Nothing was built: see the errors above.',
+  accepted: {
+    'private-dns-would-capture': 'private DNS would capture the names of public APIs, too (DNS-18)',
+    'is-not-called': 'the intent says nothing of such a call',
+  },
 };
 
 const japanese: BuildWords = {
@@ -26,6 +32,10 @@ const japanese: BuildWords = {
   force: 'naisen が書いていないファイルや、その後変更されたファイルも上書きする',
   refused: '何も書き出していません。上のエラーを確認してください。',
   notBuilt: '何も構築していません。上のエラーを確認してください。',
+  accepted: {
+    'private-dns-would-capture': 'プライベート DNS を有効にすると、公開 API の名前まで奪うため (DNS-18)',
+    'is-not-called': '構成にこの呼び出しがないため',
+  },
 };
 
 export function buildWordsOf(language: Language): BuildWords {

@@ -103,7 +103,7 @@ export const english: CliWords = {
     rehearse: [
       'Exit codes:',
       '  0  no needed call would stop',
-      '  1  a needed call would stop',
+      '  1  a needed call would stop, or one of a new workload would not arrive',
       '  2  the question makes no sense; with --strict also: a needed call could no longer be told',
     ],
     update: ['Exit codes:', '  0  the book is written', '  2  it is not; nothing was written'],

@@ -151,13 +151,20 @@ function isOfGroup(decision: Decision | undefined): boolean {
   return decision?.kind === 'blocker' && /SG|SECURITY_GROUP/.test(decision.blocker.code);
 }
 
+/** What decides a call that there was not before; nothing where it arrives. */
+export function decisionOfNew({ paths, verdict }: Call): Decision | undefined {
+  const [path] = paths;
+  const [blocker] = path.blockers;
+  if (blocker !== undefined && verdict === 'blocked') return { kind: 'blocker', blocker };
+  const [missing] = path.unknowns;
+  return missing !== undefined && verdict === 'undetermined' ? { kind: 'missing', missing } : undefined;
+}
+
 function decisionOf({ before, after }: ChangedCall): Decision | undefined {
   if (after === undefined) return undefined;
+  const own = decisionOfNew(after);
+  if (own !== undefined) return own;
   const [path] = after.paths;
-  const [blocker] = path.blockers;
-  if (blocker !== undefined && after.verdict === 'blocked') return { kind: 'blocker', blocker };
-  const [missing] = path.unknowns;
-  if (missing !== undefined && after.verdict === 'undetermined') return { kind: 'missing', missing };
   return partingHop(before.paths[0].hops, path.hops);
 }
 

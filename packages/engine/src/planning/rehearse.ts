@@ -24,6 +24,8 @@ export interface RehearsalQuestion {
 
 export interface Rehearsal {
   readonly changes: readonly ChangedCall[];
+  /** Calls of workloads that the change brings, as far as somebody says they make them. */
+  readonly newCalls: readonly Call[];
   readonly dangers: readonly Danger[];
   /** Calls of `before` and of `after`, those to the Internet last. */
   readonly before: readonly Call[];
@@ -39,11 +41,14 @@ export function rehearse(question: RehearsalQuestion): Rehearsal {
   const columns = new SharedColumns(question);
   const before = columns.matrixOf(question.before);
   const after = columns.matrixOf(question.after);
-  const changes = changedCalls(before, after).filter((change) => isCaller(change, question.before));
+  const changes = changedCalls(before, after).filter(
+    (change) => isCaller(change, question.before) && !isStandInGone(change, question),
+  );
   const count = (effect: ChangedCall['effect']): number =>
     changes.filter((change) => change.effect === effect && isNeeded(change.before)).length;
   return {
     changes,
+    newCalls: after.filter((call) => isNew(call, question)),
     dangers: dangersOf({ ...question, changed: changes, calls: before }),
     before,
     after,
@@ -56,6 +61,22 @@ export function rehearse(question: RehearsalQuestion): Rehearsal {
 function isCaller({ before }: ChangedCall, { workloads }: Network): boolean {
   const kind = workloads.get(before.workload)?.kind;
   return before.reason.kind !== 'endpoint-present' || (kind !== 'database' && kind !== 'load-balancer');
+}
+
+/** A stand-in steps back where somebody is declared; its subnet is still there. */
+function isStandInGone({ before, effect }: ChangedCall, question: RehearsalQuestion): boolean {
+  const kind = question.before.workloads.get(before.workload)?.kind;
+  const subnets: ReadonlyMap<string, unknown> = question.after.subnets;
+  return effect === 'gone' && kind === 'subnet' && subnets.has(before.workload);
+}
+
+function isNew({ workload, service, reason }: Call, { before, after }: RehearsalQuestion): boolean {
+  return (
+    !before.workloads.has(workload) &&
+    after.workloads.get(workload)?.kind !== 'subnet' &&
+    service !== 'internet' &&
+    reason.kind !== 'endpoint-present'
+  );
 }
 
 /**

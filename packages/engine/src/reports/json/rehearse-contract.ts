@@ -44,6 +44,18 @@ export interface RehearsedCallJson {
   readonly decidedBy: DecidedByJson | null;
 }
 
+/** A call of a workload that the change brings. */
+export interface NewCallJson {
+  readonly workload: string;
+  readonly service: string;
+  readonly hostname: string;
+  readonly needed: boolean;
+  readonly reason: CallReason['kind'];
+  readonly after: RehearsedCellJson;
+  /** `null` = it arrives. */
+  readonly decidedBy: DecidedByJson | null;
+}
+
 export interface DangerJson {
   readonly code: string;
   readonly weight: Danger['weight'];
@@ -120,6 +132,8 @@ export interface RehearseJson {
   readonly removed: readonly string[];
   /** The calls that differ, the worst first. */
   readonly changes: readonly RehearsedCallJson[];
+  /** Calls of workloads that the change brings. */
+  readonly newCalls: readonly NewCallJson[];
   readonly dangers: readonly DangerJson[];
   /** A month; negative = it costs more; `null` = nothing can be said, see `savingReason`. */
   readonly savingUsd: number | null;
@@ -145,6 +159,8 @@ export interface RehearseJson {
     /** Needed calls that stop: they decide the exit code. */
     readonly stops: number;
     readonly unsure: number;
+    /** Needed calls of new workloads that do not arrive: they decide it as well. */
+    readonly newBlocked: number;
     readonly changes: Readonly<Record<Effect, number>>;
     readonly dangers: Readonly<Record<Danger['weight'], number>>;
   };

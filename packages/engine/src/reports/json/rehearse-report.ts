@@ -4,6 +4,7 @@ import {
   type ChangedCall,
   type Decision,
   Decisions,
+  decisionOfNew,
   type Effect,
   isNeeded,
 } from '../../planning/compare-calls.ts';
@@ -20,6 +21,7 @@ import type {
   ChangedChargeJson,
   DangerJson,
   DecidedByJson,
+  NewCallJson,
   OpenChargeJson,
   RehearsedCallJson,
   RehearsedCellJson,
@@ -30,18 +32,20 @@ import type {
 export function rehearsalJson(
   rehearsal: Rehearsal,
   language: Language,
-): Pick<RehearseJson, 'changes' | 'dangers' | 'summary'> {
-  const { changes, dangers, stops, unsure } = rehearsal;
+): Pick<RehearseJson, 'changes' | 'newCalls' | 'dangers' | 'summary'> {
+  const { changes, newCalls, dangers, stops, unsure } = rehearsal;
   const decisions = new Decisions();
   const ofEffect = (effect: Effect): number => changes.filter((change) => change.effect === effect).length;
   const ofWeight = (weight: Danger['weight']): number =>
     dangers.filter((danger) => danger.weight === weight).length;
   return {
     changes: changes.map((change) => changeJson(change, decisions.of(change), language)),
+    newCalls: newCalls.map((call) => newCallJson(call, language)),
     dangers: dangers.map((danger) => dangerJson(danger, language)),
     summary: {
       stops,
       unsure,
+      newBlocked: newCalls.filter((call) => isNeeded(call) && call.verdict === 'blocked').length,
       changes: {
         stops: ofEffect('stops'),
         unsure: ofEffect('unsure'),
@@ -71,6 +75,19 @@ function changeJson(
     effect,
     before: cellJson(before),
     after: after === undefined ? null : cellJson(after),
+    decidedBy: decision === undefined ? null : decidedByJson(decision, language),
+  };
+}
+
+function newCallJson(call: Call, language: Language): NewCallJson {
+  const decision = decisionOfNew(call);
+  return {
+    workload: call.workload,
+    service: call.service,
+    hostname: call.hostname,
+    needed: isNeeded(call),
+    reason: call.reason.kind,
+    after: cellJson(call),
     decidedBy: decision === undefined ? null : decidedByJson(decision, language),
   };
 }

@@ -71,7 +71,11 @@ function renderProof({ calls, summary, target }: BuildJson, settings: TextSettin
     ...calls.flatMap((call, i) => {
       const { sign, style: mark } = marks[call.outcome];
       const head = padEnd([span(`  ${sign} `, mark), span(names[i] ?? '')], width, settings.textWidth);
-      return paragraph([...head, span(' ')], [span(answerText(call, settings), mark)], settings);
+      const wide = settings.textWidth(names[i] ?? '') + 6 > width;
+      const text = span(answerText(call, settings), mark);
+      return wide
+        ? [head, ...paragraph([span('      ')], [text], settings)]
+        : paragraph([...head, span(' ')], [text], settings);
     }),
     ...paragraph([], [span(buildWord('summary', settings.language, counts), style)], settings),
   ];
@@ -129,7 +133,8 @@ function renderSteps(steps: readonly BuildStep[], settings: TextSettings): reado
       const text = buildWord(what, settings.language, facts);
       const spans =
         command === undefined ? [span(text)] : [span(command, 'mend'), span(`  # ${text}`, 'quiet')];
-      return paragraph([span('  ')], spans, settings);
+      // A command that is broken over lines cannot be copied.
+      return command === undefined ? paragraph([span('  ')], spans, settings) : [[span('  '), ...spans]];
     }),
   ];
 }

@@ -52,6 +52,7 @@ function textOf(answer: Partial<RehearseJson>): string {
     proposal: { remove: ['a'], add: [], set: [] },
     removed: ['a'],
     changes: [],
+    newCalls: [],
     dangers: [],
     savingUsd: 0,
     savingIs: 'exact',
@@ -64,7 +65,13 @@ function textOf(answer: Partial<RehearseJson>): string {
     currency: { code: 'USD', rate: 1 },
     findings: { appeared: [], gone: [] },
     diagnostics: [],
-    summary: { stops: 0, unsure: 0, changes: none, dangers: { refused: 0, breaks: 0, check: 0 } },
+    summary: {
+      stops: 0,
+      unsure: 0,
+      newBlocked: 0,
+      changes: none,
+      dangers: { refused: 0, breaks: 0, check: 0 },
+    },
     ...answer,
   };
   const settings = {

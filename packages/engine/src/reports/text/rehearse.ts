@@ -14,7 +14,7 @@ import { dangerAdvice, dangerSentences } from '../words/rehearse-dangers.ts';
 import { say, sayCode } from '../words/sentence.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { wayOf } from './findings.ts';
-import { styleOfCall } from './matrix.ts';
+import { styleOfCall, verdictSigns } from './matrix.ts';
 import { renderMoney } from './rehearse-money.ts';
 import { rehearseWord } from './rehearse-word.ts';
 import { paragraph, placeSpans, type TextSettings } from './settings.ts';
@@ -30,6 +30,7 @@ export function renderRehearsal(answer: RehearseJson, settings: TextSettings): r
   return [
     ...renderProposal(answer, settings),
     ...renderChanges(answer, settings),
+    ...renderNewCalls(answer, settings),
     ...renderMoney(answer, settings),
     ...renderDangers(answer.dangers, settings),
     ...renderNewFindings(answer, settings),
@@ -134,6 +135,36 @@ function groupsOf(changes: readonly RehearsedCallJson[]): readonly Group[] {
       decidedBy && [decidedBy.code, decidedBy.component, decidedBy.origin],
     ]),
   );
+}
+
+/** Calls of new workloads, those that do not arrive first. */
+function renderNewCalls({ newCalls }: RehearseJson, settings: TextSettings): readonly StyledLine[] {
+  if (newCalls.length === 0) return [];
+  const order = ['blocked', 'undetermined', 'reachable'];
+  const sorted = newCalls.toSorted((a, b) => order.indexOf(a.after.verdict) - order.indexOf(b.after.verdict));
+  const rest = sorted.length - shownMax;
+  return [
+    emptyLine,
+    [span(rehearseWord('newTitle', settings), 'title')],
+    ...sorted.slice(0, shownMax).flatMap(({ workload, service, needed, after, decidedBy }) => {
+      const style = needed ? styleOfCall(after) : 'quiet';
+      const note = needed ? [] : [span(` (${rehearseWord('notNeeded', settings)})`, 'quiet')];
+      const decision =
+        decidedBy === null ? [] : [span(` (${decidedBy.detail})`), ...placeSpans(decidedBy.origin)];
+      return paragraph(
+        [span(`  ${verdictSigns[after.verdict]} `, style)],
+        [
+          span(`${workload} -> ${service}`, 'strong'),
+          ...note,
+          span(' '),
+          ...cellSpans(after, 1, settings),
+          ...decision,
+        ],
+        settings,
+      );
+    }),
+    ...(rest > 0 ? [[span(`  ${rehearseWord('more', settings, { count: rest })}`, 'quiet')]] : []),
+  ];
 }
 
 /** Each service may have an endpoint of its own. */

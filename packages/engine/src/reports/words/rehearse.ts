@@ -78,6 +78,7 @@ const words = {
     en: 'No call changes: neither whether it arrives, nor its level, nor its way.',
     ja: '変わる呼び出しはない(到達・レベル・経路のいずれも同じ)。',
   },
+  newTitle: { en: 'Calls of what is new', ja: '新しいワークロードの呼び出し' },
   nothingTold: {
     en: 'No call is known to change: what arrives stays as it is, and what cannot be told stays so (see `naisen check`).',
     ja: '変わるとわかっている呼び出しはない。届くものはそのままで、判定できないものは判定できないまま(`naisen check` を参照)。',
