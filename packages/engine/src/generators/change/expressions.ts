@@ -243,7 +243,7 @@ export class Expressions {
 /** An ARN or a name stands for the thing as well, but arguments that want its id do not take it. */
 function isOtherName(value: Value): boolean {
   const path = exactReference(value)?.path;
-  return path === 'zzz' || path === 'name' || (value.kind === 'string' && value.value.startsWith('arn:'));
+  return path === 'arn' || path === 'name' || (value.kind === 'string' && value.value.startsWith('arn:'));
 }
 
 const nowhere: Origin = {
