@@ -142,14 +142,12 @@ export class LessonRun {
     const file = lab.labs.pathOf(lab.record.name, 'flow-records.jsonl');
     const since = this.#recordsRead;
     const isAwaited = (step.expect.hides ?? []).length > 0;
-    const shown = async (elapsed: number): Promise<Shown> => {
+    const shown = (): Shown => {
       const lines = linesOf(file);
       this.#recordsRead = lines.length;
-      const records = lines.slice(since).flatMap((line) => formatter.line(line) ?? []);
-      return {
-        output: records.filter((record) => !/(NODATA|^(- ?)+$)/.test(record)).join('\n'),
-        code: elapsed,
-      };
+      // What is told of idle interfaces is no record.
+      const records = lines.slice(since).filter((line) => line.startsWith('{"kind":"record"'));
+      return { output: records.flatMap((line) => formatter.line(line) ?? []).join('\n'), code: 0 };
     };
     return this.#until(step, shown, recordsMs, isAwaited);
   }
@@ -158,7 +156,7 @@ export class LessonRun {
     const { lab, context } = this.#facts;
     const file = lab.labs.pathOf(lab.record.name, 'edge.jsonl');
     const since = this.#requestsRead;
-    const shown = async (): Promise<Shown> => {
+    const shown = (): Shown => {
       const lines = linesOf(file);
       this.#requestsRead = lines.length;
       return {
@@ -174,13 +172,13 @@ export class LessonRun {
 
   async #until(
     { expect }: Extract<LessonStep, { kind: 'flow-logs' | 'requests' }>,
-    shown: (elapsed: number) => Promise<Shown>,
+    shown: () => Shown,
     limitMs: number,
     isAwaited: boolean,
   ): Promise<Shown> {
     const started = Date.now();
     for (;;) {
-      const { output } = await shown(0);
+      const { output } = shown();
       const elapsed = Date.now() - started;
       const isThere = missesOf(this.#filled({ shows: expect.shows ?? [] }), output, 0).length === 0;
       if (elapsed >= limitMs || (isThere && !isAwaited)) return { output, code: 0 };
