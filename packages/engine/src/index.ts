@@ -39,7 +39,6 @@ export {
 } from './importers/configuration/read-configuration.ts';
 export { type BuiltNetwork, buildStack } from './importers/intent/build-stack.ts';
 export type { Intent } from './importers/intent/intent.ts';
-export type { Promised } from './importers/intent/promises.ts';
 export { readIntentText, readIntentValue } from './importers/intent/read-intent.ts';
 export { addStandIns } from './importers/stand-ins.ts';
 export { evaluateProject } from './importers/terraform/evaluation/evaluate-project.ts';

@@ -14,7 +14,7 @@ import {
   foreignFile,
   foreignTerraform,
   type GeneratedFile,
-  type Promised,
+  type Language,
   readConfigurationText,
   readHoursPerMonth,
   readStatedCurrency,
@@ -51,7 +51,7 @@ export async function build(file: string, options: BuildOptions, context: Comman
   const asked = readAsked(options);
   if ('refused' in asked) return refuse(asked.refused, options, context);
   const files = filesOf(network, options, context);
-  const session = await sessionOf(writeTerraform(network.stack, context.language), network.promises);
+  const session = await sessionOf(writeTerraform(network.stack, context.language), network, context.language);
   const diagnostics = [...opened.diagnostics, ...network.diagnostics];
   const answer = (from: EngineSession, more: readonly Diagnostic[], written: BuildJson['files']): BuildJson =>
     answerBuild(
@@ -111,15 +111,16 @@ function readAsked(options: BuildOptions): Asked | { readonly refused: readonly 
 
 /** With Terraform, the promises lie beside it: `naisen test` holds them whenever it is asked. */
 function filesOf(
-  { stack, promises }: BuiltNetwork,
+  network: BuiltNetwork,
   { to }: BuildOptions,
   { language }: CommandContext,
 ): readonly GeneratedFile[] {
+  const { stack } = network;
   switch (to) {
     case 'terraform':
       return [
         ...writeTerraform(stack, language),
-        { path: 'naisen.config.json', text: configurationText(promises) },
+        { path: 'naisen.config.json', text: configurationText(network, language) },
       ];
     case 'cloudformation':
       return writeCloudFormation(stack, language);
@@ -128,13 +129,17 @@ function filesOf(
   }
 }
 
-function configurationText(promises: readonly Promised[]): string {
-  return `${JSON.stringify({ expect: promises }, null, 2)}\n`;
+function configurationText({ promises, accepted }: BuiltNetwork, language: Language): string {
+  const reasons = buildWordsOf(language).accepted;
+  const ignores = accepted.map(({ code, at, because }) => ({ code, at, reason: reasons[because] }));
+  const configuration = ignores.length === 0 ? { expect: promises } : { ignores, expect: promises };
+  return `${JSON.stringify(configuration, null, 2)}\n`;
 }
 
 async function sessionOf(
   files: readonly GeneratedFile[],
-  promises: readonly Promised[],
+  network: BuiltNetwork,
+  language: Language,
 ): Promise<EngineSession> {
   const { openSession } = await import('../engine-session.ts');
   const facts = { today: '', severities: new Map() };
@@ -142,7 +147,7 @@ async function sessionOf(
     files: filesInMemory(files),
     inputs: { environment: new Map(), options: [], workspace: 'default' },
     catalog: openCatalogFiles(),
-    settings: readConfigurationText('naisen.config.json', configurationText(promises), facts).value,
+    settings: readConfigurationText('naisen.config.json', configurationText(network, language), facts).value,
   });
 }
 

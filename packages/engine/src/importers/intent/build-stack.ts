@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Stack, StackOutput } from '../../model/stack.ts';
+import { type Accepted, acceptedOf } from './accepted.ts';
 import { type Design, designOf } from './design.ts';
 import { endpointParts } from './endpoints.ts';
 import { referenceTo, subnetId, vpcId } from './identifiers.ts';
@@ -16,6 +17,7 @@ import { workloadParts } from './workloads.ts';
 export interface BuiltNetwork {
   readonly stack: Stack;
   readonly promises: readonly Promised[];
+  readonly accepted: readonly Accepted[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -42,7 +44,12 @@ export function buildStack(intent: Intent, facts: IntentFacts): BuiltNetwork {
     ...workloadParts(design),
     outputs: outputsOf(design, endpoints.vpcEndpoints, services),
   };
-  return { stack, promises: promisesOf(design, facts), diagnostics };
+  return {
+    stack,
+    promises: promisesOf(design, facts),
+    accepted: acceptedOf(design, facts),
+    diagnostics,
+  };
 }
 
 function outputsOf(

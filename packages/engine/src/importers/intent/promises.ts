@@ -45,7 +45,7 @@ export function promisesOf(design: Design, facts: IntentFacts): readonly Promise
   return [...byCall].toSorted(([a], [b]) => compareText(a, b)).map(([, promise]) => promise);
 }
 
-function addressOf({ kind, name }: IntentWorkload): string {
+export function addressOf({ kind, name }: IntentWorkload): string {
   const ids = idsOf(name);
   return { fargate: ids.service, instance: ids.instance, lambda: ids.function }[kind];
 }

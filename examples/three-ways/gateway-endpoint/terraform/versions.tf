@@ -1,0 +1,29 @@
+# Written by naisen. Change the intent and build again rather than this file.
+
+terraform {
+  required_version = ">= 1.5"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0, < 7.0"
+    }
+  }
+}
+
+locals {
+  region = "us-west-1"
+}
+
+provider "aws" {
+  region = local.region
+
+  default_tags {
+    tags = {
+      Project = "way-2"
+    }
+  }
+}
+
+data "aws_caller_identity" "current" {
+}
