@@ -64,7 +64,10 @@ function patched(before: string, diff: string): string {
       at++;
     }
   }
-  return [...result, ...source.slice(at)].join('');
+  const whole = [...result, ...source.slice(at)];
+  const cut = whole.slice(0, -1).find((one) => !one.endsWith('\n'));
+  if (cut !== undefined) throw new Error(`${JSON.stringify(cut)} has no end and is not the last line`);
+  return whole.join('');
 }
 
 describe('unified diffs', () => {
@@ -74,7 +77,7 @@ describe('unified diffs', () => {
         const diff = unifiedDiff([{ path: 'a.tf', before, edits }]);
         expect(patched(before, diff)).toBe(applyEdits(before, edits));
       }),
-      { ...seeded, numRuns: 2000 },
+      { ...seeded, numRuns: 3000 },
     );
   });
 

@@ -418,6 +418,27 @@ ${caller('aws_subnet.private[*].id')}`,
     ],
   },
   {
+    name: 'a switch that makes more than is proposed is not turned',
+    files: {
+      'main.tf': `${vpc}${subnetsByCount}${callerGroup}${caller('aws_subnet.private[*].id')}
+variable "endpoints" {
+  type    = bool
+  default = false
+}
+
+resource "aws_vpc_endpoint" "interface" {
+  for_each            = { for name in ["logs", "kms"] : name => true if var.endpoints }
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.ap-northeast-1.${'$'}{each.key}"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = aws_subnet.private[*].id
+  private_dns_enabled = true
+}
+`,
+    },
+    changes: endpointsFor('logs'),
+  },
+  {
     name: 'endpoints that were switched off are switched on',
     files: {
       'main.tf': `${vpc}${subnetsByCount}${callerGroup}${caller('aws_subnet.private[*].id')}
@@ -646,6 +667,37 @@ resource "aws_vpc_endpoint" "this" {
 };
 
 const inCalls: readonly ChangeCase[] = [
+  {
+    name: 'an ARN is no id: without a word for the VPC nothing is written',
+    isDownloaded: true,
+    files: {
+      '.terraform/modules/modules.json': registryModule['.terraform/modules/modules.json'] ?? '',
+      '.terraform/modules/vpc/main.tf': (registryModule['.terraform/modules/vpc/main.tf'] ?? '').replace(
+        'output "vpc_id" {\n  value = aws_vpc.this.id\n}\n',
+        '',
+      ),
+      'main.tf': `${provider}
+module "vpc" {
+  source = "example/vpc/aws"
+}
+${caller('module.vpc.private_subnets', '"sg-0123abcd"')}`,
+    },
+    changes: endpointsFor('logs'),
+    told: ['NSN7101'],
+  },
+  {
+    name: 'what one module of the user holds whole is written there',
+    files: {
+      'main.tf': `${provider}
+module "network" {
+  source = "./network"
+}
+`,
+      'network/main.tf':
+        vpc.slice(provider.length) + subnetsByCount + callerGroup + caller('aws_subnet.private[*].id'),
+    },
+    changes: endpointsFor('s3', 'logs'),
+  },
   {
     name: 'endpoints of a downloaded module are widened in the call',
     isDownloaded: true,

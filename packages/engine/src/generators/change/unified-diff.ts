@@ -100,29 +100,47 @@ function piecesOf(text: string, edits: readonly FileEdit[]): readonly Piece[] {
   let i = 0;
   while (i < edits.length) {
     const first = lineAt(starts, edits[i]?.start ?? 0);
-    const together: FileEdit[] = [];
     let end = first;
-    for (
-      let edit = edits[i];
-      edit !== undefined && (together.length === 0 || lineAt(starts, edit.start) < end);
-    ) {
-      together.push(edit);
-      end = Math.max(end, lineAfter(starts, edit));
-      i++;
-      edit = edits[i];
-    }
-    pieces.push(...trimmed(pieceOf(text, starts, first, end, together)));
+    let count = 0;
+    let whole: WholeLines;
+    do {
+      const last = edits[i + count];
+      if (last !== undefined && (count === 0 || lineAt(starts, last.start) < end)) {
+        end = Math.max(end, lineAfter(starts, last));
+        count++;
+      } else end++;
+      whole = wholeLines(text, starts, first, end, edits.slice(i, i + count));
+    } while (!isClosed(whole, end, starts, edits[i + count]));
+    i += count;
+    pieces.push(...trimmed(whole));
   }
   return pieces;
 }
 
-function pieceOf(
+/** The next edit begins below, and what is written ends where a line does. */
+function isClosed(
+  { after }: WholeLines,
+  end: number,
+  starts: readonly number[],
+  next: FileEdit | undefined,
+): boolean {
+  if (next !== undefined && lineAt(starts, next.start) < end) return false;
+  return end >= starts.length || (after.at(-1) ?? '\n').endsWith('\n');
+}
+
+interface WholeLines {
+  readonly from: number;
+  readonly old: readonly string[];
+  readonly after: readonly string[];
+}
+
+function wholeLines(
   text: string,
   starts: readonly number[],
   from: number,
   to: number,
   edits: readonly FileEdit[],
-): { readonly from: number; readonly old: readonly string[]; readonly after: readonly string[] } {
+): WholeLines {
   const start = starts[from] ?? text.length;
   const end = starts[to] ?? text.length;
   const moved = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
@@ -130,7 +148,7 @@ function pieceOf(
   return { from, old: linesOf(old), after: linesOf(applyEdits(old, moved)) };
 }
 
-function trimmed({ from, old, after }: ReturnType<typeof pieceOf>): readonly Piece[] {
+function trimmed({ from, old, after }: WholeLines): readonly Piece[] {
   let head = 0;
   while (head < old.length && head < after.length && old[head] === after[head]) head++;
   let tail = 0;
