@@ -23,7 +23,9 @@ export function renderMoney(answer: ProposedMoneyJson, settings: TextSettings): 
       quiet(chargeText(same, answer, settings)),
     ),
     ...shown(alike(unpriced, openKey), settings, (same) => quiet(openText(same, settings))),
-    ...shown(breakEven, settings, (row) => breakEvenTexts(row, settings).flatMap(quiet)),
+    ...shown(alike(breakEven, breakEvenKey), settings, (same) =>
+      breakEvenTexts(same, settings).flatMap(quiet),
+    ),
     ...(date === null ? [] : quiet(rehearseWord('prices', settings, { date, hours }))),
   ];
 }
@@ -130,8 +132,13 @@ function openText(same: Alike<OpenChargeJson>, settings: TextSettings): string {
   return rehearseWord(change, settings, { ...facts, unitPrice: `$${unitPriceUsd}`, unit });
 }
 
-function breakEvenTexts(row: BreakEvenJson, settings: TextSettings): readonly string[] {
-  const { service, natStays, natGoes } = row;
+function breakEvenKey({ natStays, natGoes }: BreakEvenJson): string {
+  return JSON.stringify([natStays?.formula, natGoes?.formula]);
+}
+
+function breakEvenTexts(same: Alike<BreakEvenJson>, settings: TextSettings): readonly string[] {
+  const [{ natStays, natGoes }] = same;
+  const service = [...new Set(same.map((row) => row.service))];
   const of = (threshold: BreakEvenJson['natStays'], name: RehearseLabel): readonly string[] => {
     if (threshold === null) return [];
     const { gbPerAz, formula } = threshold;
