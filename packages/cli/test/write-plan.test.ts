@@ -65,6 +65,7 @@ describe('naisen plan --write on the demo network', () => {
     const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--write');
     expect([code, err.includes('calls go as planned')]).toEqual([0, true]);
     await expect(textsIn(folder)['naisen.patch']).toMatchFileSnapshot('golden/shop-no-nat.patch');
+    expect(err).toContain(textsIn(folder)['naisen.patch']?.trimEnd());
     applyPatch(folder, 'naisen.patch');
     const planned = await naisen('plan', folder, '--goal', 'no-nat', '--write', '--lang', 'ja');
     expect([planned.code, planned.err.includes('書き出すものはありません。')]).toEqual([0, true]);

@@ -99,6 +99,7 @@ export function writePlanned(
     ...writeFiles(writing, written.change),
     words.proven(promised.calls.length),
   ]);
+  if (written.change.diff !== '') say(writing, ['', written.change.diff.trimEnd()]);
   return 0;
 }
 

@@ -24,8 +24,8 @@ export interface WriteWords {
 
 const english: WriteWords = {
   write: 'write the change: new files beside yours, edits as a patch',
-  apply: 'with --write: make the edits in your files, too',
-  out: 'with --write: the whole change as one patch in this file; nothing else is touched',
+  apply: 'write the change, the edits of your files included',
+  out: 'write the whole change as one patch into this file; nothing else is touched',
   policies: 'with --write: new endpoints allow only what their callers are known to do',
   to: 'with --write: terraform, or a template of its own with what the change adds',
   parameters: 'Its parameters are the ids of what is there; their descriptions name it.',
@@ -47,8 +47,8 @@ const english: WriteWords = {
 
 const japanese: WriteWords = {
   write: '変更を書き出す: 新しいファイルと、既存ファイルへのパッチ',
-  apply: '--write とともに: 既存ファイルの編集も行う',
-  out: '--write とともに: 変更全体を 1 つのパッチとしてこのファイルに書く。ほかは変更しない',
+  apply: '変更を書き出し、既存ファイルの編集も行う',
+  out: '変更全体を 1 つのパッチとしてこのファイルに書く。ほかは変更しない',
   policies: '--write とともに: 新しいエンドポイントに、呼び出し元の既知の操作だけを許可するポリシーを付ける',
   to: '--write とともに: terraform、または変更で加わるものだけの独立したテンプレート',
   parameters: 'パラメータは既存のものの ID です。説明にその名前があります。',
