@@ -9,7 +9,7 @@ import { anyEphemeral, type Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
 import { recordRoute, routeParts } from './routing.ts';
-import { recordAcl, recordReplyAcl } from './to-interface.ts';
+import { recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
 import type { PublicTarget } from './to-public.ts';
 import type { Trail } from './trail.ts';
 
@@ -174,6 +174,7 @@ function followNatSubnet(
   leaveByInternetGateway(prover, trail, subnet, addresses, nat.id, to);
   recordAcl(prover, trail, subnet, 'return', 'ingress', anyEphemeral, addresses);
   recordReplyAcl(prover, trail, subnet, 'egress', from, from.addresses[addresses.family]);
+  recordReplyRoute(prover, trail, subnet, from.addresses[addresses.family]);
 }
 
 /** The subnet of a NAT must itself have a route to an attached Internet gateway (NAT-1, NAT-10). */

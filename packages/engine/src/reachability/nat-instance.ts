@@ -7,7 +7,7 @@ import { describeSet, recordFilter } from './filters.ts';
 import { leaveByInternetGateway } from './nat-gateway.ts';
 import { effectiveGroups, type Position } from './position.ts';
 import type { Prover } from './prover.ts';
-import { recordAcl, recordReplyAcl } from './to-interface.ts';
+import { recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
 import type { PublicTarget } from './to-public.ts';
 import type { Trail } from './trail.ts';
 
@@ -85,6 +85,7 @@ export function throughInstance(
   // The operating system of the instance keeps the client's port where it can.
   recordReplyAcl(prover, trail, subnet, 'ingress', from, addresses);
   recordReplyAcl(prover, trail, subnet, 'egress', from, sources);
+  if (subnet.id !== from.subnet.id) recordReplyRoute(prover, trail, subnet, sources);
   // Whether the instance really forwards and translates is inside its operating system.
   trail.assumptions.push({ code: 'ASSUMED_NAT_INSTANCE', facts: { component: target.id } });
 }

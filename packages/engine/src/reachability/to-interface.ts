@@ -74,11 +74,12 @@ export function walkToInterface(
 }
 
 /**
- * RT-10: the target's own table may send replies to an appliance, though the request came by the local route.
+ * RT-10: the table of the subnet from which replies come may send them to an appliance, though the request came
+ * by the local route.
  *
  * Over peering the way back is looked at where the connection is (PEER-2).
  */
-function recordReplyRoute(prover: Prover, trail: Trail, subnet: Subnet, sources: IpSet): void {
+export function recordReplyRoute(prover: Prover, trail: Trail, subnet: Subnet, sources: IpSet): void {
   const answer = prover.tableOf(subnet);
   if (answer.kind !== 'table' || !answer.table.routes.some(leadsToAppliance)) return;
   for (const part of prover.routesTo(answer.table, sources)) {
