@@ -33,7 +33,7 @@ const usage = readUsage('{ "*": { "*": { "gbPerMonth": 2 } } }', 'usage.json').v
 
 function questionOf(goal: GoalKind): PlanQuestion {
   return {
-    goal: { kind: goal, budgetUsd: undefined, availability: undefined },
+    goal: { kind: goal, budgetUsd: undefined, availability: undefined, counts: 'needed' },
     network: makeEstate(fullSize, seed),
     catalog,
     needs: () => [],

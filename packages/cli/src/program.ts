@@ -171,6 +171,7 @@ function planCommand(context: CommandContext, done: (code: ExitCode) => void): C
     .addOption(
       new Option('--availability <zones>', words.options.availability).choices(['multi-az', 'single-az']),
     )
+    .addOption(new Option('--perhaps', words.options.perhaps))
     .addOption(serviceOption(words))
     .addOption(new Option('--usage <file>', words.options.usage))
     .addOption(new Option('--hours <hours>', words.options.hours))

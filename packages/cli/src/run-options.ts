@@ -70,6 +70,7 @@ export interface PlanOptions extends CheckOptions, Omit<CostOptions, 'chart'>, W
   /** US dollars a month. */
   readonly budget?: string;
   readonly availability: 'multi-az' | 'single-az' | undefined;
+  readonly perhaps?: true;
 }
 
 /** What a network is built as. */

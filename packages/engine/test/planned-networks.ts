@@ -3,6 +3,7 @@ import { addStandIns } from '../src/importers/stand-ins.ts';
 import type { NetworkChange } from '../src/model/change.ts';
 import { idOf } from '../src/model/identity.ts';
 import { needsOf } from '../src/needs/needs.ts';
+import { RoleNeeds } from '../src/needs/role-needs.ts';
 import { applyChanges } from '../src/planning/apply-change.ts';
 import { makePlan } from '../src/planning/make-plan.ts';
 import type { Goal, Plan, PlanAnswer, PlanDecision, PlanRefusal } from '../src/planning/plan.ts';
@@ -10,6 +11,7 @@ import { PlanMatrices, type PlanQuestion } from '../src/planning/plan-question.t
 import { compareDecimals, type Decimal, decimal, formatDecimal, roundTo } from '../src/pricing/decimal.ts';
 import { noExtras } from '../src/pricing/design.ts';
 import { readUsage } from '../src/pricing/read-usage.ts';
+import { type RoleGrant, RoleGrants } from '../src/reachability/role-grants.ts';
 import { catalogFiles, shippedPriceBook } from './price-books.ts';
 import { readText } from './terraform-network.ts';
 
@@ -20,6 +22,7 @@ export interface AskedPlan {
   readonly goal: Goal['kind'];
   readonly budget?: number;
   readonly availability?: Goal['availability'];
+  readonly counts?: Goal['counts'];
   readonly usage?: object;
   readonly hoursPerMonth?: number;
   readonly services?: readonly string[];
@@ -34,16 +37,24 @@ export function planOf(terraform: string, asked: AskedPlan): PlanAnswer {
 
 function questionFor(terraform: string, asked: AskedPlan): PlanQuestion {
   const usage = readUsage(JSON.stringify(asked.usage ?? {}), 'usage.json').value;
+  const network = addStandIns(readText(terraform).network);
+  const grants = new RoleGrants(network, catalog);
+  const roleNeeds = new RoleNeeds<RoleGrant>(catalog, 'ap-northeast-1');
   return {
     goal: {
       kind: asked.goal,
       budgetUsd: asked.budget === undefined ? undefined : decimal(asked.budget),
       availability: asked.availability,
+      counts: asked.counts ?? 'needed',
     },
-    network: addStandIns(readText(terraform).network),
+    network,
     catalog,
     needs: (workload) => [
-      ...needsOf(workload, catalog.workloadNeeds(workload.kind)).map(
+      ...needsOf(
+        workload,
+        catalog.workloadNeeds(workload.kind),
+        roleNeeds.of(workload, grants.of(workload)),
+      ).map(
         ({ service, need, why, source }) =>
           ({
             service,

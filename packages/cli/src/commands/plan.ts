@@ -41,6 +41,7 @@ export async function plan(
     kind: options.goal,
     budgetUsd: budget.value,
     availability: options.availability,
+    counts: options.perhaps ? 'perhaps' : 'needed',
   };
   const answer = session.plan(
     {

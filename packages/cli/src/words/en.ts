@@ -131,6 +131,7 @@ export const english: CliWords = {
     rate: 'how much of it one USD is',
     chart: 'draw the break-even of this service as SVG',
     goal: 'private = every needed call by endpoints; no-nat = without NAT gateways; cheapest = least money',
+    perhaps: 'calls that a workload perhaps makes (its role allows them) count as needed',
     budget: 'most that the whole bill may be, in USD a month',
     availability:
       'a network interface in each AZ of the callers, or one for all (default: each AZ for new endpoints)',

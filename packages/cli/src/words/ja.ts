@@ -140,6 +140,7 @@ export const japanese: CliWords = {
     rate: '1 USD に当たる額',
     chart: 'このサービスの損益分岐点を SVG で描く',
     goal: 'private = 必要な呼び出しをすべてエンドポイント経由に、no-nat = NAT ゲートウェイなし、cheapest = 最小の費用',
+    perhaps: '必要かもしれない(ロールが許可している)呼び出しも必要なものとして数える',
     budget: '全体の費用の上限(月額、USD)',
     availability:
       '呼び出し元の AZ ごとにネットワークインターフェイスを置くか、1 つだけか(既定: 新しいエンドポイントは AZ ごと)',

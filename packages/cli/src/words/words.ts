@@ -86,6 +86,7 @@ export type OptionName =
   | 'goal'
   | 'budget'
   | 'availability'
+  | 'perhaps'
   | 'prices'
   | 'region'
   | 'fromUrl'

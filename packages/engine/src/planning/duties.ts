@@ -1,7 +1,7 @@
 import type { Call } from '../reachability/answer.ts';
 import { isNeeded } from './compare-calls.ts';
 import type { Demand, DemandGroup } from './demands.ts';
-import type { GoalKind } from './plan.ts';
+import type { Goal, GoalKind } from './plan.ts';
 
 /**
  * What a goal asks of one service in one VPC. `leave`: nothing; `gateway`: a gateway endpoint, which is free
@@ -13,9 +13,10 @@ export type Duty = 'leave' | 'gateway' | 'endpoint' | 'cheapest';
  * Does the goal ask something of this call? What is only perhaps called does not make a network private or
  * keep a NAT gateway, but saving money is no reason to stop it.
  */
-export function decides(goal: GoalKind, call: Call): boolean {
-  const { kind } = call.reason;
-  return isNeeded(call) || (goal === 'cheapest' && (kind === 'conditional' || kind === 'needed'));
+export function decides({ kind, counts }: Pick<Goal, 'kind' | 'counts'>, call: Call): boolean {
+  if (isNeeded(call)) return true;
+  const isPerhaps = call.reason.kind === 'conditional' || call.reason.kind === 'needed';
+  return isPerhaps && (kind === 'cheapest' || counts === 'perhaps');
 }
 
 /** PRIV-2: `gateway` or better. */

@@ -536,6 +536,46 @@ describe('new endpoints', () => {
   });
 });
 
+describe('calls that are only perhaps made', () => {
+  const reader = withNat.replace(
+    'resource "aws_ecs_service" "app"',
+    `resource "aws_iam_role" "host" {
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+resource "aws_iam_role_policy_attachment" "queues" {
+  role       = aws_iam_role.host.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSQSFullAccess"
+}
+resource "aws_iam_instance_profile" "host" {
+  role = aws_iam_role.host.name
+}
+resource "aws_instance" "host" {
+  ami                    = "ami-0123456789abcdef0"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.private[0].id
+  iam_instance_profile   = aws_iam_instance_profile.host.name
+  vpc_security_group_ids = [aws_security_group.app.id]
+}
+resource "aws_ecs_service" "app"`,
+  );
+  const queue = '+ sqs in aws_subnet.private[0]';
+
+  it('stop with `no-nat`, which says so, unless they count', () => {
+    const plan = plannedOf(reader, { goal: 'no-nat' });
+    expect(plan.changes.map(showChange)).not.toContain(queue);
+    expect(plan.doubts.find(({ code }) => code === 'conditional-stops')?.about).toEqual([
+      'aws_instance.host → sqs',
+    ]);
+    expect(changes(reader, { goal: 'no-nat', counts: 'perhaps' })).toContain(queue);
+  });
+
+  it('do not stop for the sake of money', () => {
+    const usage = { '*': { '*': { gbPerMonth: 1 } } };
+    const plan = plannedOf(reader, { goal: 'cheapest', usage });
+    expect(plan.doubts.map(({ code }) => code)).not.toContain('conditional-stops');
+  });
+});
+
 describe('what cannot be told', () => {
   const unread = withNat
     .replace('egress {', 'dynamic "egress" {\n for_each = var.rules\n content {')

@@ -66,7 +66,7 @@ class Planner {
     this.#matrices = new PlanMatrices(question);
     this.#before = this.#matrices.before();
     const { calls, design } = this.#before;
-    const asked = (call: Call) => decides(question.goal.kind, call);
+    const asked = (call: Call) => decides(question.goal, call);
     this.#table = demandsOf(network, catalog, calls, design.traffic, asked);
     this.#images = internetNeeds(network);
   }
@@ -111,7 +111,7 @@ class Planner {
       const optimum = findOptimum(choices.problem);
       if (optimum === undefined) return undefined;
       const proven = this.#prove(choices, optimum);
-      const unmet = unmetCalls(this.#question.goal.kind, proven.pairs);
+      const unmet = unmetCalls(this.#question.goal, proven.pairs);
       const refuted = groupsWithoutEndpoint(choices, optimum, unmet);
       if (refuted.length === 0 || round === choosingRoundsMax) return { choices, optimum, proven, unmet };
       for (const key of refuted) onlyByEndpoint.add(key);
@@ -194,7 +194,7 @@ class Planner {
 
   /** Calls of one service whose callers have the same groups are mended by the same changes. */
   #mends({ pairs, network }: Proven, choices: Choices): readonly NetworkChange[] {
-    const failing = new Set(unmetCalls(this.#question.goal.kind, pairs));
+    const failing = new Set(unmetCalls(this.#question.goal, pairs));
     const planned = plannedEndpoints(choices, network);
     const alike = new Map<string, { readonly call: Call; readonly key: string }>();
     for (const pair of pairs) {

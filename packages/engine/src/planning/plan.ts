@@ -19,6 +19,8 @@ export interface Goal {
   readonly budgetUsd: Decimal | undefined;
   /** `undefined` = new endpoints in each AZ of the callers; those that are there stay as they are. */
   readonly availability: Availability | undefined;
+  /** `perhaps`: calls that a workload only perhaps makes count as needed ones. */
+  readonly counts: 'needed' | 'perhaps';
 }
 
 export type GoalKind = 'private' | 'no-nat' | 'cheapest';

@@ -3,7 +3,7 @@ import type { CallPair } from './compare-calls.ts';
 import type { DemandTable } from './demands.ts';
 import { decides, isPrivate, leavesByNat } from './duties.ts';
 import type { InternetNeed } from './internet-needs.ts';
-import type { GoalKind, RefusalReason } from './plan.ts';
+import type { Goal, GoalKind, RefusalReason } from './plan.ts';
 
 /**
  * What can be told to be impossible before anything is tried, in the order of the matrix.
@@ -65,11 +65,11 @@ function undetermined(call: Call): RefusalReason {
 }
 
 /** Which needed calls do not do what the goal says, on the changed network. */
-export function unmetCalls(goal: GoalKind, pairs: readonly CallPair[]): readonly CallPair[] {
+export function unmetCalls(goal: Goal, pairs: readonly CallPair[]): readonly CallPair[] {
   return pairs.filter(({ before, after }) => {
-    if (!decides(goal, before) || (goal === 'private' && before.service === 'internet')) return false;
+    if (!decides(goal, before) || (goal.kind === 'private' && before.service === 'internet')) return false;
     if (after === undefined) return before.verdict === 'reachable';
-    if (goal === 'private') return !isPrivate(after);
+    if (goal.kind === 'private') return !isPrivate(after);
     if (before.verdict === 'undetermined') return after.verdict === 'blocked';
     return before.verdict === 'reachable' && after.verdict !== 'reachable';
   });

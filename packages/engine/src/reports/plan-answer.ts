@@ -56,7 +56,7 @@ export function answerPlan(report: PlanReport, language: Language): PlanJson {
       dangers: [],
       totalBeforeUsd: toNumber(billBefore.totalUsd),
       totalAfterUsd: null,
-      summary: summaryOf([]),
+      summary: summaryOf([], goal),
     };
   }
   const { plan } = answer;
@@ -76,7 +76,7 @@ export function answerPlan(report: PlanReport, language: Language): PlanJson {
     dangers: plan.dangers.map((danger) => dangerJson(danger, language)),
     totalBeforeUsd: toNumber(plan.billBefore.totalUsd),
     totalAfterUsd: toNumber(plan.billAfter.totalUsd),
-    summary: summaryOf(plan.calls),
+    summary: summaryOf(plan.calls, plan.goal),
   };
 }
 

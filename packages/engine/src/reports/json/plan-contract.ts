@@ -17,6 +17,8 @@ export interface PlanGoalJson {
   readonly budgetUsd: number | null;
   /** `null` = new endpoints in each AZ of the callers; those that are there stay as they are. */
   readonly availability: 'multi-az' | 'single-az' | null;
+  /** `perhaps`: calls that are only perhaps made count as needed ones. */
+  readonly counts: Goal['counts'];
 }
 
 /** One change, in the order in which they apply. */
@@ -47,8 +49,9 @@ export interface PlannedCallJson {
   readonly workload: string;
   readonly service: string;
   readonly hostname: string;
-  /** Decides whether the goal holds. */
   readonly needed: boolean;
+  /** A role or an image allows it, and nothing requires it. */
+  readonly perhaps: boolean;
   readonly before: RehearsedCellJson;
   /** `null` = its workload goes. */
   readonly after: RehearsedCellJson | null;

@@ -2,6 +2,7 @@ import { assertNever } from '../../base/invariant.ts';
 import type { AddSecurityGroupRule, NetworkChange, ProposedEndpoint } from '../../model/change.ts';
 import type { Origin } from '../../model/identity.ts';
 import { type CallPair, isNeeded } from '../../planning/compare-calls.ts';
+import { decides } from '../../planning/duties.ts';
 import type { Goal, Plan, PlanDecision, PlanDoubt, RefusalReason } from '../../planning/plan.ts';
 import { proposedEndpoint } from '../../planning/proposed-things.ts';
 import { type Decimal, roundTo, toNumber } from '../../pricing/decimal.ts';
@@ -23,11 +24,12 @@ import { sayDecision } from './plan-decision.ts';
 import { moneyOf, type PlanReader } from './plan-reader.ts';
 import { cellJson } from './rehearse-report.ts';
 
-export function goalJson({ kind, budgetUsd, availability }: Goal): PlanGoalJson {
+export function goalJson({ kind, budgetUsd, availability, counts }: Goal): PlanGoalJson {
   return {
     kind,
     budgetUsd: budgetUsd === undefined ? null : toNumber(budgetUsd),
     availability: availability ?? null,
+    counts,
   };
 }
 
@@ -138,6 +140,7 @@ export function plannedCallJson({ before, after }: CallPair): PlannedCallJson {
     service: before.service,
     hostname: before.hostname,
     needed: isNeeded(before),
+    perhaps: !isNeeded(before) && (before.reason.kind === 'conditional' || before.reason.kind === 'needed'),
     before: cellJson(before),
     after: after === undefined ? null : cellJson(after),
   };
@@ -277,9 +280,10 @@ function sentenceFacts(reason: RefusalReason, reader: PlanReader): Record<string
   }
 }
 
-/** Needed calls that arrive, and of these the private ones, before and after. */
-export function summaryOf(calls: Plan['calls']): PlanJson['summary'] {
-  const needed = calls.filter(({ before }) => isNeeded(before));
+/** Needed calls (and perhaps needed ones, when they count) that arrive, and of these the private ones, before and after. */
+export function summaryOf(calls: Plan['calls'], goal: Goal): PlanJson['summary'] {
+  const { counts } = goal;
+  const needed = calls.filter(({ before }) => decides({ kind: 'private', counts }, before));
   const arriving = (call: Call | undefined): boolean => call?.verdict === 'reachable';
   const isPrivate = (call: Call | undefined): boolean =>
     arriving(call) && (call?.privacy === 'vpc' || call?.privacy === 'gateway');

@@ -130,12 +130,12 @@ function callersByVpc(changes: readonly PlannedChangeJson[]): ReadonlyMap<string
   return new Map([...byVpc].map(([vpc, own]) => [vpc, [...own].sort(compareAddresses)]));
 }
 
-function renderProof({ calls }: PlanJson, settings: TextSettings): readonly StyledLine[] {
+function renderProof({ calls, goal }: PlanJson, settings: TextSettings): readonly StyledLine[] {
   const needed = calls.filter((call) => call.needed);
   const differing = groupsOf([...needed, ...calls.filter((call) => !call.needed)].filter(isDifferent));
   const same = needed.length - needed.filter(isDifferent).length;
   const lines = [
-    ...(needed.length > 0
+    ...(needed.length > 0 || goal.counts === 'perhaps'
       ? []
       : paragraph([span('  ')], [span(planWord('noNeeds', settings), 'undetermined')], settings)),
     ...shown(differing, settings, (group) => renderCall(group, settings)),
@@ -161,7 +161,7 @@ interface CallGroup {
 function groupsOf(calls: readonly PlannedCallJson[]): readonly CallGroup[] {
   const groups = new Map<string, { first: PlannedCallJson; workloads: string[] }>();
   for (const call of calls) {
-    const key = JSON.stringify([call.service, call.needed, call.before, call.after]);
+    const key = JSON.stringify([call.service, call.needed, call.perhaps, call.before, call.after]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: call, workloads: [call.workload] });
     else group.workloads.push(call.workload);
@@ -176,7 +176,7 @@ const signs: Readonly<Record<RehearsedCellJson['verdict'], string>> = {
 };
 
 function renderCall({ first, workloads }: CallGroup, settings: TextSettings): readonly StyledLine[] {
-  const { before, after, service, needed } = first;
+  const { before, after, service, needed, perhaps } = first;
   const one = workloads[0] ?? '';
   const who =
     workloads.length === 1 ? one : planWord('others', settings, { first: one, count: workloads.length - 1 });
@@ -185,7 +185,7 @@ function renderCall({ first, workloads }: CallGroup, settings: TextSettings): re
     [span(`  ${signs[verdict]} `, styleOfCall(after ?? before))],
     [
       span(`${who} -> ${service}`, 'strong'),
-      ...(needed ? [] : [span(` (${planWord('notNeeded', settings)})`, 'quiet')]),
+      ...(needed ? [] : [span(` (${label(perhaps ? 'perhapsNeeded' : 'notNeeded', settings)})`, 'quiet')]),
       span(': '),
       ...cellSpans(before, settings),
       ...(after === null ? [] : [span(' => '), ...cellSpans(after, settings)]),

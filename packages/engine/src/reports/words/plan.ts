@@ -202,8 +202,8 @@ export const doubtWords: Readonly<Record<DoubtCode, Sentence>> = {
     ja: '{about} を通り、表に現れない通信は止まる(パッケージ更新、サードパーティ、プログラムの呼び出しなど)',
   },
   'conditional-stops': {
-    en: 'calls that are perhaps needed would stop: {about}; name what is needed in naisen.config.json, or with --service',
-    ja: '必要かもしれない次の呼び出しは届かなくなる: {about}。必要なら naisen.config.json か --service で指定する',
+    en: 'calls that are perhaps needed would stop: {about}; count them as needed with --perhaps, or name what is needed in naisen.config.json',
+    ja: '必要かもしれない次の呼び出しは届かなくなる: {about}。--perhaps で必要なものとして数えるか、必要なものを naisen.config.json で指定する',
   },
   'level-falls': {
     en: 'these leave a private way for a cheaper one: {about}',
@@ -299,11 +299,10 @@ const words = {
     ja: '{vpc} の新しいセキュリティグループで {callers} からの tcp 443 を許可',
   },
   same: { en: '{count} needed calls stay as they are', ja: '必要な呼び出し {count} 件は変わらない' },
-  notNeeded: { en: 'not known to be needed', ja: '必要とは知られていない' },
   each: { en: 'each', ja: 'それぞれ' },
   noNeeds: {
-    en: 'no needed call is known: name services with --service, or what is needed in naisen.config.json',
-    ja: '必要な呼び出しが分からない。--service か naisen.config.json で指定する',
+    en: 'no needed call is known: count those that are perhaps made with --perhaps, or name services with --service or in naisen.config.json',
+    ja: '必要な呼び出しが分からない。--perhaps で必要かもしれないものを数えるか、--service か naisen.config.json で指定する',
   },
   total: { en: '{before} => {after} a month', ja: '月額 {before} => {after}' },
   orOneZone: {
