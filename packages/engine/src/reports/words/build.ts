@@ -50,8 +50,8 @@ const words: Readonly<Record<BuildWord, Sentence>> = {
     ja: '{calls} 件の約束のうち {held} 件が成り立ちます。',
   },
   openBill: {
-    en: 'Data is billed by the GB, and the intent does not say how much there is: give it with --usage.',
-    ja: 'データ料金は GB 単位ですが、構成には使用量がありません。--usage で指定できます。',
+    en: 'What has a ? is billed by the GB, and nothing says how much there is: give it with --usage.',
+    ja: '? の項目は GB 単位の料金ですが、使用量がわかりません。--usage で指定できます。',
   },
   next: { en: 'Next', ja: '次にすること' },
   nextTest: { en: 'hold the promises again, for example in CI', ja: '約束をもう一度確かめる(CI など)' },
