@@ -760,6 +760,38 @@ ${gatewayEndpoint('var.more')}`,
 
 const policies: readonly ChangeCase[] = [
   {
+    name: 'endpoints in one block have a policy each, and long lists stand on several lines',
+    files: {
+      'main.tf': `${vpc}
+resource "aws_subnet" "application_private_subnet_of_zone" {
+  for_each          = { a = 0, c = 1, d = 2, e = 3 }
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = cidrsubnet(aws_vpc.main.cidr_block, 8, each.value)
+  availability_zone = "ap-northeast-1${'$'}{each.key}"
+}
+${callerGroup}${caller(`[
+    aws_subnet.application_private_subnet_of_zone["a"].id,
+    aws_subnet.application_private_subnet_of_zone["c"].id,
+    aws_subnet.application_private_subnet_of_zone["d"].id,
+  ]`)}
+resource "aws_vpc_endpoint" "interface" {
+  for_each            = { ssm = true }
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.ap-northeast-1.${'$'}{each.key}"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = [aws_subnet.application_private_subnet_of_zone["a"].id]
+  private_dns_enabled = true
+}
+`,
+    },
+    policies: {
+      ownedResources: [],
+      questionsOf: (_, service) =>
+        Array.from({ length: 4 }, (_one, i) => asAgent(`${service}:DoSomethingVeryLong${i}`, '*')),
+    },
+    changes: endpointsFor('logs', 'kms'),
+  },
+  {
     name: 'policies allow what callers are known to do, and AWS’s own buckets to AWS',
     files: {
       'main.tf': `${vpc}${subnetsByCount}${callerGroup}${caller('aws_subnet.private[*].id')}

@@ -31,6 +31,7 @@ function formatItem(item: HclItem, indent: string, width: number, level: number)
     case 'argument':
       return `${indent}${item.name.padEnd(width)} = ${indentMore(item.value, indent)}\n`;
     case 'block':
+      if (item.items.length === 0) return `${indent}${item.header} {}\n`;
       return `${indent}${item.header} {\n${formatItems(item.items, level + 1)}${indent}}\n`;
     case 'comment':
       return `${indent}# ${item.text}\n`;
