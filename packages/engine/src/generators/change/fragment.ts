@@ -21,6 +21,7 @@ import {
   templateDocument,
 } from '../cloudformation/template.ts';
 import type { GeneratedFile } from '../generated-file.ts';
+import { wordsOf } from '../words/words-of.ts';
 import { subjectOf } from './satisfied.ts';
 
 export type FragmentFormat = 'cloudformation' | 'cdk';
@@ -38,15 +39,10 @@ export function writeFragment(
 ): Read<readonly GeneratedFile[]> {
   const fragment = new Fragment(network);
   for (const change of changes) fragment.add(change);
-  const template = fragment.template(headers[language]);
+  const template = fragment.template(wordsOf(language).changeHeader);
   const files = template.resources.length === 0 ? [] : [fileOf(template, format)];
   return { value: files, diagnostics: fragment.diagnostics };
 }
-
-const headers: Readonly<Record<Language, string>> = {
-  en: 'A change of a network, written by naisen. Give the ids of what is there as parameters.',
-  ja: 'naisen が書き出したネットワークの変更。既存のものの ID はパラメータで渡してください。',
-};
 
 function fileOf(template: Template, format: FragmentFormat): GeneratedFile {
   if (format === 'cdk')
@@ -129,6 +125,7 @@ class Fragment {
             SecurityGroupIds: [this.#groupOf(endpoint)],
             PrivateDnsEnabled: endpoint.privateDnsEnabled,
           };
+    const policy: Json | undefined = endpoint.policy === undefined ? undefined : JSON.parse(endpoint.policy);
     const [before = '', after = ''] = endpoint.serviceName.split(/\.(?:[a-z]{2}(?:-[a-z]+)+-\d)\./);
     const isRegional = after !== '';
     this.#resource(
@@ -139,7 +136,7 @@ class Fragment {
         ServiceName: isRegional ? { 'Fn::Sub': `${before}.\${AWS::Region}.${after}` } : endpoint.serviceName,
         VpcEndpointType: endpoint.type,
         ...places,
-        ...(endpoint.policy === undefined ? {} : { PolicyDocument: JSON.parse(endpoint.policy) as Json }),
+        ...(policy === undefined ? {} : { PolicyDocument: policy }),
       },
     );
   }

@@ -2,6 +2,7 @@ import type { GeneratedWords } from './words.ts';
 
 export const en: GeneratedWords = {
   header: 'Written by naisen. Change the intent and build again rather than this file.',
+  changeHeader: 'A change of a network, written by naisen. Give the ids of what is there as parameters.',
   usedBy: (workloads) => `For ${workloads}.`,
   inOrder: (sentences) => sentences.join(' '),
   and: ' and ',

@@ -2,6 +2,7 @@ import type { GeneratedWords } from './words.ts';
 
 export const ja: GeneratedWords = {
   header: 'naisen が書いたファイルです。直接編集せず、インテントを変えて build し直してください。',
+  changeHeader: 'naisen が書き出したネットワークの変更。既存のものの ID はパラメータで渡してください。',
   usedBy: (workloads) => `${workloads} が使います。`,
   inOrder: (sentences) => sentences.join(''),
   and: '、',

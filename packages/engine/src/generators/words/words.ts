@@ -1,6 +1,8 @@
 /** What comments and descriptions in generated files say. */
 export interface GeneratedWords {
   readonly header: string;
+  /** Of a template that holds a change only. */
+  readonly changeHeader: string;
   readonly usedBy: (workloads: string) => string;
   /** Sentences as one text. */
   readonly inOrder: (sentences: readonly string[]) => string;
