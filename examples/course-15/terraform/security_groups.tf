@@ -13,7 +13,7 @@ resource "aws_security_group" "app" {
 
 resource "aws_vpc_security_group_egress_rule" "app_dynamodb" {
   security_group_id = aws_security_group.app.id
-  description       = "dynamodb by its gateway endpoint"
+  description       = "Gateway endpoint of dynamodb"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -40,7 +40,7 @@ resource "aws_vpc_security_group_egress_rule" "app_private_link_443" {
 
 resource "aws_vpc_security_group_egress_rule" "app_s3" {
   security_group_id = aws_security_group.app.id
-  description       = "s3 by its gateway endpoint"
+  description       = "Gateway endpoint of s3"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -114,7 +114,7 @@ resource "aws_vpc_security_group_egress_rule" "ops_private_link_443" {
 
 resource "aws_vpc_security_group_egress_rule" "ops_s3" {
   security_group_id = aws_security_group.ops.id
-  description       = "s3 by its gateway endpoint"
+  description       = "Gateway endpoint of s3"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443

@@ -22,7 +22,7 @@ resource "aws_vpc_security_group_egress_rule" "app_endpoints" {
 
 resource "aws_vpc_security_group_egress_rule" "app_s3" {
   security_group_id = aws_security_group.app.id
-  description       = "s3 by its gateway endpoint"
+  description       = "Gateway endpoint of s3"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443

@@ -50,7 +50,7 @@ resource "aws_vpc_security_group_egress_rule" "uploader_internet" {
 
 resource "aws_vpc_security_group_egress_rule" "uploader_internet_ipv6" {
   security_group_id = aws_security_group.uploader.id
-  description       = "HTTPS to the internet over IPv6"
+  description       = "IPv6 to the internet"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443
@@ -59,7 +59,7 @@ resource "aws_vpc_security_group_egress_rule" "uploader_internet_ipv6" {
 
 resource "aws_vpc_security_group_egress_rule" "uploader_s3" {
   security_group_id = aws_security_group.uploader.id
-  description       = "s3 by its gateway endpoint"
+  description       = "Gateway endpoint of s3"
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443

@@ -25,5 +25,4 @@ provider "aws" {
   }
 }
 
-data "aws_caller_identity" "current" {
-}
+data "aws_caller_identity" "current" {}

@@ -82,7 +82,7 @@ export function networkParts(design: Design): NetworkParts {
               id: vpnGatewayId,
               name,
               vpc: vpcId,
-              // Routes that come by propagation are told by nobody before, so nothing could be proven of them.
+              // Nobody knows propagated routes before they come, so nothing could be proven of them.
               propagatesTo: [],
             },
           ],

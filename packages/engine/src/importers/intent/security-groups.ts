@@ -101,7 +101,7 @@ function rulesOfWorkload(
       outwards(
         service,
         { kind: 'gateway-endpoint', endpoint: endpointId(service, 'Gateway') },
-        `${service} by its gateway endpoint`,
+        `Gateway endpoint of ${service}`,
       ),
     ),
     ...internetRules(workload, design.intent, outwards),
@@ -158,7 +158,7 @@ function internetRules(
   const to = (prefix: (typeof wholeInternet)['ipv4']): StackPeer => ({ kind: 'prefix', prefix });
   return [
     ...(ipv4 ? [outwards('internet', to(wholeInternet.ipv4), 'HTTPS to the internet')] : []),
-    ...(ipv6 ? [outwards('internet_ipv6', to(wholeInternet.ipv6), 'HTTPS to the internet over IPv6')] : []),
+    ...(ipv6 ? [outwards('internet_ipv6', to(wholeInternet.ipv6), 'IPv6 to the internet')] : []),
   ];
 }
 
