@@ -58,6 +58,8 @@ export interface ChoiceInput {
   readonly natGateways: 'stay' | 'may-go';
   /** Groups that a proof has shown to need their endpoint. */
   readonly onlyByEndpoint: ReadonlySet<string>;
+  /** Groups whose endpoint a proof has shown to break another call: they stay as they are. */
+  readonly leftAlone: ReadonlySet<string>;
 }
 
 export function choicesOf(input: ChoiceInput): Choices {
@@ -81,7 +83,7 @@ function serviceChoice(group: DemandGroup, input: ChoiceInput): ServiceChoice {
   const needed = group.demands.filter((demand) => demand.decides);
   const present = group.interface?.subnets.items.map((id) => zoneOf(network, id)) ?? [];
   const missing = zonesByCallers(network, needed, group.vpc).filter((zone) => !present.includes(zone));
-  const asked = dutyOf(goal.kind, group);
+  const asked = input.leftAlone.has(group.key) ? 'leave' : dutyOf(goal.kind, group);
   const isWidened =
     asked === 'leave' && goal.availability === 'multi-az' && needed.some(isByInterface) && missing.length > 0;
   return {

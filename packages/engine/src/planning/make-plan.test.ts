@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endpoints, fargateNetwork, natGateways } from '../../test/cost-networks.ts';
@@ -573,6 +574,26 @@ resource "aws_ecs_service" "app"`,
     const usage = { '*': { '*': { gbPerMonth: 1 } } };
     const plan = plannedOf(reader, { goal: 'cheapest', usage });
     expect(plan.doubts.map(({ code }) => code)).not.toContain('conditional-stops');
+  });
+});
+
+describe('an endpoint whose private names would break another call (DNS-18)', () => {
+  const folder = new URL('../../../../examples/apigw-cognito/terraform/', import.meta.url);
+  const memo = ['network', 'endpoints', 'services', 'workloads']
+    .map((name) => new URL(`${name}.tf`, folder))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+
+  it('keeps its private DNS off for the sake of money, and the NAT gateway stays for both', () => {
+    const plan = plannedOf(memo, { goal: 'cheapest' });
+    expect(plan.changes).toEqual([]);
+    const nat = plan.decisions.find(({ subject }) => subject.kind === 'nat-gateway');
+    expect(nat?.about).toContain('aws_lambda_function.caller → aws_api_gateway_rest_api.public');
+  });
+
+  it('is no mend for a call that nobody asked for', () => {
+    expect(changes(memo, { goal: 'no-nat' })).toEqual(['- aws_nat_gateway.a']);
   });
 });
 

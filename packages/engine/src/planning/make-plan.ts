@@ -22,6 +22,7 @@ import type { Plan, PlanAnswer, RefusalReason } from './plan.ts';
 import { changesOf } from './plan-changes.ts';
 import { type MonthlyPrices, monthlyPrices } from './plan-prices.ts';
 import { PlanMatrices, type PlanQuestion, type PricedMatrix } from './plan-question.ts';
+import { proposedEndpoint } from './proposed-things.ts';
 import { impossible, refusalOf, unmetCalls } from './unmet.ts';
 
 /** Finds the cheapest change that meets a goal, and proves it on the changed network; or says why there is none. */
@@ -48,6 +49,12 @@ interface Attempt {
   readonly optimum: Optimum;
   readonly proven: Proven;
   readonly unmet: readonly CallPair[];
+}
+
+/** What proofs have shown of choices, by the keys of their groups. */
+interface Refuted {
+  readonly onlyByEndpoint: Set<string>;
+  readonly leftAlone: Set<string>;
 }
 
 class Planner {
@@ -105,20 +112,23 @@ class Planner {
 
   /** Chooses and proves, until what is chosen holds. */
   #attempt(natGateways: 'stay' | 'may-go'): Attempt | undefined {
-    const onlyByEndpoint = new Set<string>();
+    const refuted: Refuted = { onlyByEndpoint: new Set(), leftAlone: new Set() };
     for (let round = 1; ; round++) {
-      const choices = this.#choose(natGateways, onlyByEndpoint);
+      const choices = this.#choose(natGateways, refuted);
       const optimum = findOptimum(choices.problem);
       if (optimum === undefined) return undefined;
       const proven = this.#prove(choices, optimum);
       const unmet = unmetCalls(this.#question.goal, proven.pairs);
-      const refuted = groupsWithoutEndpoint(choices, optimum, unmet);
-      if (refuted.length === 0 || round === choosingRoundsMax) return { choices, optimum, proven, unmet };
-      for (const key of refuted) onlyByEndpoint.add(key);
+      const missing = groupsWithoutEndpoint(choices, optimum, unmet);
+      const harmful = harmfulGroups(choices, optimum, unmet);
+      const isLast = round === choosingRoundsMax || missing.length + harmful.length === 0;
+      if (isLast) return { choices, optimum, proven, unmet };
+      for (const key of missing) refuted.onlyByEndpoint.add(key);
+      for (const key of harmful) refuted.leftAlone.add(key);
     }
   }
 
-  #choose(natGateways: 'stay' | 'may-go', onlyByEndpoint: ReadonlySet<string>): Choices {
+  #choose(natGateways: 'stay' | 'may-go', refuted: Refuted): Choices {
     return choicesOf({
       network: this.#question.network,
       goal: this.#question.goal,
@@ -128,7 +138,7 @@ class Planner {
       pricesOf: (region) => this.#pricesOf(region),
       internetNeeds: new Map(this.#images.map(({ workload, image }) => [workload, image])),
       natGateways,
-      onlyByEndpoint,
+      ...refuted,
     });
   }
 
@@ -196,17 +206,23 @@ class Planner {
   #mends({ pairs, network }: Proven, choices: Choices): readonly NetworkChange[] {
     const failing = new Set(unmetCalls(this.#question.goal, pairs));
     const planned = plannedEndpoints(choices, network);
-    const alike = new Map<string, { readonly call: Call; readonly key: string }>();
+    const alike = new Map<string, { readonly call: Call; readonly key: string; readonly isAsked: boolean }>();
     for (const pair of pairs) {
       const { before, after } = pair;
       const stops = before.verdict === 'reachable' && after?.verdict === 'blocked';
-      if (after === undefined || !(failing.has(pair) || stops)) continue;
+      const isAsked = failing.has(pair);
+      if (after === undefined || !(isAsked || stops)) continue;
       const key = this.#groupKeys().get(before) ?? keyByPlace(after, network);
       const groups = network.workloads.get(after.workload)?.securityGroups.items.join() ?? '';
-      const likeness = `${key}\n${groups}\n${after.verdict}`;
-      if (!alike.has(likeness)) alike.set(likeness, { call: after, key });
+      const likeness = `${key}\n${groups}\n${after.verdict}\n${isAsked}`;
+      if (!alike.has(likeness)) alike.set(likeness, { call: after, key, isAsked });
     }
-    return [...alike.values()].flatMap(({ call, key }) => mendsFor(call, planned.get(key), network));
+    return [...alike.values()].flatMap(({ call, key, isAsked }) =>
+      mendsFor(call, planned.get(key), network).filter(
+        // A rule lets a caller in and does no harm; private DNS could, and nobody asked for this call.
+        ({ kind }) => isAsked || kind === 'add-security-group-rule',
+      ),
+    );
   }
 
   #groupKeys(): ReadonlyMap<Call, string> {
@@ -301,6 +317,26 @@ function groupsWithoutEndpoint(
   return choices.services
     .filter(({ duty, group }) => duty === 'cheapest' && !optimum.endpoints.has(group.key))
     .filter(({ group }) => group.demands.some(({ call }) => failing.has(call)))
+    .map(({ group }) => group.key);
+}
+
+/** Groups whose endpoint takes the name of a call of another group, which it then refuses (DNS-18). */
+function harmfulGroups(choices: Choices, optimum: Optimum, unmet: readonly CallPair[]): readonly string[] {
+  const inTheWay = new Set(
+    unmet.flatMap(({ after }) =>
+      after?.verdict === 'blocked'
+        ? after.paths.flatMap(({ via, blockers }) => [via.component, ...blockers.map((one) => one.component)])
+        : [],
+    ),
+  );
+  const failing = new Set(unmet.map(({ before }) => before));
+  return choices.services
+    .filter(({ duty, group }) => duty === 'cheapest' && optimum.endpoints.has(group.key))
+    .filter(({ group }) => {
+      const { short } = group.service.service;
+      const id = group.interface?.id ?? proposedEndpoint('Interface', short, group.vpc).id;
+      return inTheWay.has(id) && !group.demands.some(({ call }) => failing.has(call));
+    })
     .map(({ group }) => group.key);
 }
 

@@ -282,8 +282,7 @@ function sentenceFacts(reason: RefusalReason, reader: PlanReader): Record<string
 
 /** Needed calls (and perhaps needed ones, when they count) that arrive, and of these the private ones, before and after. */
 export function summaryOf(calls: Plan['calls'], goal: Goal): PlanJson['summary'] {
-  const { counts } = goal;
-  const needed = calls.filter(({ before }) => decides({ kind: 'private', counts }, before));
+  const needed = calls.filter(({ before }) => decides(goal, before));
   const arriving = (call: Call | undefined): boolean => call?.verdict === 'reachable';
   const isPrivate = (call: Call | undefined): boolean =>
     arriving(call) && (call?.privacy === 'vpc' || call?.privacy === 'gateway');

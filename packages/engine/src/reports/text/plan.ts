@@ -135,7 +135,7 @@ function renderProof({ calls, goal }: PlanJson, settings: TextSettings): readonl
   const differing = groupsOf([...needed, ...calls.filter((call) => !call.needed)].filter(isDifferent));
   const same = needed.length - needed.filter(isDifferent).length;
   const lines = [
-    ...(needed.length > 0 || goal.counts === 'perhaps'
+    ...(needed.length > 0 || goal.counts === 'perhaps' || goal.kind === 'cheapest'
       ? []
       : paragraph([span('  ')], [span(planWord('noNeeds', settings), 'undetermined')], settings)),
     ...shown(differing, settings, (group) => renderCall(group, settings)),
