@@ -17,6 +17,8 @@ export interface AddedEndpoint {
   readonly hasPolicy: boolean;
   /** Does it say itself that its private names are for inbound resolver endpoints only, or not (DNS-16)? */
   readonly saysInboundOnly: boolean;
+  /** DNS-16: of S3, the default once private DNS is on. Then clients in the VPC see no other answer. */
+  readonly isInboundOnly: boolean;
   /** `undefined` = it is proposed, and stands nowhere yet. */
   readonly origin: Origin | undefined;
 }
@@ -81,6 +83,11 @@ function addedEndpoint(endpoint: VpcEndpoint, catalog: Catalog): AddedEndpoint |
     privateDnsEnabled: privateDnsEnabled.kind === 'known' && privateDnsEnabled.value,
     hasPolicy: policy !== undefined,
     saysInboundOnly: endpoint.privateDnsOnlyForInboundResolverEndpoint !== undefined,
+    isInboundOnly: service === 's3' && !saysNo(endpoint.privateDnsOnlyForInboundResolverEndpoint),
     origin: origin.kind === 'proposed' ? undefined : origin,
   };
+}
+
+function saysNo(flag: VpcEndpoint['privateDnsOnlyForInboundResolverEndpoint']): boolean {
+  return flag?.kind === 'known' && !flag.value;
 }

@@ -50,15 +50,16 @@ interface Subject {
 
 /** DNS-7: private DNS takes the name for every client of the VPC. */
 function dangersOfNames(about: Subject): readonly Danger[] {
+  const inVpc = about.endpoint.isInboundOnly
+    ? []
+    : [...otherClients(about), ...namesBelow(about), ...namesNotCovered(about)];
   return [
     ...clientsNotAdmitted(about),
-    ...otherClients(about),
+    ...inVpc,
     ...vpcWithoutDns(about),
     ...zoneOfSameName(about),
     ...nameTaken(about),
-    ...namesBelow(about),
     ...s3Names(about),
-    ...namesNotCovered(about),
     ...userPoolDomain(about),
   ];
 }

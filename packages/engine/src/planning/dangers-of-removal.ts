@@ -1,9 +1,10 @@
 import { compareAddresses } from '../base/ordered.ts';
+import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Call } from '../reachability/answer.ts';
 import { type ChangedCall, isNeeded } from './compare-calls.ts';
-import { iamPrefixOf, subnetsOf, workloadsIn } from './danger-facts.ts';
+import { iamPrefixOf, isIn, subnetsOf, workloadsIn } from './danger-facts.ts';
 import type { Danger, DangerContext } from './dangers.ts';
 import { pathConditions } from './policy-conditions.ts';
 import type { RemovedRoute } from './removal.ts';
@@ -13,6 +14,7 @@ export function dangersOfRemoval(context: DangerContext): readonly Danger[] {
   return [
     ...internetLost(context),
     ...inboundLost(context),
+    ...addressesLeft(context),
     ...routesLeft(context),
     ...addressesReleased(context),
     ...groupsGone(context),
@@ -59,6 +61,25 @@ function inboundLost({ before, after }: DangerContext): readonly Danger[] {
         rules: ['IGW-1'],
         origin,
       },
+    ];
+  });
+}
+
+/** AWS does not detach a gateway from a VPC in which something has a public address. */
+function addressesLeft({ before, after }: DangerContext): readonly Danger[] {
+  const gone = [...before.internetGateways.values()].filter(({ id }) => !after.internetGateways.has(id));
+  return gone.flatMap(({ id, vpc, origin }): readonly Danger[] => {
+    if (vpc?.kind !== 'known' || !after.vpcs.has(vpc.value)) return [];
+    const gateways = [...after.natGateways.values()].filter(({ elasticIp, subnet }) => {
+      const place = subnet?.kind === 'known' ? after.subnets.get(subnet.value) : undefined;
+      return elasticIp !== undefined && place !== undefined && isIn(place, vpc.value);
+    });
+    const workloads = workloadsIn(after, vpc.value).filter((workload) => hasPublicAddress(after, workload));
+    const holders = [...gateways, ...workloads].map((holder): string => holder.id).sort(compareAddresses);
+    if (holders.length === 0) return [];
+    const facts = { gateway: id, holders };
+    return [
+      { code: 'PUBLIC_ADDRESSES_LEFT', weight: 'refused', component: id, facts, rules: ['IGW-1'], origin },
     ];
   });
 }
@@ -114,11 +135,9 @@ function addressesReleased({ before, after }: DangerContext): readonly Danger[] 
 function groupsGone({ before, after }: DangerContext): readonly Danger[] {
   const gone = [...before.securityGroups.values()].filter(({ id }) => !after.securityGroups.has(id));
   return gone.flatMap(({ id, origin }): Danger[] => {
-    const members = [...before.workloads.values()].filter(
-      (workload) => workload.securityGroups.items.includes(id) && after.workloads.has(workload.id),
-    );
+    const members = membersOf(before, id).filter((member) => isLeft(after, member));
     if (members.length === 0) return [];
-    const workloads = members.map((workload) => workload.id).sort(compareAddresses);
+    const workloads = members.toSorted(compareAddresses);
     const facts = { group: id, workloads };
     return [{ code: 'GROUP_IN_USE', weight: 'refused', component: id, facts, rules: ['IF-4'], origin }];
   });
@@ -146,6 +165,18 @@ function rulesNamedByEndpoint({ before, after }: DangerContext): readonly Danger
       },
     ];
   });
+}
+
+/** Everything that has the group: workloads, endpoints, network interfaces. */
+function membersOf(network: Network, group: Id<'SecurityGroup'>): readonly string[] {
+  const things = [network.workloads, network.vpcEndpoints, network.networkInterfaces].flatMap((map) => [
+    ...map.values(),
+  ]);
+  return things.filter(({ securityGroups }) => securityGroups.items.includes(group)).map(({ id }) => id);
+}
+
+function isLeft({ workloads, vpcEndpoints, networkInterfaces }: Network, id: string): boolean {
+  return [workloads, vpcEndpoints, networkInterfaces].some((things) => has(things, id));
 }
 
 /** KEY-1: without the endpoint, the keys of its path are not there. */

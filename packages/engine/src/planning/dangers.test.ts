@@ -334,6 +334,27 @@ const rows: readonly Row[] = [
     why: 'IGW-1: what has a public address is reached through it',
   },
   {
+    change: ['aws_internet_gateway.main'],
+    code: 'PUBLIC_ADDRESSES_LEFT',
+    weight: 'refused',
+    names: { gateway: 'aws_internet_gateway.main', holders: ['aws_nat_gateway.main'] },
+    why: 'AWS does not detach it while the NAT gateway has its address',
+  },
+  {
+    change: ['aws_security_group.batch'],
+    source: `resource "aws_vpc_endpoint" "kms" {
+      vpc_id             = aws_vpc.main.id
+      service_name       = "com.amazonaws.ap-northeast-1.kms"
+      vpc_endpoint_type  = "Interface"
+      subnet_ids         = [aws_subnet.a.id]
+      security_group_ids = [aws_security_group.batch.id]
+    }`,
+    code: 'GROUP_IN_USE',
+    weight: 'refused',
+    names: { workloads: ['aws_lambda_function.batch', 'aws_vpc_endpoint.kms'] },
+    why: 'an endpoint has it as well',
+  },
+  {
     change: ['aws_security_group.batch'],
     code: 'GROUP_IN_USE',
     weight: 'refused',
@@ -391,6 +412,8 @@ describe('what a change does beside what was meant', () => {
     ],
     ['endpoint:logs', '', 'PRIVATE_ZONE_CONFLICT', 'no private zone is there'],
     ['endpoint:s3', '', 'NAME_CAPTURED_FOR_ALL', 'DNS-21: a gateway changes no name'],
+    ['interface:s3', gatewayEndpoint, 'NAME_CAPTURED_FOR_ALL', 'DNS-16: for inbound resolvers only'],
+    ['interface:s3', gatewayEndpoint, 'NAMES_NOT_COVERED', 'DNS-16: no client in the VPC uses it'],
     ['endpoint:s3', '', 'SOURCE_IP_ENDS', 'no policy asks for the address'],
     [
       'endpoint:logs',

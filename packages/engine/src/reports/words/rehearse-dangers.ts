@@ -90,6 +90,10 @@ export const dangerSentences: Sentences = {
     en: 'these have public addresses and can no longer be reached from the internet: {workloads}',
     ja: '次のものはパブリックアドレスを持つが、インターネットから到達できなくなる: {workloads}',
   },
+  PUBLIC_ADDRESSES_LEFT: {
+    en: 'AWS does not detach {gateway} while something in its VPC has a public address: {holders}',
+    ja: 'VPC 内にパブリックアドレスを持つものがある間、AWS は {gateway} をデタッチしない: {holders}',
+  },
   BLACK_HOLE: {
     en: 'routes to {target} must go as well ({tables}): left behind, they become black holes that still win by their prefix',
     ja: '{target} へのルートも削除する必要がある({tables})。残すとブラックホールになり、プレフィックスの一致では引き続き選ばれる',
@@ -206,6 +210,10 @@ export const dangerAdvice: Sentences = {
     en: 'give what the public reaches another front: CloudFront VPC origins, a load balancer elsewhere',
     ja: '公開しているものには別の入口を用意する(CloudFront の VPC オリジン、別の VPC のロードバランサーなど)',
   },
+  PUBLIC_ADDRESSES_LEFT: {
+    en: 'take these out, or their addresses, in the same change',
+    ja: '同じ変更で、それらまたはそのアドレスを取り除く',
+  },
   BLACK_HOLE: {
     en: 'take the routes out in the same change',
     ja: '同じ変更でルートも取り除く',
@@ -264,6 +272,8 @@ export const dangerSources: Readonly<Record<string, string>> = {
   ZONE_OFFER_NOT_KNOWN: createInterface,
   INTERNET_LOST: `${userGuide}/vpc-nat-gateway.html`,
   INBOUND_LOST: `${userGuide}/VPC_Internet_Gateway.html`,
+  PUBLIC_ADDRESSES_LEFT:
+    'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html',
   BLACK_HOLE: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html',
   ADDRESS_RELEASED: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
   GROUP_IN_USE: `${userGuide}/deleting-security-groups.html`,
