@@ -3,6 +3,7 @@ import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Call } from '../reachability/answer.ts';
+import { addedEndpoints } from './added-endpoints.ts';
 import { type ChangedCall, isNeeded } from './compare-calls.ts';
 import { iamPrefixOf, isIn, subnetsOf, workloadsIn } from './danger-facts.ts';
 import type { Danger, DangerContext } from './dangers.ts';
@@ -19,6 +20,7 @@ export function dangersOfRemoval(context: DangerContext): readonly Danger[] {
     ...addressesReleased(context),
     ...groupsGone(context),
     ...rulesNamedByEndpoint(context),
+    ...gatewayHeld(context),
     ...conditionsUnmet(context),
     ...connectionsCut(context),
   ];
@@ -177,6 +179,26 @@ function membersOf(network: Network, group: Id<'SecurityGroup'>): readonly strin
 
 function isLeft({ workloads, vpcEndpoints, networkInterfaces }: Network, id: string): boolean {
   return [workloads, vpcEndpoints, networkInterfaces].some((things) => has(things, id));
+}
+
+/** DNS-16: an interface endpoint for S3 whose private names are for resolvers only needs the gateway. */
+function gatewayHeld({ before, after, catalog }: DangerContext): readonly Danger[] {
+  const gone = [...before.vpcEndpoints.values()].filter(
+    ({ id, type }) => !after.vpcEndpoints.has(id) && type.kind === 'known' && type.value === 'Gateway',
+  );
+  const noEndpoints = { ...after, vpcEndpoints: new Map<Id<'VpcEndpoint'>, VpcEndpoint>() };
+  const holders = addedEndpoints(noEndpoints, after, catalog).filter(
+    ({ type, privateDnsEnabled, isInboundOnly }) =>
+      type === 'Interface' && privateDnsEnabled && isInboundOnly,
+  );
+  return gone.flatMap(({ id, vpc, origin }) =>
+    holders
+      .filter((holder) => vpc.kind === 'known' && holder.vpc === vpc.value)
+      .map(({ id: holder, service }): Danger => {
+        const facts = { gateway: id, holder, service };
+        return { code: 'GATEWAY_HELD', weight: 'refused', component: id, facts, rules: ['DNS-16'], origin };
+      }),
+  );
 }
 
 /** KEY-1: without the endpoint, the keys of its path are not there. */

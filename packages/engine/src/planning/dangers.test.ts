@@ -371,6 +371,22 @@ const rows: readonly Row[] = [
   },
   {
     change: ['aws_vpc_endpoint.s3'],
+    source: `${gatewayEndpoint}
+      resource "aws_vpc_endpoint" "resolvers" {
+        vpc_id              = aws_vpc.main.id
+        service_name        = "com.amazonaws.ap-northeast-1.s3"
+        vpc_endpoint_type   = "Interface"
+        subnet_ids          = [aws_subnet.a.id]
+        security_group_ids  = [aws_security_group.batch.id]
+        private_dns_enabled = true
+      }`,
+    code: 'GATEWAY_HELD',
+    weight: 'refused',
+    names: { gateway: 'aws_vpc_endpoint.s3', holder: 'aws_vpc_endpoint.resolvers' },
+    why: 'DNS-16: private DNS for resolvers only blocks its deletion',
+  },
+  {
+    change: ['aws_vpc_endpoint.s3'],
     source: gatewayEndpoint,
     code: 'WAY_CHANGES',
     weight: 'check',
@@ -428,6 +444,7 @@ describe('what a change does beside what was meant', () => {
       'no endpoint goes',
     ],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'INTERNET_LOST', 'the NAT gateway stays'],
+    ['aws_vpc_endpoint.s3', gatewayEndpoint, 'GATEWAY_HELD', 'no interface endpoint needs it'],
     ['aws_internet_gateway.main', '', 'INBOUND_LOST', 'the functions have no public address'],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'ADDRESS_RELEASED', 'an endpoint has no Elastic IP'],
   ];

@@ -94,6 +94,10 @@ export const dangerSentences: Sentences = {
     en: 'AWS does not detach {gateway} while something in its VPC has a public address: {holders}',
     ja: 'VPC 内にパブリックアドレスを持つものがある間、AWS は {gateway} をデタッチしない: {holders}',
   },
+  GATEWAY_HELD: {
+    en: 'AWS does not delete {gateway} while {holder} has private DNS for inbound resolver endpoints only',
+    ja: '{holder} のプライベート DNS がインバウンドリゾルバー専用である間、AWS は {gateway} を削除しない',
+  },
   BLACK_HOLE: {
     en: 'routes to {target} must go as well ({tables}): left behind, they become black holes that still win by their prefix',
     ja: '{target} へのルートも削除する必要がある({tables})。残すとブラックホールになり、プレフィックスの一致では引き続き選ばれる',
@@ -214,6 +218,10 @@ export const dangerAdvice: Sentences = {
     en: 'take these out, or their addresses, in the same change',
     ja: '同じ変更で、それらまたはそのアドレスを取り除く',
   },
+  GATEWAY_HELD: {
+    en: 'turn private DNS off there first, or set private_dns_only_for_inbound_resolver_endpoint = false',
+    ja: '先にそのプライベート DNS を無効にするか、private_dns_only_for_inbound_resolver_endpoint = false にする',
+  },
   BLACK_HOLE: {
     en: 'take the routes out in the same change',
     ja: '同じ変更でルートも取り除く',
@@ -274,6 +282,7 @@ export const dangerSources: Readonly<Record<string, string>> = {
   INBOUND_LOST: `${userGuide}/VPC_Internet_Gateway.html`,
   PUBLIC_ADDRESSES_LEFT:
     'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html',
+  GATEWAY_HELD: `${privateLink}/vpc-endpoints-s3.html`,
   BLACK_HOLE: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html',
   ADDRESS_RELEASED: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
   GROUP_IN_USE: `${userGuide}/deleting-security-groups.html`,
