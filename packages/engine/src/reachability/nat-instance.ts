@@ -4,9 +4,10 @@ import { portRange } from '../ip/port-set.ts';
 import type { Subnet } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import { describeSet, recordFilter } from './filters.ts';
-import { leaveByInternetGateway } from './nat-gateway.ts';
-import { effectiveGroups, type Position } from './position.ts';
+import { leaveByInternetGateway, throughNatGateway } from './nat-gateway.ts';
+import { effectiveGroups, type Position, positionsOf } from './position.ts';
 import type { Prover } from './prover.ts';
+import { recordRoute } from './routing.ts';
 import { recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
 import type { PublicTarget } from './to-public.ts';
 import type { Trail } from './trail.ts';
@@ -79,15 +80,40 @@ export function throughInstance(
   const ports = portRange(port, port);
   recordAcl(prover, trail, subnet, 'forward', 'ingress', ports, sources);
   recordAcl(prover, trail, subnet, 'forward', 'egress', ports, addresses);
-  leaveByInternetGateway(prover, trail, subnet, addresses, target.id, to, () =>
-    checkAppliancePublicIp(prover, trail, appliance, workload, target.id),
-  );
+  if (!leaveByNatGateway(prover, trail, appliance, to, addresses, port))
+    leaveByInternetGateway(prover, trail, subnet, addresses, target.id, to, () =>
+      checkAppliancePublicIp(prover, trail, appliance, workload, target.id),
+    );
   // The operating system of the instance keeps the client's port where it can.
   recordReplyAcl(prover, trail, subnet, 'ingress', from, addresses);
   recordReplyAcl(prover, trail, subnet, 'egress', from, sources);
   if (subnet.id !== from.subnet.id) recordReplyRoute(prover, trail, subnet, sources);
   // Whether the instance really forwards and translates is inside its operating system.
   trail.assumptions.push({ code: 'ASSUMED_NAT_INSTANCE', facts: { component: target.id } });
+}
+
+/** An appliance may stand behind a NAT gateway itself: it is then a client of it. @returns whether it does */
+function leaveByNatGateway(
+  prover: Prover,
+  trail: Trail,
+  { subnet, workload }: Appliance,
+  to: PublicTarget,
+  addresses: IpSet,
+  port: number,
+): boolean {
+  const answer = prover.tableOf(subnet);
+  const parts = answer.kind === 'table' ? prover.routesTo(answer.table, addresses) : [];
+  const [part, other] = parts;
+  const positions = workload === undefined ? [] : positionsOf(prover.network, workload).positions;
+  const own = positions.find((position) => position.subnet.id === subnet.id);
+  const target = part?.outcome === 'route' ? part.route?.target : undefined;
+  if (answer.kind !== 'table' || part === undefined || other !== undefined || own === undefined) return false;
+  if (target?.kind !== 'nat-gateway') return false;
+  const { via } = trail;
+  const route = recordRoute(trail, subnet, part, answer.table.id, 'forward', answer.table.origin);
+  if (route !== undefined) throughNatGateway(prover, trail, own, to, addresses, port, target.id, route);
+  trail.via = via;
+  return true;
 }
 
 interface Appliance {
