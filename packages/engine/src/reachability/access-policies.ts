@@ -10,6 +10,8 @@ import type { Origin } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 
+type GivenKey = readonly [string, KeyValue];
+
 export type RoleUse = NonNullable<WorkloadFacts['roles']>[number]['use'];
 
 /** What a resource's own policy is for one question. */
@@ -41,6 +43,9 @@ export class AccessPolicies {
   readonly #access: Access;
   readonly #documents: Map<string, PolicyDocument> = new Map();
   readonly #origins: Map<string, Origin> = new Map();
+  #ownKeys: readonly GivenKey[] | undefined;
+  readonly #principals: Map<Role | undefined, readonly GivenKey[]> = new Map();
+  #accessPoints: readonly ProtectedResource[] | undefined;
   #gates: Pick<PolicySet, 'scps' | 'rcps'> | undefined;
   #arns: readonly (readonly [arn: string, address: string])[] | undefined;
   readonly #identities: Map<string, Collection<PolicyDocument>> = new Map();
@@ -146,7 +151,9 @@ export class AccessPolicies {
   organizationGates(action: string): Pick<PolicySet, 'scps' | 'rcps' | 'areRcpsBinding'> {
     this.#gates ??= this.#readGates();
     const service = action.slice(0, action.indexOf(':')).toLowerCase();
-    return { ...this.#gates, areRcpsBinding: rcpServices.has(service) };
+    return this.#gates.rcps === undefined
+      ? this.#gates
+      : { ...this.#gates, areRcpsBinding: rcpServices.has(service) };
   }
 
   #readGates(): Pick<PolicySet, 'scps' | 'rcps'> {
@@ -173,8 +180,13 @@ export class AccessPolicies {
   }
 
   /** Of the account and organisation in which the resource stands: the source's, if no other is named. */
-  resourceKeys(otherAccount?: string): readonly (readonly [string, KeyValue])[] {
+  resourceKeys(otherAccount?: string): readonly GivenKey[] {
     if (otherAccount !== undefined) return [['aws:resourceaccount', present(otherAccount)]];
+    this.#ownKeys ??= this.#readResourceKeys();
+    return this.#ownKeys;
+  }
+
+  #readResourceKeys(): readonly GivenKey[] {
     const { id, path } = this.#access.organization ?? {};
     return [
       ['aws:resourceaccount', present(this.account)],
@@ -184,7 +196,15 @@ export class AccessPolicies {
   }
 
   /** What of a role's sessions is known besides who they are. */
-  principalKeys(role: Role | undefined): readonly (readonly [string, KeyValue])[] {
+  principalKeys(role: Role | undefined): readonly GivenKey[] {
+    const earlier = this.#principals.get(role);
+    if (earlier !== undefined) return earlier;
+    const keys = this.#readPrincipalKeys(role);
+    this.#principals.set(role, keys);
+    return keys;
+  }
+
+  #readPrincipalKeys(role: Role | undefined): readonly GivenKey[] {
     const { id, path } = this.#access.organization ?? {};
     const tags = [...(role?.tags?.values ?? [])].map(([name, value]) => {
       const text = this.text(value);
@@ -252,8 +272,10 @@ export class AccessPolicies {
 
   /** The same of the bucket behind an access point; `undefined` = the resource is none. */
   behind(resource: Text): Text | undefined {
+    this.#accessPoints ??= this.#access.resources.filter((one) => one.behind !== undefined);
+    if (this.#accessPoints.length === 0) return undefined;
     const asked = comparable(resource);
-    for (const { behind, arn } of this.#access.resources) {
+    for (const { behind, arn } of this.#accessPoints) {
       const own = behind === undefined ? '' : comparable(this.text(arn) ?? '');
       const isMeant = own !== '' && (asked === own || asked.startsWith(`${own}/`));
       const bucket = behind === undefined || !isMeant ? undefined : this.text(behind);
