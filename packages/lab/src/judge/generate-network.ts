@@ -52,7 +52,7 @@ function generateVpc(
   // Half of them are networks as people mean them, with a fault or two; of wild ones hardly any packet arrives.
   const isMeant = dice.chance(0.55);
   const ipv6Cidr = hasIpv6 ? `2600:1f14:${number}::/56` : undefined;
-  const tables = dice.times(dice.between(1, 3), (index) => `${name}_t${index}`);
+  const tables = dice.times(dice.between(isMeant ? 2 : 1, 3), (index) => `${name}_t${index}`);
   const acls = dice.times(dice.between(0, 2), (index) => `${name}_acl${index}`);
   const groups = dice.times(dice.between(2, 4), (index) => `${name}_sg${index}`);
   const subnets = dice.times(
@@ -67,8 +67,14 @@ function generateVpc(
     }),
   );
   const subnetNames = subnets.map((subnet) => subnet.name);
-  const hosts = generateHosts(dice, name, net, subnetNames, groups);
-  const nats = generateNats(dice, name, isMeant ? subnetNames.slice(0, 1) : subnetNames);
+  const others = generateHosts(dice, name, net, subnetNames, groups);
+  const hasNatInstance = isMeant && dice.chance(0.4);
+  const hosts = hasNatInstance
+    ? others.map((host, index) => (index === 0 ? natInstance(dice, host, subnets) : host))
+    : others;
+  const nats = hasNatInstance
+    ? []
+    : generateNats(dice, name, isMeant ? subnetNames.slice(0, 1) : subnetNames);
   const hasInternetGateway = dice.chance(0.9);
   const hasEgressOnlyGateway = hasIpv6 && dice.chance(0.7);
   const context: VpcContext = {
@@ -95,6 +101,19 @@ function generateVpc(
     nats,
     endpoints: generateEndpoints(dice, name, subnetNames, groups, tables),
     hosts,
+  };
+}
+
+/** NAT-10: in the public subnet, with a public address and without the check, unless something was forgotten. */
+function natInstance(dice: Dice, host: HostSpec, subnets: readonly SubnetSpec[]): HostSpec {
+  const [first] = subnets;
+  if (first === undefined) return host;
+  return {
+    ...host,
+    subnet: first.name,
+    address: first.cidr.replace('.0/24', '.10'),
+    hasPublicIp: !dice.chance(0.15),
+    sourceDestCheck: dice.chance(0.15),
   };
 }
 
@@ -150,7 +169,10 @@ function generateTable(context: VpcContext, name: string, isPublic: boolean): Ta
     routes.set('0.0.0.0/0', { destination: '0.0.0.0/0', target: { kind: 'igw' } });
   if (isMeant && !isPublic && nat !== undefined)
     routes.set('0.0.0.0/0', { destination: '0.0.0.0/0', target: { kind: 'nat', name: nat.name } });
-  for (let count = dice.between(0, isMeant ? 1 : 4); count > 0; count--) {
+  const [translator] = context.hosts;
+  if (isMeant && !isPublic && nat === undefined && translator !== undefined)
+    routes.set('0.0.0.0/0', { destination: '0.0.0.0/0', target: { kind: 'host', name: translator.name } });
+  for (let count = isMeant ? Number(dice.chance(0.3)) : dice.between(0, 4); count > 0; count--) {
     const isDefault = dice.chance(0.55);
     const destination = isDefault ? '0.0.0.0/0' : dice.oneOf(publicPrefixes);
     const target = wayOut(context);
@@ -233,12 +255,27 @@ function generateGroup(context: VpcContext, name: string, groups: readonly strin
     return { direction, protocol, ...ports, peer };
   };
   const isOpen = dice.chance(context.isMeant ? 0.8 : 0.5);
+  const inside: readonly RuleSpec[] =
+    context.isMeant && dice.chance(0.35)
+      ? [
+          {
+            direction: 'ingress',
+            protocol: '-1',
+            from: 0,
+            to: 0,
+            peer: { kind: 'cidr', cidr: `${context.net}.0.0/16` },
+          },
+        ]
+      : [];
   const all = { protocol: '-1', from: 0, to: 0, peer: { kind: 'cidr', cidr: '0.0.0.0/0' } } as const;
   const all6 = { ...all, peer: { kind: 'cidr', cidr: '::/0' } } as const;
   const egress: readonly RuleSpec[] = isOpen
     ? [{ direction: 'egress', ...all }, ...(hasIpv6 ? [{ direction: 'egress', ...all6 } as const] : [])]
     : dice.times(dice.between(0, 3), () => rule('egress'));
-  return { name, rules: distinct([...dice.times(dice.between(0, 3), () => rule('ingress')), ...egress]) };
+  return {
+    name,
+    rules: distinct([...inside, ...dice.times(dice.between(0, 3), () => rule('ingress')), ...egress]),
+  };
 }
 
 function distinct(rules: readonly RuleSpec[]): readonly RuleSpec[] {
