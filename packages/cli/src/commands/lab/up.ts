@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
   isAlive,
@@ -165,9 +165,4 @@ function tellReady(plan: LabPlan, name: string, seconds: string, context: Comman
     `  naisen lab down ${name}`,
   ];
   context.output.result(`${lines.join('\n')}\n`);
-}
-
-/** Of this process, for the record. */
-export function ownUserNamespace(): string {
-  return readlinkSync('/proc/self/ns/user');
 }
