@@ -69,7 +69,10 @@ resource "aws_lambda_function" "caller" {
 const roleMay = (action: string): string => `
 resource "aws_iam_role_policy" "r" {
   role   = aws_iam_role.r.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }]
+  })
 }`;
 
 const policy = (statement: string): string =>

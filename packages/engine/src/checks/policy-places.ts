@@ -11,8 +11,8 @@ interface ProblemFacts {
 }
 
 /**
- * The place in the file of a problem of a policy document: by its line in a heredoc, else where what is written
- * stands alone in the expression that makes the document, else the expression.
+ * The place in the file of a problem of a policy document: by its line in a heredoc, else where the word that
+ * is wrong stands alone in the expression that makes the document, else that expression.
  */
 export function placeOfProblem(texts: FileTexts, range: SourceRange, facts: ProblemFacts): SourceRange {
   const text = texts(range.file);

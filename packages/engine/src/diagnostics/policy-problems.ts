@@ -15,7 +15,7 @@ interface FoundInPolicy {
 /**
  * Diagnostics of a policy document.
  *
- * @param placeOf where a problem stands: its own lines have no place in the file when a function makes the text
+ * @param placeOf where a problem stands: its own lines have none in the file when a function makes the text
  */
 export function diagnosePolicy(
   problems: readonly FoundInPolicy[],

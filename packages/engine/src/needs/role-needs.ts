@@ -35,8 +35,8 @@ const actionsMax = 8;
 /**
  * What roles let workloads call: calls that they may make, not ones that they are known to make.
  *
- * Left out are permissions of AWS's own agents, which the workload's kind speaks for, permissions that no call
- * uses by itself (`iam:PassRole`), and policies that allow everything.
+ * Left out are permissions of AWS's own agents, which the workload's kind speaks for, permissions that no
+ * call uses by itself (`iam:PassRole`), and policies that allow everything.
  */
 export class RoleNeeds<G extends Grant> {
   readonly #known: KnownActions;

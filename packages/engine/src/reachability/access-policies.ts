@@ -21,7 +21,7 @@ export interface ResourceGate {
 }
 
 /**
- * Services that AWS named when RCPs began; it has added others since, and whether those are bound is left open.
+ * Services that AWS named when RCPs began. It has added others since: whether those are bound is left open.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
