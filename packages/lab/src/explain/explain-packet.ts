@@ -89,8 +89,10 @@ function waysOf(steps: readonly KernelStep[], plan: LabPlan): readonly string[] 
   for (const { device, direction } of steps) {
     if (device === undefined || direction !== 'request') continue;
     const placed = plan.interfaces.find((one) => one.device === device);
-    const way = placed === undefined ? wordOf(device) : ownerOf(placed.owner);
-    ways.add(way);
+    const gateway = plan.vpcs.flatMap(({ gateways }) => gateways).find((one) => one.device === device);
+    // The device of what has no route leads to nothing that has a name.
+    const way = placed === undefined ? gateway?.id : ownerOf(placed.owner);
+    if (way !== undefined) ways.add(way);
   }
   return [...ways];
 }
@@ -104,13 +106,4 @@ function ownerOf(owner: LabPlan['interfaces'][number]['owner']): string {
     case 'nat-gateway':
       return owner.natGateway;
   }
-}
-
-/** A device that is no ENI. */
-function wordOf(device: string): string {
-  if (device === 'igw') return 'internet gateway';
-  if (device === 'eigw') return 'egress-only internet gateway';
-  if (device === 'void0') return 'nowhere';
-  if (device.startsWith('g')) return 'gateway endpoint';
-  return device.startsWith('p') ? 'peering connection' : 'NAT gateway';
 }

@@ -55,7 +55,7 @@ export function compileLab(written: Network, facts: LabFacts, options: LabOption
     namespaces,
     interfaces: placement.interfaces.map(publicPart),
     hosts: placement.hosts,
-    vpcs: placement.vpcs.map((vpc) => labVpc(network, vpc, gaps)),
+    vpcs: placement.vpcs.map((vpc) => labVpc(context, vpc)),
     listeners: [
       ...placement.vpcs.flatMap((vpc) => routerListeners(vpc, families)),
       ...edges.flatMap(({ listeners }) => listeners),
@@ -124,7 +124,8 @@ function publicPart(placed: PlacedInterface): LabInterface {
   return own;
 }
 
-function labVpc(network: Network, placed: PlacedVpc, gaps: LabGaps): LabVpc {
+function labVpc(context: RouterContext, placed: PlacedVpc): LabVpc {
+  const { network, gaps } = context;
   const { vpc, router, edge, subnets } = placed;
   const fallback = network.defaultRegion.kind === 'known' ? network.defaultRegion.value : undefined;
   const region = fallback ?? gaps.valueOf(vpc.region, `${vpc.id} Region`, vpc.origin);
@@ -139,5 +140,25 @@ function labVpc(network: Network, placed: PlacedVpc, gaps: LabGaps): LabVpc {
     ipv6Cidrs: blocksOf(placed).ipv6,
     resolver: primary === undefined ? undefined : ipv4Text(primary.address + 2),
     subnets: subnets.map(({ subnet, linkGroup }) => ({ id: subnet.id, linkGroup })),
+    gateways: gatewaysOf(context, placed),
   };
+}
+
+function gatewaysOf({ gateways, placement }: RouterContext, placed: PlacedVpc): LabVpc['gateways'] {
+  const { id } = placed.vpc;
+  const internet = gateways.internet.get(id);
+  const egressOnly = gateways.egressOnly.get(id);
+  return [
+    ...(internet === undefined ? [] : [{ device: 'igw', id: internet }]),
+    ...(egressOnly === undefined ? [] : [{ device: 'eigw', id: egressOnly }]),
+    ...gateways.endpoints
+      .filter(({ vpc }) => vpc === placed)
+      .map(({ device, endpoint }) => ({ device, id: endpoint.id })),
+    ...gateways.peerings
+      .filter(({ from }) => from === placed)
+      .map(({ device, id: peering }) => ({ device, id: peering })),
+    ...placement.regionalNats
+      .filter(({ vpc }) => vpc === id)
+      .map(({ device, id: nat }) => ({ device, id: nat })),
+  ];
 }

@@ -85,6 +85,8 @@ export interface LabVpc {
   readonly resolver: string | undefined;
   /** LAB-11: link group and name of each subnet, in order. */
   readonly subnets: readonly { readonly id: Id<'Subnet'>; readonly linkGroup: number }[];
+  /** What is behind devices of the router that are no ENI's. */
+  readonly gateways: readonly { readonly device: string; readonly id: string }[];
 }
 
 /** By which way a call came in (LAB-27). */

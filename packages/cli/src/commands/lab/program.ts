@@ -57,7 +57,7 @@ export function labCommand(
   lab.addCommand(
     prepare(new Command('serve'))
       .addArgument(new Argument('<name>'))
-      .action((name: string) => run(({ serve }) => serve(name, context))),
+      .action((name: string) => run((lab) => lab.serve(name, context))),
     { hidden: true },
   );
   return lab;
