@@ -36,7 +36,7 @@ const effects: readonly Effect[] = [
 
 /** The calls that differ, by effect, needed ones first. A call that is only asked afterwards is no change. */
 export function changedCalls(before: readonly Call[], after: readonly Call[]): readonly ChangedCall[] {
-  return changesAmong(pairCalls(before, after));
+  return sorted(changesAmong(pairCalls(before, after)));
 }
 
 /** A call before and after; `undefined` = its workload goes. */
@@ -45,16 +45,19 @@ export interface CallPair {
   readonly after: Call | undefined;
 }
 
+/** In the order of the pairs. */
 export function changesAmong(pairs: readonly CallPair[]): readonly ChangedCall[] {
-  return pairs
-    .flatMap(({ before, after }) => compared(before, after) ?? [])
-    .sort(
-      (a, b) =>
-        effects.indexOf(a.effect) - effects.indexOf(b.effect) ||
-        Number(isNeeded(b.before)) - Number(isNeeded(a.before)) ||
-        compareAddresses(a.before.workload, b.before.workload) ||
-        compareAddresses(a.before.service, b.before.service),
-    );
+  return pairs.flatMap(({ before, after }) => compared(before, after) ?? []);
+}
+
+function sorted(changes: readonly ChangedCall[]): readonly ChangedCall[] {
+  return changes.toSorted(
+    (a, b) =>
+      effects.indexOf(a.effect) - effects.indexOf(b.effect) ||
+      Number(isNeeded(b.before)) - Number(isNeeded(a.before)) ||
+      compareAddresses(a.before.workload, b.before.workload) ||
+      compareAddresses(a.before.service, b.before.service),
+  );
 }
 
 /**
@@ -104,8 +107,17 @@ function effectOf(before: Call, after: Call): Effect | undefined {
 
 /** Equal lists of parts are compared once; paths in full are not needed for it. */
 function partsOf(call: Call): string {
-  const parts: readonly Part[] =
-    call.action === undefined ? (call.byPosition?.flat() ?? call.paths) : call.paths;
+  const { byPosition } = call;
+  if (call.action !== undefined || byPosition === undefined) return textOfParts(call.paths);
+  const text = partTexts.get(byPosition) ?? textOfParts(byPosition.flat());
+  partTexts.set(byPosition, text);
+  return text;
+}
+
+/** Thousands of calls share their lists of parts. */
+const partTexts = new WeakMap<object, string>();
+
+function textOfParts(parts: readonly Part[]): string {
   const texts = parts.map(
     ({ verdict, privacy, via }) => `${verdict} ${privacy} ${via.kind} ${via.component}`,
   );

@@ -24,6 +24,7 @@ import type { NatOption } from './nat-options.ts';
 import type { Optimum } from './optimum.ts';
 import type { DecisionReason, Goal, PlanDecision, PlannedWay } from './plan.ts';
 import type { PlanMatrices, PricedMatrix } from './plan-question.ts';
+import { proposedEndpoint } from './proposed-things.ts';
 
 /** All that was decided about one plan. */
 export interface PlanFacts {
@@ -158,12 +159,21 @@ function crossingShare({ needed }: ServiceChoice, facts: PlanFacts): Share {
   return { crossing: total('crossing'), all: total('all') };
 }
 
+/** Calls of one position share the list of their subnets. */
+const shares = new WeakMap<object, WeakMap<object, Share>>();
+
 function shareOf({ traffic }: Demand, { choices, before: { network } }: PlanFacts): Share {
+  const known = shares.get(choices) ?? new WeakMap<object, Share>();
+  shares.set(choices, known);
+  const earlier = known.get(traffic.subnets);
+  if (earlier !== undefined) return earlier;
   const crossing = traffic.subnets.filter((subnet) => {
     const nat = natFor(subnet, traffic.kind, traffic.component, choices.nats, network);
     return nat !== undefined && nat !== 'free' && crosses(subnet, nat, network);
   });
-  return { crossing: crossing.length, all: traffic.subnets.length };
+  const share = { crossing: crossing.length, all: traffic.subnets.length };
+  known.set(traffic.subnets, share);
+  return share;
 }
 
 function natPerGb(prices: NonNullable<ServiceChoice['prices']>, { crossing, all }: Share): Decimal {
@@ -180,11 +190,14 @@ const placesKept = 9;
 /** What the data of its calls cost through a NAT gateway; `undefined` = some usage is missing. */
 function natDataUsd({ group, prices }: ServiceChoice, facts: PlanFacts): Decimal | undefined {
   if (group.isOpen || prices === undefined) return undefined;
-  return sum(
-    group.demands.map((demand) =>
-      multiply(demand.traffic.gb ?? zero, natPerGb(prices, shareOf(demand, facts))),
-    ),
-  );
+  const byShare = new Map<Share, Decimal[]>();
+  for (const demand of group.demands) {
+    const share = shareOf(demand, facts);
+    const amounts = byShare.get(share);
+    if (amounts === undefined) byShare.set(share, [demand.traffic.gb ?? zero]);
+    else amounts.push(demand.traffic.gb ?? zero);
+  }
+  return sum([...byShare].map(([share, amounts]) => multiply(sum(amounts), natPerGb(prices, share))));
 }
 
 function reasonOf(
@@ -292,12 +305,10 @@ function isIn({ lines }: Bill, address: string): boolean {
 }
 
 /** Several VPCs with endpoints of their own: what one VPC with endpoints for all would cost. */
-function centralDecision({ after }: PlanFacts, matrices: PlanMatrices): readonly PlanDecision[] {
-  const carrying = after.design.traffic.filter(
-    ({ kind, vpc }) => kind === 'interface-endpoint' && vpc !== undefined,
-  );
-  if (new Set(carrying.map(({ vpc }) => vpc)).size < 2) return [];
-  const design = { ...after.design, traffic: joinedTraffic(after.design.traffic) };
+function centralDecision(facts: PlanFacts, matrices: PlanMatrices): readonly PlanDecision[] {
+  const traffic = carriedByEndpoints(facts);
+  if (new Set(traffic.map(({ vpc }) => vpc)).size < 2) return [];
+  const design = { ...facts.after.design, traffic };
   const own = matrices.billOf(allEndpoints(design));
   const shared = matrices.billOf(central(design));
   const differenceUsd = subtract(own.totalUsd, shared.totalUsd);
@@ -313,33 +324,19 @@ function centralDecision({ after }: PlanFacts, matrices: PlanMatrices): readonly
   ];
 }
 
-/** Calls of one VPC that take one way are one: an estate has thousands, and only the sum is asked. */
-function joinedTraffic(traffic: readonly Traffic[]): readonly Traffic[] {
-  const joined = new Map<string, Map<string, Traffic>>();
-  for (const item of traffic) {
-    const way = `${item.vpc} ${item.component}`;
-    const own = joined.get(way) ?? new Map<string, Traffic>();
-    joined.set(way, own);
-    const name = item.gb === undefined ? `${item.service} ?` : item.service;
-    const same = own.get(name);
-    own.set(name, same === undefined ? item : sumOf(same, item));
-  }
-  return [...joined.values()].flatMap((own) => [...own.values()]);
-}
-
-function sumOf(first: Traffic, second: Traffic): Traffic {
-  const both = (a: Decimal | undefined, b: Decimal | undefined) =>
-    a === undefined || b === undefined ? undefined : add(a, b);
-  return {
-    ...first,
-    gb: both(first.gb, second.gb),
-    outGb: both(first.outGb, second.outGb),
-    crossAzGb: both(first.crossAzGb, second.crossAzGb),
-    zones:
-      first.zones === second.zones || first.zones === undefined || second.zones === undefined
-        ? (first.zones ?? second.zones)
-        : new Set([...first.zones, ...second.zones]),
-  };
+/** What the interface endpoints of the plan carry, one item for each service of a VPC: only the sum is asked. */
+function carriedByEndpoints(facts: PlanFacts): readonly Traffic[] {
+  return facts.choices.services
+    .filter((choice) => isCarriedByInterface(choice, facts))
+    .flatMap(({ group, presentZones, missingZones }) => {
+      const [first] = group.demands;
+      if (first === undefined) return [];
+      const own = proposedEndpoint('Interface', group.service.service.short, group.vpc).id;
+      const zones = new Set([...presentZones, ...missingZones]);
+      const gb = group.isOpen ? undefined : group.gb;
+      const way = { kind: 'interface-endpoint', component: group.interface?.id ?? own } as const;
+      return [{ ...first.traffic, ...way, gb, zones, crossAzGb: zero }];
+    });
 }
 
 /** Is an interface endpoint the way of the call after the change? For doubts about its AZs. */
