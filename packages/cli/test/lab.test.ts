@@ -127,7 +127,10 @@ resource "aws_instance" "client" {
   private_ip             = "10.9.1.10"
 }
 `;
-const source = join(home, 'pair');
+/** Of this run alone: names of namespaces are the machine's. */
+const name = `pair${process.pid}`;
+const twin = `twin${process.pid}`;
+const source = join(home, name);
 const file = join(source, 'main.tf');
 
 afterAll(() => {
@@ -173,7 +176,7 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     const both = await Promise.all([start('up', source).ended, start('up', source).ended]);
     expect(both.map(({ code }) => code).sort()).toEqual([0, 2]);
     const second = both.find(({ code }) => code === 2);
-    expect(second?.remarks).toMatch(/lab `pair` is (being brought up by another process|already up)/);
+    expect(second?.remarks).toMatch(/lab `pair\d+` is (being brought up by another process|already up)/);
     expect(both.find(({ code }) => code === 0)?.output).toContain('hosts: client  web');
   });
 
@@ -212,16 +215,33 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     );
     const { code, output } = lab('apply');
     expect([code, output]).toEqual([0, expect.stringMatching(/^\d+ changes in router\.1\n$/)]);
-    expect(lab('apply').output).toBe('nothing to change\n');
+    expect(lab('apply').output).toMatch(/^no route or filter to change/);
     expect(lab('probe').output).toMatch(/client\s+logs\s+arrives 10\.9\.1\.\d+\s+reachable\s+agree/);
   });
 
   it('stands beside another one with the same addresses', () => {
-    expect(lab('up', source, '--name', 'twin').code).toBe(0);
-    expect(lab('list').output).toMatch(/pair {2}up[\s\S]*twin {2}up/);
-    expect(lab('exec', 'client', '--', 'true').remarks).toContain('several labs are up: pair, twin');
-    expect(lab('down', 'twin').code).toBe(0);
-    expect(namespaces('nsn.twin.')).toEqual([]);
+    expect(lab('up', source, '--name', twin).code).toBe(0);
+    expect(lab('list').output).toMatch(/pair\d+ {2}up[\s\S]*twin\d+ {2}up/);
+    expect(lab('exec', 'client', '--', 'true').remarks).toContain(`several labs are up: ${name}, ${twin}`);
+    expect(lab('down', twin).code).toBe(0);
+    expect(namespaces(`nsn.${twin}.`)).toEqual([]);
+  });
+
+  it('does not take somebody else’s lab of its name for its own', () => {
+    const elsewhere = { ...environment, NAISEN_LAB_HOME: join(home, 'others') };
+    const run = (...words: readonly string[]): Ran => {
+      const ran = spawnSync(process.execPath, [...program, ...words], {
+        cwd: root,
+        env: elsewhere,
+        encoding: 'utf8',
+      });
+      return { code: ran.status, output: ran.stdout, remarks: ran.stderr };
+    };
+    const before = namespaces(`nsn.${name}.`);
+    if (before.length === 0) return;
+    const { code, remarks } = run('up', source);
+    expect([code, remarks]).toEqual([2, expect.stringContaining('but there is no record of it')]);
+    expect(namespaces(`nsn.${name}.`)).toEqual(before);
   });
 
   it('leaves nothing when its process and a host’s program are killed', async () => {
@@ -230,14 +250,14 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     await new Promise((done) => child.stdout?.once('data', done));
     // Its program lives on: what is inside a lab is found by the lab.
     child.kill('SIGKILL');
-    const record = JSON.parse(readFileSync(join(home, 'labs/pair/lab.json'), 'utf8'));
+    const record = JSON.parse(readFileSync(join(home, `labs/${name}/lab.json`), 'utf8'));
     process.kill(record.process.pid, 'SIGKILL');
     await new Promise((done) => setTimeout(done, 200));
-    expect(lab('list').output).toContain('pair  left behind');
-    expect(lab('exec', 'client', '--', 'true').remarks).toContain('`naisen lab down pair` clears away');
-    const down = lab('down', 'pair');
-    expect(down.output).toMatch(/lab `pair` is down: \d+ namespaces removed, [1-9]\d* programs? ended/);
-    expect(namespaces('nsn.pair.')).toEqual([]);
+    expect(lab('list').output).toContain(`${name}  left behind`);
+    expect(lab('exec', 'client', '--', 'true').remarks).toContain(`\`naisen lab down ${name}\` clears away`);
+    const down = lab('down', name);
+    expect(down.output).toMatch(/lab `pair\d+` is down: \d+ namespaces removed, [1-9]\d* programs? ended/);
+    expect(namespaces(`nsn.${name}.`)).toEqual([]);
     expect(lab('list').output).toBe('no lab is up\n');
   });
 });

@@ -198,6 +198,11 @@ function problem(found: LabProblem): readonly string[] {
       ];
     case 'starting':
       return [`lab \`${found.name}\` is being brought up by another process`];
+    case 'unknown-namespaces':
+      return [
+        `network namespaces of a lab \`${found.name}\` are there, but there is no record of it: it is another user’s, or left over`,
+        `\`--name OTHER\` brings one up beside it; \`naisen lab down ${found.name}\` removes it`,
+      ];
     case 'no-lab':
       return ['no lab is up', '`naisen lab up DIR` brings one up'];
     case 'no-such-lab':

@@ -183,6 +183,11 @@ function problem(found: LabProblem): readonly string[] {
       ];
     case 'starting':
       return [`ラボ \`${found.name}\` は別のプロセスが起動処理中です`];
+    case 'unknown-namespaces':
+      return [
+        `ラボ \`${found.name}\` のネットワーク名前空間がありますが、記録がありません (別のユーザーのもの、または残骸です)`,
+        `\`--name 別名\` で並べて起動、\`naisen lab down ${found.name}\` で削除できます`,
+      ];
     case 'no-lab':
       return ['起動中のラボはありません', '`naisen lab up DIR` で起動できます'];
     case 'no-such-lab':

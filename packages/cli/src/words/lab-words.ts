@@ -25,6 +25,7 @@ export type LabProblem =
   | { readonly kind: 'not-a-name'; readonly name: string }
   | { readonly kind: 'already-up'; readonly name: string; readonly source: string }
   | { readonly kind: 'starting'; readonly name: string }
+  | { readonly kind: 'unknown-namespaces'; readonly name: string }
   | { readonly kind: 'no-lab' }
   | { readonly kind: 'no-such-lab'; readonly name: string; readonly labs: readonly string[] }
   | { readonly kind: 'several-labs'; readonly labs: readonly string[] }

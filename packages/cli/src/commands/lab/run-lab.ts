@@ -1,4 +1,4 @@
-import { examineMachine, isAlive, takeDown } from '@naisen/lab';
+import { examineMachine, isAlive, namespacesOf, prefixOf, takeDown, tearDown } from '@naisen/lab';
 import { labWordsOf } from '../../words/lab-words.ts';
 import { writeJson } from '../../write-json.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
@@ -25,6 +25,11 @@ export async function down(
 ): Promise<ExitCode> {
   const labs = labsOf(context);
   const words = labWordsOf(context.language);
+  if (name !== undefined && labs.read(name) === undefined && namespacesOf(prefixOf(name)).length > 0) {
+    const { namespaces, programs } = await tearDown(prefixOf(name));
+    context.output.result(`${words.down(name, namespaces, programs)}\n`);
+    return 0;
+  }
   const names = options.all === true ? labs.names() : [findLab(labs, name).name];
   if (names.length === 0) context.output.result(`${words.nothingUp}\n`);
   for (const each of names) {

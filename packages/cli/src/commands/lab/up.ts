@@ -8,6 +8,7 @@ import {
   type LabRecord,
   labNamePattern,
   modeOfMachine,
+  namespacesOf,
   prefixOf,
   startTimeOf,
   takeDown,
@@ -34,6 +35,11 @@ export async function up(source: string, options: LabOptions, context: CommandCo
   await makeRoom(labs, name);
   const mode = await modeOfMachine();
   if (mode === undefined) throw new LabStopped({ kind: 'no-machine' });
+  // Somebody else's lab of this name must not be mistaken for the beginnings of this one.
+  if (mode === 'root' && namespacesOf(prefixOf(name)).length > 0)
+    throw labs.read(name) === undefined
+      ? new LabStopped({ kind: 'unknown-namespaces', name })
+      : taken(labs, name);
   const words = labWordsOf(context.language);
   context.output.remark(`${words.step.reading} ${source}\n`);
   const variables = (options.variables ?? []).map(absolute);
