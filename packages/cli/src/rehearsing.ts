@@ -96,6 +96,7 @@ interface ChangedNetwork {
   readonly configuration: Configuration;
   readonly changes: readonly NetworkChange[];
   readonly removed: readonly string[];
+  readonly switchedOff: readonly string[];
   readonly routes: ReturnType<typeof applyChanges>['routes'];
 }
 
@@ -110,7 +111,9 @@ function changedNetwork(
   const atSource = remove.filter((address) => isRemovedAtSource(address, whole, read));
   const configuration = withoutInstances(read, atSource);
   const base = networkOf(source, configuration);
-  const removals = remove.map((address): NetworkChange => ({ kind: 'remove', address }));
+  const removals = remove
+    .filter((address) => !isSwitchedOff(address, read))
+    .map((address): NetworkChange => ({ kind: 'remove', address }));
   const inModel = removals.filter((change) => change.kind === 'remove' && !atSource.includes(change.address));
   const without = applyChanges(base, inModel, source.catalog);
   const additions = additionsOf(add, without.network, source);
@@ -122,6 +125,7 @@ function changedNetwork(
     configuration,
     changes: [...removals, ...additions.changes],
     removed: [...new Set([...atSource, ...without.removed])],
+    switchedOff: remove.filter((address) => isSwitchedOff(address, read)),
     routes: without.routes,
   };
 }
@@ -168,6 +172,14 @@ function isRemovedAtSource(asked: string, network: Network, { resources }: Confi
       isMeantBy(asked, id) && (instance !== undefined || networkInterface !== undefined),
   );
   return isDeclared && (!isHeld || (decidesAddress && !asked.startsWith('module.')));
+}
+
+/** Declared, and none is there as the values stand: it is removed already. */
+function isSwitchedOff(asked: string, { resources, switchedOff = [] }: Configuration): boolean {
+  return (
+    switchedOff.some((address) => isMeantBy(asked, address)) &&
+    !resources.some(({ address }) => isMeantBy(asked, address))
+  );
 }
 
 function withoutInstances(configuration: Configuration, addresses: readonly string[]): Configuration {
@@ -221,7 +233,7 @@ function reportOf(
   source: RehearsalSource,
   asked: AskedRehearsal,
   tried: readonly TriedSetting[],
-  { network, configuration, changes, removed, routes }: ChangedNetwork,
+  { network, configuration, changes, removed, switchedOff, routes }: ChangedNetwork,
 ): RehearsalReport {
   const { catalog, callsOf } = source;
   const model = withClients(source.model);
@@ -241,6 +253,7 @@ function reportOf(
     after: sideOf(source, network, remaining, rehearsal.after),
     changes,
     removed,
+    switchedOff,
     settings: tried.map(({ module, name, value }) => ({
       name: module === '' ? name : `${module}.${name}`,
       value,

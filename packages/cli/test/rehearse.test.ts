@@ -118,6 +118,18 @@ describe('naisen rehearse', () => {
     expect(answer.dangers.length).toBeGreaterThan(5);
   });
 
+  it('a thing that is declared and switched off is no mistake: nothing is there to remove', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'naisen-'));
+    const off = 'resource "aws_eip" "spare" {\n  count = 0\n}\n';
+    writeFileSync(join(folder, 'main.tf'), `provider "aws" {\n  region = "eu-west-1"\n}\n${off}`);
+    const answer = await naisen('rehearse', folder, '--remove', 'aws_eip.spare', '--format', 'json');
+    expect(answer.code).toBe(0);
+    const { proposal, removed, changes } = JSON.parse(answer.out);
+    expect([proposal.switchedOff, removed, changes]).toEqual([['aws_eip.spare'], [], []]);
+    const { out } = await naisen('rehearse', folder, '--remove', 'aws_eip.spare');
+    expect(out).toContain('aws_eip.spare is switched off already');
+  });
+
   it('is the same when it is asked again', async () => {
     const words = ['rehearse', shop, '--remove', 'aws_nat_gateway.shop', '--add', 'endpoint:sts'];
     expect(await naisen(...words)).toEqual(await naisen(...words));

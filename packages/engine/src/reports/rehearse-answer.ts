@@ -39,6 +39,8 @@ export interface RehearsalReport {
   readonly after: RehearsedSide;
   readonly changes: readonly NetworkChange[];
   readonly removed: readonly string[];
+  /** Asked for, declared, and not there as the values stand. */
+  readonly switchedOff: readonly string[];
   readonly settings: readonly { readonly name: string; readonly value: string }[];
   readonly endpointTypes: CallFacts['endpointTypes'];
   /** Does the usage count what this call moves? Of calls to the Internet only those that are measured. */
@@ -76,11 +78,12 @@ function hoursOf({ hoursPerMonth }: RehearsalReport): number {
   return hoursPerMonth ?? defaultHoursPerMonth;
 }
 
-function proposalJson({ changes, settings }: RehearsalReport): RehearseJson['proposal'] {
+function proposalJson({ changes, settings, switchedOff }: RehearsalReport): RehearseJson['proposal'] {
   return {
     remove: changes.flatMap((change) => (change.kind === 'remove' ? [change.address] : [])),
     add: proposedEndpoints(changes).map(endpointJson),
     set: settings,
+    switchedOff,
   };
 }
 

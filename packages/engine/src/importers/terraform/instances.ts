@@ -50,6 +50,8 @@ export interface Configuration {
   readonly outputs: ReadonlyMap<string, Value>;
   /** Ways of writing, of each module directory of the project once. */
   readonly habits?: readonly WrittenHabit[];
+  /** Resource blocks that have no instance as the values stand: `count = 0`. Sorted. */
+  readonly switchedOff?: readonly string[];
   /** The default provider configuration's Region. */
   readonly defaultRegion: Value;
   /** Facts that were assumed because no account was asked (the AZs of a Region…), in words of the catalogue. */

@@ -75,6 +75,8 @@ export interface ProposalJson {
   readonly remove: readonly string[];
   readonly add: readonly ProposedEndpointJson[];
   readonly set: readonly { readonly name: string; readonly value: string }[];
+  /** Of those asked for: declared, and without an instance as the values stand. Nothing is there to remove. */
+  readonly switchedOff: readonly string[];
 }
 
 export interface ProposedEndpointJson {

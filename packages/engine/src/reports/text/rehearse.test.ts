@@ -49,7 +49,7 @@ function textOf(answer: Partial<RehearseJson>): string {
   const none = { stops: 0, unsure: 0, further: 0, starts: 0, closer: 0, way: 0, 'blocked-anew': 0, gone: 0 };
   const whole: RehearseJson = {
     schema: 'naisen/rehearse/1',
-    proposal: { remove: ['a'], add: [], set: [] },
+    proposal: { remove: ['a'], add: [], set: [], switchedOff: [] },
     removed: ['a'],
     changes: [],
     newCalls: [],

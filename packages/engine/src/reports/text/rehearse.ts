@@ -54,6 +54,7 @@ function renderProposal({ proposal, removed }: RehearseJson, settings: TextSetti
   return [
     [span(rehearseWord('title', settings), 'title')],
     ...proposal.remove.flatMap((address) => asked(rehearseWord('without', settings, { address }))),
+    ...proposal.switchedOff.flatMap((address) => asked(rehearseWord('switchedOff', settings, { address }))),
     ...(along.length === 0 ? [] : quiet(rehearseWord('alsoGone', settings, { addresses: along }))),
     ...proposal.set.flatMap(({ name, value }) => asked(rehearseWord('set', settings, { name, value }))),
     ...proposal.add.flatMap((endpoint) => [

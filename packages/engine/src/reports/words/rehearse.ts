@@ -61,6 +61,10 @@ export const extraCostWords: Readonly<Record<RehearseJson['savingIs'], Sentence>
 const words = {
   title: { en: 'Rehearsal: nothing was changed', ja: 'リハーサル(実際の変更はしていない)' },
   without: { en: 'without {address}', ja: '削除 {address}' },
+  switchedOff: {
+    en: '{address} is switched off already: as the values stand, it has no instance',
+    ja: '{address} はすでに無効(現在の値ではインスタンスがない)',
+  },
   with: { en: 'with {component} ({serviceName})', ja: '追加 {component} ({serviceName})' },
   set: { en: 'with {name} = {value}', ja: '設定 {name} = {value}' },
   alsoGone: { en: 'goes with it: {addresses}', ja: 'ともに削除されるもの: {addresses}' },

@@ -114,7 +114,7 @@ function createRoot(session: Session, declarations: ModuleDeclarations): ModuleI
 }
 
 function evaluateRoot(root: ModuleInstance): Configuration {
-  const found: Found = { resources: [], data: [], missing: [], modules: [] };
+  const found: Found = { resources: [], data: [], missing: [], modules: [], switchedOff: [] };
   evaluateWhole(root, found);
   checkTriedArguments(root, found.modules);
   return {
@@ -123,6 +123,7 @@ function evaluateRoot(root: ModuleInstance): Configuration {
     missingModules: found.missing.toSorted(byAddress),
     outputs: outputsOf(root),
     habits: habitsWithin(found.modules),
+    switchedOff: found.switchedOff.toSorted(compareText),
     defaultRegion: root.provider('aws', undefined).region,
     assumptions: [],
   };
@@ -157,6 +158,7 @@ interface Found {
   readonly data: ResourceInstance[];
   readonly missing: MissingModule[];
   readonly modules: ModuleInstance[];
+  readonly switchedOff: string[];
 }
 
 /** Asks for everything a module declares, so that every mistake is told, then goes into its calls. */
@@ -166,8 +168,10 @@ function evaluateWhole(module: ModuleInstance, found: Found): void {
   for (const pulls of plain) for (const pull of pulls.values()) pull();
   for (const pull of module.data.values())
     found.data.push(...pull().instances.map(({ instance }) => instance));
-  for (const pull of module.resources.values()) {
-    found.resources.push(...pull().instances.map(({ instance }) => instance));
+  for (const [name, pull] of module.resources) {
+    const { instances } = pull();
+    found.resources.push(...instances.map(({ instance }) => instance));
+    if (instances.length === 0) found.switchedOff.push(`${module.address}${module.address && '.'}${name}`);
   }
   for (const key of module.declarations.providers.keys()) module.provider(key, undefined);
   checkVariables(module);

@@ -3,6 +3,7 @@ import { unknownEndpointType } from '../../../diagnostics/kinds/network-values.t
 import { type Id, idOf } from '../../../model/identity.ts';
 import type { Association, VpcEndpoint, VpcEndpointType } from '../../../model/network.ts';
 import type { ResourceInstance } from '../instances.ts';
+import { statementOrigins } from './access/statement-places.ts';
 import { Attached, idsOf, targetsAt } from './attached.ts';
 import {
   blockAt,
@@ -134,15 +135,18 @@ function namesOf(
 ): Pick<VpcEndpoint, 'origin' | 'origins' | 'vpc' | 'name' | 'serviceName' | 'serviceRegion'> {
   return {
     origin: originOf(declared),
-    origins: originsOf(declared, {
-      type: 'vpc_endpoint_type',
-      serviceName: 'service_name',
-      subnets: 'subnet_ids',
-      securityGroups: 'security_group_ids',
-      privateDnsEnabled: 'private_dns_enabled',
-      routeTables: 'route_table_ids',
-      policy: 'policy',
-    }),
+    origins: {
+      ...originsOf(declared, {
+        type: 'vpc_endpoint_type',
+        serviceName: 'service_name',
+        subnets: 'subnet_ids',
+        securityGroups: 'security_group_ids',
+        privateDnsEnabled: 'private_dns_enabled',
+        routeTables: 'route_table_ids',
+        policy: 'policy',
+      }),
+      ...statementOrigins(declared, 'policy'),
+    },
     vpc: requiredLinkAt(reading, 'Vpc', declared, 'vpc_id'),
     name: nameTagOf(declared),
     serviceName: serviceNameOf(declared),

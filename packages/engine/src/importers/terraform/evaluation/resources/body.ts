@@ -124,6 +124,11 @@ function recordRanges(expression: Expression, path: string, scope: Scope, readin
     for (const { key, value } of expression.items) {
       if (key.kind === 'string') recordRanges(value, `${path}.${key.value}`, scope, reading);
     }
+  } else if (expression.kind === 'call' && expression.name === 'jsonencode') {
+    const [whole] = expression.args;
+    if (whole !== undefined) recordRanges(whole, path, scope, reading);
+    // The text as a whole stands where the call does.
+    reading.ranges.set(path, scope.source.locate(expression.span));
   }
 }
 

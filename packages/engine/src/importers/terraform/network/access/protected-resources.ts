@@ -16,6 +16,7 @@ import { isCertain, nameOf } from '../links.ts';
 import { certain, type Reading } from '../reading.ts';
 import { functionPermission, keyGrant, onlyFromItsVpc, type ReadAdded } from './added-policies.ts';
 import { accountText } from './arns.ts';
+import { statementsAt } from './statement-places.ts';
 
 interface Form {
   readonly service: string;
@@ -173,7 +174,14 @@ function policiesOf(reading: Reading, declared: Declared, form: Form): Collectio
   const policies: WrittenPolicy[] =
     own === undefined
       ? []
-      : [{ name: nameOf(declared.instance), text: own, origin: originOf(declared, form.own) }];
+      : [
+          {
+            name: nameOf(declared.instance),
+            text: own,
+            origin: originOf(declared, form.own),
+            ...statementsAt(declared, form.own ?? ''),
+          },
+        ];
   const unknowns: Unknown[] = [];
   for (const instance of form.apart === undefined ? [] : reading.managed(form.apart.type)) {
     const apart = declaredBy(instance);
@@ -194,6 +202,7 @@ function policyApart(declared: Declared): WrittenPolicy {
     name: nameOf(declared.instance),
     text: textAt(declared, 'policy') ?? known(''),
     origin: originOf(declared, 'policy'),
+    ...statementsAt(declared, 'policy'),
   };
 }
 

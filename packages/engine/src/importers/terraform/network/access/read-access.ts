@@ -6,6 +6,7 @@ import { certain, type Reading } from '../reading.ts';
 import { accountText, textsOf } from './arns.ts';
 import { readProtectedResources } from './protected-resources.ts';
 import { readInstanceProfiles, readRoles } from './roles-and-policies.ts';
+import { statementsAt } from './statement-places.ts';
 
 /** Roles, policies and resources with policies of their own. */
 export function readAccess(reading: Reading): Access {
@@ -43,7 +44,8 @@ function readCustomerPolicies(reading: Reading): ReadonlyMap<string, WrittenPoli
       const declared = declaredBy(instance);
       const name = nameOf(instance);
       const text = textAt(declared, 'policy') ?? known('');
-      return [name, { name, text, origin: originOf(declared, 'policy') }];
+      const origin = originOf(declared, 'policy');
+      return [name, { name, text, origin, ...statementsAt(declared, 'policy') }];
     }),
   );
 }

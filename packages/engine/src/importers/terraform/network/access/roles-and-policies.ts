@@ -18,6 +18,7 @@ import {
 import { isCertain, nameOf } from '../links.ts';
 import { certain, type Reading } from '../reading.ts';
 import { concerns, managedPoliciesOf, policyName, roleOf } from '../workloads/roles.ts';
+import { statementsAt } from './statement-places.ts';
 
 /** Roles that the source declares or looks up, by address. */
 export function readRoles(reading: Reading): ReadonlyMap<string, Role> {
@@ -58,7 +59,12 @@ function readRole(reading: Reading, instance: ResourceInstance): Role {
     trust:
       trust === undefined
         ? undefined
-        : { name: address, text: trust, origin: originOf(declared, 'assume_role_policy') },
+        : {
+            name: address,
+            text: trust,
+            origin: originOf(declared, 'assume_role_policy'),
+            ...statementsAt(declared, 'assume_role_policy'),
+          },
     inlinePolicies: inlinePolicies(reading, declared),
     managedPolicies: managedPoliciesOf(reading, declared),
     boundary: isAbsent(boundary) ? undefined : policyName(reading, boundary),
@@ -87,7 +93,12 @@ function inlinePolicies(reading: Reading, role: Declared): Collection<WrittenPol
   for (const block of blocks.items) {
     const text = textAt(block, 'policy');
     if (text !== undefined)
-      policies.push({ name: role.instance.address, text, origin: originOf(block, 'policy') });
+      policies.push({
+        name: role.instance.address,
+        text,
+        origin: originOf(block, 'policy'),
+        ...statementsAt(block, 'policy'),
+      });
   }
   for (const instance of reading.managed('aws_iam_role_policy')) {
     const declared = declaredBy(instance);
@@ -107,5 +118,6 @@ function policyOf(declared: Declared): WrittenPolicy {
     name: nameOf(declared.instance),
     text: textAt(declared, 'policy') ?? known(''),
     origin: originOf(declared, 'policy'),
+    ...statementsAt(declared, 'policy'),
   };
 }
