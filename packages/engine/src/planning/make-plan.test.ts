@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endpoints, fargateNetwork, natGateways } from '../../test/cost-networks.ts';
+import { costOfNetwork, endpoints, fargateNetwork, natGateways } from '../../test/cost-networks.ts';
 import {
   type AskedPlan,
   leastByEnumeration,
@@ -11,7 +11,8 @@ import {
   showChange,
   showDecision,
 } from '../../test/planned-networks.ts';
-import { formatDecimal, roundTo } from '../pricing/decimal.ts';
+import { readText } from '../../test/terraform-network.ts';
+import { decimal, formatDecimal, roundTo } from '../pricing/decimal.ts';
 
 const withNat = fargateNetwork(natGateways(2));
 const withOneNat = fargateNetwork(natGateways(1));
@@ -225,6 +226,33 @@ describe('the bill of a plan', () => {
         expect(formatDecimal(roundTo(plan.billAfter.totalUsd, 4))).toBe(formatDecimal(roundTo(least, 4)));
       }),
       { seed: 20261128, numRuns: 8 },
+    );
+  });
+});
+
+describe('the plan and the bill’s own cheapest design', () => {
+  const gb = fc.constantFrom(0, 5, 200, 330, 393, 394, 2000);
+
+  it('never differ to the disadvantage of the plan', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(gb, gb, gb, gb),
+        fc.constantFrom(withNat, withOneNat),
+        ([api, dkr, logs, s3], terraform) => {
+          const amounts = { 'ecr.api': api, 'ecr.dkr': dkr, logs, s3 };
+          const usage = {
+            [app]: Object.fromEntries(
+              Object.entries(amounts).map(([name, each]) => [name, { gbPerMonth: each }]),
+            ),
+          };
+          const { alternatives } = costOfNetwork(readText(terraform).network, { usage });
+          const design = alternatives.find(({ name }) => name === 'cheapest');
+          const plan = plannedOf(terraform, { goal: 'cheapest', usage });
+          const [own, other] = [plan.billAfter.totalUsd, design?.bill.totalUsd ?? decimal(0)];
+          expect(Number(formatDecimal(own))).toBeLessThanOrEqual(Number(formatDecimal(other)) + 1e-6);
+        },
+      ),
+      { seed: 20261128, numRuns: 12 },
     );
   });
 });
