@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isDone } from '../src/generators/change/satisfied.ts';
 import type { Id } from '../src/model/identity.ts';
 import { changeCases } from './change-cases/projects.ts';
 import { applyPatch, inFolder, terraformMissing, unformatted, validationErrors } from './real-terraform.ts';
@@ -51,6 +52,29 @@ describe('a change in the user’s own Terraform', () => {
     const now = readFiles(projectOf(after), noInputs, 6).codes;
     expect(now.filter((code) => !before.includes(code))).toEqual([]);
   });
+});
+
+it('cases show every word about what is not, or not only, written', () => {
+  const told = new Set(changeCases.flatMap((one) => one.told ?? []));
+  expect([...told].toSorted()).toEqual([
+    'NSN7101',
+    'NSN7102',
+    'NSN7103',
+    'NSN7104',
+    'NSN7105',
+    'NSN7106',
+    'NSN7109',
+  ]);
+});
+
+it('NSN7108: a change that is not in what was read again is missed', () => {
+  const asked = written.flatMap(({ name, files, change, before, changes, told, given }) => {
+    const isWhole = told === undefined && given === undefined && change.patch !== '';
+    return isWhole ? changes(before.network).map((one) => ({ name, files, one, before })) : [];
+  });
+  const done = asked.filter(({ one, before }) => isDone(before.network, one)).map(({ name }) => name);
+  expect(asked.length).toBeGreaterThan(40);
+  expect(done).toEqual([]);
 });
 
 it('a module beside the directory is edited in one patch from above, with a word about its other users', () => {

@@ -659,7 +659,7 @@ resource "aws_vpc_endpoint" "this" {
   vpc_id              = var.vpc_id
   service_name        = "com.amazonaws.ap-northeast-1.\${each.value.service}"
   vpc_endpoint_type   = lookup(each.value, "service_type", "Interface")
-  subnet_ids          = lookup(each.value, "service_type", "Interface") == "Interface" ? concat(var.subnet_ids, lookup(each.value, "subnet_ids", [])) : null
+  subnet_ids          = lookup(each.value, "service_type", "") == "Gateway" ? null : var.subnet_ids
   route_table_ids     = lookup(each.value, "route_table_ids", null)
   private_dns_enabled = lookup(each.value, "private_dns_enabled", null)
 }

@@ -35,7 +35,7 @@ export function writeRemovals(draft: Draft, asked: readonly string[]): void {
   const meant = [...draft.project.instances.keys()].filter((address) => isAsked(address, asked));
   const managed = meant.filter((address) => modeOf(draft, address) === 'managed');
   for (const one of asked) {
-    if (!meant.some((address) => isAsked(address, [one])) && !isMissingModule(draft, one)) {
+    if (!managed.some((address) => isAsked(address, [one])) && !isMissingModule(draft, one)) {
       draft.refuse(one, 'not-declared');
     }
   }

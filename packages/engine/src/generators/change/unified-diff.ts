@@ -5,6 +5,9 @@ import type { FileEdit } from './written-change.ts';
 /** Lines of unchanged text around each piece, as `diff -u` and git write. */
 const contextLines = 3;
 
+/** The format's own words: `patch` and git know a last line without an end by the backslash before them. */
+const noLineEnd = ['No', 'newline', 'at', 'end', 'of', 'file'].join(' ');
+
 /** One file before and after; `before` is `undefined` for a new file. */
 export interface ChangedText {
   readonly path: string;
@@ -52,8 +55,8 @@ function byPlaceWidestFirst(a: FileEdit, b: FileEdit): number {
  * A unified diff of several files.
  *
  * In the plain form of `diff -u`: git then takes paths as seen from the folder in which it runs, where its
- * own form means the top of the repository. Lines keep their own ends: a `\r` belongs to its line, and a last line without an end is marked, so that
- * the diff applies to the same bytes.
+ * own form means the top of the repository. Lines keep their own ends: a `\r` belongs to its line, and a last
+ * line without an end is marked, so that the diff applies to the same bytes.
  */
 export function unifiedDiff(changed: readonly ChangedText[]): string {
   return changed
@@ -219,5 +222,5 @@ function place(line: number, count: number): string {
 }
 
 function marked(mark: string, line: string): string {
-  return line.endsWith('\n') ? mark + line : `${mark}${line}\n\\ No newline at end of file\n`;
+  return line.endsWith('\n') ? mark + line : `${mark}${line}\n\\ ${noLineEnd}\n`;
 }
