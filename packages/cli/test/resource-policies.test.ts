@@ -248,3 +248,34 @@ describe('policies of private APIs', () => {
     expect(call.verdict).toBe(expected);
   });
 });
+
+describe('the statement that decided is named by its line', () => {
+  const denying =
+    '"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "${aws_s3_bucket.b.arn}/*"';
+  const other =
+    '"Effect": "Allow", "Principal": "*", "Action": "s3:List*", "Resource": "${aws_s3_bucket.b.arn}"';
+  it.each([
+    [`jsonencode({ Version = "2012-10-17", Statement = [\n{ ${other} },\n{ ${denying} }\n] })`, 'in a list'],
+    [`jsonencode({ Version = "2012-10-17",\nStatement = { ${denying} } })`, 'alone'],
+    [
+      `<<EOT\n{ "Version": "2012-10-17", "Statement": [\n{ ${other} },\n{ ${denying} }\n] }\nEOT`,
+      'in a heredoc',
+    ],
+    [
+      `<<-EOT\n  { "Version": "2012-10-17", "Statement": [\n  { ${other} },\n  { ${denying} }\n  ] }\nEOT`,
+      'in an indented one',
+    ],
+  ])('%s: %s', async (expression) => {
+    const bucket = `${roleMay('s3:*')}
+resource "aws_s3_bucket" "b" { bucket = "shop-images" }
+resource "aws_s3_bucket_policy" "b" {
+  bucket = aws_s3_bucket.b.id
+  policy = ${expression}
+}`;
+    const words = ['--from', 'aws_lambda_function.caller', '--to', 's3', '--action', 's3:GetObject'];
+    const found = await answer('trace', bucket, [...words, '--resource', 'aws_s3_bucket.b/a.png']);
+    const [blocker] = (found.trace ?? found).paths[0].blockers;
+    const line = (around + bucket).split('\n')[blocker.origin.line - 1];
+    expect([blocker.code, line?.includes('"Deny"')]).toEqual(['IAM_RESOURCE_EXPLICIT_DENY', true]);
+  });
+});

@@ -7,6 +7,8 @@ export interface WrittenPolicy {
   readonly name: string;
   readonly text: Known<string>;
   readonly origin: Origin;
+  /** Where each statement stands, in order; `undefined` = that is not known. */
+  readonly statements?: readonly Origin[];
 }
 
 /** An IAM role with everything that says what its sessions may do. */

@@ -4,6 +4,7 @@ import type { PolicyDocument, PolicyKind, StatementPlace } from '../authorizatio
 import { absent, type KeyValue, present, unknownKey } from '../authorization/request.ts';
 import { formatText, piecesOf, spell, type Text, textOf, textOfKnown } from '../authorization/text.ts';
 import { type Collection, collection, type Known } from '../base/known.ts';
+import type { SourceRange } from '../base/source-range.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Access, ProtectedResource, Role, WrittenPolicy } from '../model/access.ts';
 import type { Origin } from '../model/identity.ts';
@@ -45,6 +46,8 @@ export class AccessPolicies {
   readonly #origins: Map<string, Origin> = new Map();
   #ownKeys: readonly GivenKey[] | undefined;
   readonly #principals: Map<Role | undefined, readonly GivenKey[]> = new Map();
+  readonly #lineOffsets: Map<string, number> = new Map();
+  readonly #statements: Map<string, readonly Origin[]> = new Map();
   #accessPoints: readonly ProtectedResource[] | undefined;
   #gates: Pick<PolicySet, 'scps' | 'rcps'> | undefined;
   #arns: readonly (readonly [arn: string, address: string])[] | undefined;
@@ -59,14 +62,16 @@ export class AccessPolicies {
   /**
    * Where a policy is written; `undefined` = AWS keeps it.
    *
-   * @param statement its line, where the policy is a file of its own
+   * @param statement its own place, as far as that is known
    */
   originOf(policy: string, statement?: StatementPlace): Origin | undefined {
     const origin = this.#origins.get(policy);
-    const isOwnFile = statement?.policyKind === 'scp' || statement?.policyKind === 'rcp';
-    if (origin?.kind !== 'terraform' || !isOwnFile) return origin;
+    const written = statement === undefined ? undefined : this.#statements.get(policy)?.[statement.statement];
+    if (written !== undefined) return written;
+    const offset = this.#lineOffsets.get(policy);
+    if (origin?.kind !== 'terraform' || statement === undefined || offset === undefined) return origin;
     const { line, column } = statement.position;
-    const start = { ...origin.range.start, line, column };
+    const start = { ...origin.range.start, line: line + offset, column };
     return { ...origin, range: { ...origin.range, start } };
   }
 
@@ -234,7 +239,9 @@ export class AccessPolicies {
     const supported = isGateway || this.#catalog.serviceByEndpointName(name)?.service.policy?.supported;
     const origin = endpoint.origins.policy ?? endpoint.origin;
     const written =
-      endpoint.policy === undefined ? undefined : { name: endpoint.id, text: endpoint.policy, origin };
+      endpoint.policy === undefined
+        ? undefined
+        : { name: endpoint.id, text: endpoint.policy, origin, statements: statementsOf(endpoint) };
     return {
       type: isGateway ? 'Gateway' : 'Interface',
       ...(written === undefined ? {} : { policy: this.#document('endpoint', written) }),
@@ -304,7 +311,7 @@ export class AccessPolicies {
     return parsed;
   }
 
-  #document(kind: PolicyKind, { name, text: written, origin }: WrittenPolicy): PolicyDocument {
+  #document(kind: PolicyKind, { name, text: written, origin, statements }: WrittenPolicy): PolicyDocument {
     const range = origin.kind === 'terraform' ? origin.range : undefined;
     const key = `${kind} ${name} ${range?.file ?? ''} ${range?.start.offset ?? ''}`;
     const earlier = this.#documents.get(key);
@@ -315,12 +322,38 @@ export class AccessPolicies {
     const parsed = text === undefined ? unknownPolicy(facts, unread) : parsePolicy(text, facts);
     this.#documents.set(key, parsed);
     this.#origins.set(name, origin);
+    if (statements !== undefined) this.#statements.set(name, statements);
+    const offset = range === undefined || text === undefined ? undefined : lineOffsetOf(kind, range, text);
+    if (offset !== undefined) this.#lineOffsets.set(name, offset);
     return parsed;
   }
 
   endpoint(id: string): VpcEndpoint | undefined {
     return [...this.#network.vpcEndpoints.values()].find((endpoint) => endpoint.id === id);
   }
+}
+
+/**
+ * How far the lines of a document are below those of its file: a file of its own, or a heredoc, which has one
+ * line more at each end.
+ */
+function lineOffsetOf(kind: PolicyKind, { start, end }: SourceRange, text: Text): number | undefined {
+  if (kind === 'scp' || kind === 'rcp') return 0;
+  const lines = formatText(text).split('\n').length - 1;
+  return lines > 0 && end.line - start.line === lines + 1 ? start.line : undefined;
+}
+
+/** `policy[0]`, `policy[1]`… among the places of an endpoint. */
+function statementsOf({ origins }: VpcEndpoint): readonly Origin[] {
+  const places: Origin[] = [];
+  for (
+    let origin = origins['policy[0]'];
+    origin !== undefined;
+    origin = origins[`policy[${places.length}]`]
+  ) {
+    places.push(origin);
+  }
+  return places;
 }
 
 /** One document of all their statements; each statement keeps its own place. */
