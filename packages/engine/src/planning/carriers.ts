@@ -12,6 +12,8 @@ export type Carrier =
   | { readonly kind: 'no-endpoint'; readonly service: string }
   /** DNS-17: an endpoint of the service answers to other names. */
   | { readonly kind: 'name-not-covered'; readonly service: string }
+  /** IF-20: an endpoint of the VPC's Region does not lead there; one to another Region is not planned. */
+  | { readonly kind: 'other-region'; readonly service: string }
   | { readonly kind: 'internet' }
   /** managed login, client credentials and sign-in by SAML or OIDC go by the pool's domain only. */
   | { readonly kind: 'hosted-ui' }
@@ -63,7 +65,8 @@ export class Carriers {
     const isRegional = host.scope === 'regional' && host.region === region;
     if (here !== undefined && here.service.types.length > 0 && (isRegional || covers(here, hostname)))
       return { kind: 'endpoint', service: here };
-    return { kind: 'name-not-covered', service: host.service.short };
+    const isElsewhere = host.region !== undefined && host.region !== region;
+    return { kind: isElsewhere ? 'other-region' : 'name-not-covered', service: host.service.short };
   }
 }
 

@@ -439,6 +439,12 @@ describe('goals that cannot be met', () => {
       'name-not-covered',
     ],
     [
+      'a queue of another Region (IF-20)',
+      withNat,
+      { goal: 'no-nat', hostnames: ['sqs.us-east-1.amazonaws.com'] },
+      'other-region',
+    ],
+    [
       'an API without an endpoint',
       withNat,
       { goal: 'private', hostnames: ['support.us-east-1.amazonaws.com'] },

@@ -149,6 +149,8 @@ export type RefusalReason =
   | { readonly kind: 'no-endpoint'; readonly call: Call; readonly service: string }
   /** An endpoint of the service does not answer to the name that is called (DNS-17). */
   | { readonly kind: 'name-not-covered'; readonly call: Call; readonly service: string }
+  /** Of another Region. */
+  | { readonly kind: 'other-region'; readonly call: Call; readonly service: string }
   /** It leads out of AWS. */
   | { readonly kind: 'internet'; readonly call: Call }
   /** Cognito's managed login. */

@@ -35,7 +35,8 @@ export function impossible(
       case 'no-endpoint':
         return [{ kind: 'no-endpoint', call, service: carrier.service }];
       case 'name-not-covered':
-        return [{ kind: 'name-not-covered', call, service: carrier.service }];
+      case 'other-region':
+        return [{ kind: carrier.kind, call, service: carrier.service }];
       default:
         return [];
     }

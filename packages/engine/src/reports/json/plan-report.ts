@@ -241,6 +241,7 @@ function causeOf(reason: RefusalReason, { language }: PlanReader): Cause {
       return { ...none, component: reason.address };
     case 'no-endpoint':
     case 'name-not-covered':
+    case 'other-region':
     case 'internet':
     case 'hosted-ui':
     case 'region-unknown':
@@ -271,6 +272,7 @@ function sentenceFacts(reason: RefusalReason, reader: PlanReader): Record<string
     case 'image':
       return { workload: reason.workload, image: reason.image };
     case 'no-endpoint':
+    case 'other-region':
     case 'name-not-covered':
       return { service: reason.service, hostname: reason.call.hostname };
     default: {

@@ -240,6 +240,10 @@ export const refusalWords: Readonly<Record<RefusalReason['kind'], Sentence>> = {
     en: '{calls}: no endpoint of {service} answers to {hostname}; use the Regional name, or leave the call a way to the internet',
     ja: '{calls}: {service} のエンドポイントは {hostname} という名前に答えない。リージョンの名前を使うか、インターネットへの経路を残す',
   },
+  'other-region': {
+    en: '{calls}: {hostname} is {service} of another Region, where an endpoint of this Region does not lead',
+    ja: '{calls}: {hostname} は別リージョンの {service} で、このリージョンのエンドポイントでは届かない',
+  },
   internet: {
     en: '{calls}: outside AWS, where no endpoint leads',
     ja: '{calls}: AWS の外にあり、エンドポイントでは届かない',
