@@ -3,7 +3,10 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Call } from '@naisen/engine';
 import { afterAll, describe, expect, it } from 'vitest';
+import { contextOf, readProject } from '../src/commands/context.ts';
+import { writePlanned } from '../src/commands/write-plan.ts';
 import { run } from '../src/run.ts';
 
 const handsOn = fileURLToPath(new URL('../../../../shared/stacks/hands-on-8/terraform', import.meta.url));
@@ -76,6 +79,28 @@ describe('naisen plan --write on the demo network', () => {
     const before = textsIn(folder);
     const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--policies');
     expect([code, err.includes('add `--write`'), textsIn(folder)]).toEqual([0, true, before]);
+  });
+
+  it('NSN7110: writes nothing when a call does not go as it was promised', async () => {
+    const folder = shop();
+    const before = textsIn(folder);
+    const told: string[] = [];
+    const surroundings = {
+      environment: {},
+      stream: { isTerminal: false, columns: undefined },
+      output: { result: () => undefined, remark: (text: string) => void told.push(text) },
+      today: '2026-11-28',
+    };
+    const context = contextOf(surroundings, 'en');
+    const opened = await readProject(folder, {}, context);
+    const [call] = opened.session.check([]) as readonly Call[];
+    if (call === undefined) throw new Error('the shop calls nothing');
+    const promised = {
+      changes: [{ kind: 'remove', address: 'aws_nat_gateway.shop' }] as const,
+      calls: [{ workload: call.workload, service: call.service, verdict: 'blocked', level: undefined }],
+    };
+    expect(writePlanned(promised, opened, { write: true }, context)).toBe(1);
+    expect([told.join('').includes('NSN7110'), textsIn(folder)]).toEqual([true, before]);
   });
 
   it('ends with 2 where it may not write', async () => {
