@@ -1,6 +1,5 @@
 import { compareAddresses } from '../base/ordered.ts';
 import type { NetworkChange } from '../model/change.ts';
-import type { Id } from '../model/identity.ts';
 import type { Network } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import { compareDecimals, type Decimal } from '../pricing/decimal.ts';
@@ -9,6 +8,7 @@ import { proveAll } from '../reachability/check.ts';
 import { applyChanges } from './apply-change.ts';
 import { type Choices, choicesOf } from './choices.ts';
 import { type CallPair, changesAmong, pairCalls } from './compare-calls.ts';
+import { workloadsIn } from './danger-facts.ts';
 import { dangersOf } from './dangers.ts';
 import { decisionsOf } from './decisions.ts';
 import { type DemandTable, defaultTargetOf, demandsOf } from './demands.ts';
@@ -186,12 +186,8 @@ class Planner {
     return new Map(
       added.map(({ group }) => {
         const known = new Set<string>(group.demands.map(({ call }) => call.workload));
-        const others = [...network.workloads.values()].filter(
-          (workload) =>
-            callsApis(workload) &&
-            !known.has(workload.id) &&
-            !going.has(workload.id) &&
-            isIn(workload, group.vpc, network),
+        const others = workloadsIn(network, group.vpc).filter(
+          (workload) => callsApis(workload) && !known.has(workload.id) && !going.has(workload.id),
         );
         const { short } = group.service.service;
         const target = { kind: 'service', short, label: short } as const;
@@ -388,11 +384,4 @@ function natsLeft(network: Network): readonly string[] {
 
 function callsApis({ kind }: Workload): boolean {
   return !['database', 'load-balancer', 'subnet', 'network-interface'].includes(kind);
-}
-
-function isIn({ subnets }: Workload, vpc: Id<'Vpc'>, network: Network): boolean {
-  return subnets.items.some((id) => {
-    const of = network.subnets.get(id)?.vpc;
-    return of?.kind === 'known' && of.value === vpc;
-  });
 }
