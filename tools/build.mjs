@@ -32,7 +32,8 @@ if (existsSync(entry)) {
     },
   });
 
-  for (const folder of ['catalog', 'docs/diagnostics', 'examples/shop', 'examples/lessons']) copyBesideBundle(folder);
+  const folders = ['catalog', 'docs/diagnostics', 'examples/shop', 'examples/lessons'];
+  for (const folder of folders) copyBesideBundle(folder);
   recordCodeCache();
 }
 

@@ -34,13 +34,17 @@ export function pathOfOneMachine(line: string): string | undefined {
 
 const sentence = /(?<![\w.])(?:'((?:\\.|[^'\\])*)'|`((?:\\.|[^`\\])*)`)/g;
 
+/** Lines of `ip` and `nft`: nobody reads them but the kernel. */
+const forTheKernel =
+  /^\s*(?:chain|link|route|rule|addr|neigh|meta|ct|iifname|oifname|ip link|mount -t) [\w$"]/;
+
 /** Four small words in a row inside a text: somebody would read them. Exceptions for our own bugs are fine. */
 export function sentenceOutsideCatalogues(line: string, before: string): string | undefined {
   if (/^\s*(?:\/\/|\*|\/\*\*|import |export \{)/.test(line)) return undefined;
   if (/\b(?:invariant|throw new Error|assertNever)\b/.test(before + line)) return undefined;
   for (const match of line.matchAll(sentence)) {
     const text = (match[1] ?? match[2] ?? '').replaceAll(/\$\{[^}]*\}|npx naisen \w+/g, '');
-    if (text.startsWith('<')) continue;
+    if (text.startsWith('<') || forTheKernel.test(text)) continue;
     if (/(?:\b[a-z]{2,} ){3}[a-z]{2,}\b/.test(text) || /[ぁ-ん]/.test(text))
       return `"${text.slice(0, 40)}": what people read lives in a catalogue, in English and Japanese`;
   }

@@ -74,8 +74,8 @@ export function walkToInterface(
 }
 
 /**
- * RT-10: the table of the subnet from which replies come may send them to an appliance, though the request came
- * by the local route.
+ * RT-10: the table of the subnet from which replies come may send them to an appliance, though the request
+ * came by the local route.
  *
  * Over peering the way back is looked at where the connection is (PEER-2).
  */

@@ -13,7 +13,7 @@ export interface KernelStep {
  *
  * ```
  * trace id 5c0f ip lab c_forward packet: iif "e1" oif "e2" … ip saddr 10.0.1.5 ip daddr 8.8.8.8 …
- * trace id 5c0f ip lab so_1 rule tcp dport 443 counter … return comment "sg-1 egress tcp 443" (verdict return)
+ * trace id 5c0f ip lab so_1 rule tcp dport 443 counter … return comment "sg egress tcp 443" (verdict return)
  * ```
  *
  * @param far the address that was called: packets from it are replies

@@ -49,7 +49,7 @@ function generateVpc(
   peer: string | undefined,
 ): VpcSpec {
   const number = Number(net.slice(3));
-  // Half of them are networks as people mean them, with a fault or two; of wild ones hardly any packet arrives.
+  // Half of them are as people mean them, with a fault or two: in wild ones hardly any packet arrives.
   const isMeant = dice.chance(0.55);
   const ipv6Cidr = hasIpv6 ? `2600:1f14:${number}::/56` : undefined;
   const tables = dice.times(dice.between(isMeant ? 2 : 1, 3), (index) => `${name}_t${index}`);
@@ -151,12 +151,14 @@ function generateHosts(
 }
 
 function generateNats(dice: Dice, name: string, subnets: readonly string[]): readonly NatSpec[] {
-  return dice.times(dice.between(0, 2), (index): NatSpec => {
+  const count = dice.between(0, 2);
+  return dice.times(count, (index): NatSpec => {
     const isRegional = dice.chance(0.12);
     return {
       name: `${name}_nat${index}`,
       subnet: isRegional ? undefined : subnets[dice.below(subnets.length)],
-      connectivity: !isRegional && dice.chance(0.1) ? 'private' : 'public',
+      // What AWS does with a private one behind another is not documented (NAT-5).
+      connectivity: !isRegional && dice.chance(0.1) && count === 1 ? 'private' : 'public',
     };
   });
 }

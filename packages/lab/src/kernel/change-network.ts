@@ -7,7 +7,8 @@ import { programsInside } from './tear-down.ts';
 /**
  * Turns the network that is up into another, step by step: what goes, what is new, what changes.
  *
- * Open connections fare as in AWS: those that a security group tracks go on, an ACL acts at once (LAB-17, LAB-19).
+ * Open connections fare as in AWS: those that a security group tracks go on (LAB-17), an ACL acts at once
+ * (LAB-19).
  */
 export async function changeNetwork(plan: LabPlan, change: PlanChange): Promise<void> {
   for (const pid of programsInside(change.removed)) kill(pid);

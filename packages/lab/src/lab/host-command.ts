@@ -14,7 +14,7 @@ export function enterLab({ mode, process }: Pick<LabRecord, 'mode' | 'process'>)
 }
 
 /**
- * Binds the host's files over the machine's for this program alone, then becomes the program (LAB-51, LAB-70).
+ * Binds the host's files over the machine's for this program alone, then becomes it (LAB-51, LAB-70).
  *
  * A link that leads nowhere (`/etc/resolv.conf` below a covered `/run`) is given something to lead to.
  */

@@ -11,8 +11,8 @@ function ipv6Block(address: bigint, length: number): Ipv6Prefix {
 }
 
 /**
- * The network with the IPv6 blocks that AWS would assign: a /56 for a VPC, a /64 of it for a subnet. Which they
- * are is only known after apply, and no rule of AWS depends on it.
+ * The network with the IPv6 blocks that AWS would assign: a /56 for a VPC, a /64 of it for a subnet. Which
+ * they are is only known after apply, and no rule of AWS depends on it.
  */
 export function withAssignedBlocks(network: Network): Network {
   const vpcs = new Map<Id<'Vpc'>, Vpc>();

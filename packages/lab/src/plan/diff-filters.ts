@@ -14,8 +14,8 @@ interface Chain {
 }
 
 /**
- * The one transaction that turns the filters of a namespace into others (LAB-32): only what changed is touched,
- * so counters and dynamic sets stay, and no packet meets a half of each.
+ * The one transaction that turns the filters of a namespace into others (LAB-32): only what changed is
+ * touched, so counters and dynamic sets stay, and no packet meets a half of each.
  *
  * @returns empty = nothing to do; `undefined` = tables come or go, or a set has another type
  */

@@ -13,7 +13,7 @@ const families = [
 ] as const;
 
 /**
- * The sets from which flow-log records are read: one element for each ENI and 5-tuple, with a counter (LAB-60).
+ * The sets from which flow-log records are read: one element for each ENI and 5-tuple, counted (LAB-60).
  *
  * At most five fields in a concatenation, hence one set for each protocol (pitfall 2).
  */

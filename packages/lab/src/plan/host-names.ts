@@ -1,7 +1,7 @@
 import type { Network, Workload } from '@naisen/engine';
 
 /**
- * What `lab exec` calls each position of each workload: the workload's name where it is the only one, its address
+ * What `lab exec` calls each position of each workload: its name where it is the only one, its address
  * without the type where not, and the zone's letter where it stands in several subnets.
  *
  * @returns by `WORKLOAD SUBNET`

@@ -1,7 +1,7 @@
 import type { Diagnostic, Id } from '@naisen/engine';
 
 /**
- * A network as Linux will build it: pure data, executed by one thin module and printed by `lab print` (LAB-4).
+ * A network as Linux will build it: pure data, run by one thin module and printed by `lab print` (LAB-4).
  *
  * Equal networks and options give equal plans; two plans with different prefixes run side by side.
  */

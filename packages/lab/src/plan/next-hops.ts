@@ -221,8 +221,8 @@ export interface LabRoute {
 /**
  * The routes of one route table for one family, each destination once (RT-3 to RT-8, RT-10, GW-2).
  *
- * Which of two routes with one prefix wins is settled here, because Linux takes each prefix once: a static one
- * before one of a prefix list. Which prefix wins for an address is left to the kernel.
+ * Which of two routes with one prefix wins is settled here, because Linux takes each prefix once: a static
+ * one before one of a prefix list. Which prefix wins for an address is left to the kernel.
  */
 export function routesOfTable(
   context: RoutingContext,

@@ -19,7 +19,7 @@ process.stdin.on('data', (chunk) => { text += chunk; }).on('end', async () => {
     const socket = net.connect({ host: address, port });
     const end = (outcome) => { socket.destroy(); done(outcome); };
     socket.on('connect', () => end('open'));
-    socket.on('error', ({ code }) => end(code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : 'silent'));
+    socket.on('error', ({ code }) => end(/^ECONN(REFUSED|RESET)$/.test(code) ? 'refused' : 'silent'));
     setTimeout(() => end('silent'), waitMs);
   })));
   process.stdout.write(JSON.stringify(outcomes), () => process.exit(0));
@@ -49,7 +49,7 @@ const connect = (address, port, waitMs) => new Promise((done) => {
   const socket = net.connect({ host: address, port });
   const end = (outcome) => { socket.destroy(); done({ address, outcome }); };
   socket.on('connect', () => end('open'));
-  socket.on('error', ({ code }) => end(code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : 'silent'));
+  socket.on('error', ({ code }) => end(/^ECONN(REFUSED|RESET)$/.test(code) ? 'refused' : 'silent'));
   setTimeout(() => end('silent'), waitMs);
 });
 const resolve = async (hostname) => {
@@ -112,7 +112,7 @@ function talk(words: readonly string[], question: object): Promise<string> {
     child.on('error', fail);
     child.on('close', (code) => {
       if (code === 0) done(output);
-      else fail(new Error(`no packets could be sent: exit code ${code}`));
+      else fail(new Error(`exit code ${code}`));
     });
   });
 }

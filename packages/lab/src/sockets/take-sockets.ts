@@ -24,7 +24,8 @@ const bind = (want) => new Promise((done, fail) => {
     socket.bind(want.port, want.address, () => process.send(want.index, socket, () => done()));
   } else {
     const server = net.createServer({ pauseOnConnect: true }).on('error', fail);
-    server.listen({ port: want.port, host: want.address, backlog: 1024, ipv6Only: want.address.includes(':') },
+    const ipv6Only = want.address.includes(':');
+    server.listen({ port: want.port, host: want.address, backlog: 1024, ipv6Only },
       () => process.send(want.index, server, () => done()));
   }
 });

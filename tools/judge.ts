@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { modeOfMachine } from '../doctor/examine-machine.ts';
-import { describeDifference, judgeMany, shrinkDifference } from './judge-many.ts';
-import { terraformText } from './terraform-text.ts';
+import { modeOfMachine } from '../packages/lab/src/doctor/examine-machine.ts';
+import { describeDifference, judgeMany, shrinkDifference } from '../packages/lab/src/judge/judge-many.ts';
+import { terraformText } from '../packages/lab/src/judge/terraform-text.ts';
 
-// `npm run judge -- --networks 2000 --seed 1`: prints the agreement, and the smallest network of a difference.
+// `npm run judge -- --networks 2000 --seed 1`: the agreement, and the smallest network of a difference.
 const { values } = parseArgs({ options: { networks: { type: 'string' }, seed: { type: 'string' } } });
 const networks = Number(values.networks ?? 40);
 const firstSeed = Number(values.seed ?? 1);
