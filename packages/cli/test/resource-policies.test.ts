@@ -278,4 +278,36 @@ resource "aws_s3_bucket_policy" "b" {
     const line = (around + bucket).split('\n')[blocker.origin.line - 1];
     expect([blocker.code, line?.includes('"Deny"')]).toEqual(['IAM_RESOURCE_EXPLICIT_DENY', true]);
   });
+
+  it('in a document of blocks', async () => {
+    const bucket = `${roleMay('s3:*')}
+resource "aws_s3_bucket" "b" { bucket = "shop-images" }
+data "aws_iam_policy_document" "b" {
+  statement {
+    actions   = ["s3:List*"]
+    resources = [aws_s3_bucket.b.arn]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
+  statement { # here
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = ["\${aws_s3_bucket.b.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
+}
+resource "aws_s3_bucket_policy" "b" {
+  bucket = aws_s3_bucket.b.id
+  policy = data.aws_iam_policy_document.b.json
+}`;
+    const words = ['--from', 'aws_lambda_function.caller', '--to', 's3', '--action', 's3:GetObject'];
+    const found = await answer('trace', bucket, [...words, '--resource', 'aws_s3_bucket.b/a.png']);
+    const [blocker] = (found.trace ?? found).paths[0].blockers;
+    expect((around + bucket).split('\n')[blocker.origin.line - 1]).toContain('# here');
+  });
 });

@@ -64,6 +64,11 @@ export interface ProtectedResource {
   readonly origin: Origin;
 }
 
+/** One text for one document, whoever uses it. */
+export function documentKey(text: Known<string>): string {
+  return JSON.stringify(text.kind === 'known' ? text.value : (text.unknown.template ?? ''));
+}
+
 /** Who may do what, as it was written. */
 export interface Access {
   /** By address. */
@@ -75,6 +80,8 @@ export interface Access {
   readonly resources: readonly ProtectedResource[];
   /** The account, as a template when nothing in the source says its number. */
   readonly account: Known<string>;
+  /** Documents that the source makes statement by statement, by their text: where each statement stands. */
+  readonly documents?: ReadonlyMap<string, readonly Origin[]>;
   /** `undefined` = the user says nothing of it. */
   readonly organization?: Organization;
   /** `aws_s3_bucket.a.arn` → what it is made of, so that two spellings of one text are equal. */

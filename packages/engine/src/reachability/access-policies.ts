@@ -6,7 +6,13 @@ import { formatText, piecesOf, spell, type Text, textOf, textOfKnown } from '../
 import { type Collection, collection, type Known } from '../base/known.ts';
 import type { SourceRange } from '../base/source-range.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
-import type { Access, ProtectedResource, Role, WrittenPolicy } from '../model/access.ts';
+import {
+  type Access,
+  documentKey,
+  type ProtectedResource,
+  type Role,
+  type WrittenPolicy,
+} from '../model/access.ts';
 import type { Origin } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
@@ -311,7 +317,8 @@ export class AccessPolicies {
     return parsed;
   }
 
-  #document(kind: PolicyKind, { name, text: written, origin, statements }: WrittenPolicy): PolicyDocument {
+  #document(kind: PolicyKind, policy: WrittenPolicy): PolicyDocument {
+    const { name, text: written, origin } = policy;
     const range = origin.kind === 'terraform' ? origin.range : undefined;
     const key = `${kind} ${name} ${range?.file ?? ''} ${range?.start.offset ?? ''}`;
     const earlier = this.#documents.get(key);
@@ -322,6 +329,8 @@ export class AccessPolicies {
     const parsed = text === undefined ? unknownPolicy(facts, unread) : parsePolicy(text, facts);
     this.#documents.set(key, parsed);
     this.#origins.set(name, origin);
+    const made = this.#access.documents?.get(documentKey(written));
+    const statements = policy.statements?.length ? policy.statements : made;
     if (statements !== undefined) this.#statements.set(name, statements);
     const offset = range === undefined || text === undefined ? undefined : lineOffsetOf(kind, range, text);
     if (offset !== undefined) this.#lineOffsets.set(name, offset);

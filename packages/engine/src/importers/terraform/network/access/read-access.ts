@@ -1,6 +1,7 @@
 import { type Known, known, type Reference } from '../../../../base/known.ts';
-import type { Access, WrittenPolicy } from '../../../../model/access.ts';
-import { declaredBy, originOf, textAt } from '../declared.ts';
+import { type Access, documentKey, type WrittenPolicy } from '../../../../model/access.ts';
+import type { Origin } from '../../../../model/identity.ts';
+import { attributeOf, blocksAt, declaredBy, originOf, textAt, textOf } from '../declared.ts';
 import { nameOf } from '../links.ts';
 import { certain, type Reading } from '../reading.ts';
 import { accountText, textsOf } from './arns.ts';
@@ -20,6 +21,7 @@ export function readAccess(reading: Reading): Access {
     instanceProfiles: readInstanceProfiles(reading),
     policies: readCustomerPolicies(reading),
     resources: readProtectedResources(reading),
+    documents: readDocuments(reading),
     account,
     texts: withAccounts(reading, texts),
   };
@@ -36,6 +38,25 @@ function withAccounts(
     all.set(`${instance.address}.id`, [accountText]);
   }
   return all;
+}
+
+/** Statements of `aws_iam_policy_document` are blocks; one that takes in other documents is nobody's alone. */
+function readDocuments(reading: Reading): NonNullable<Access['documents']> {
+  const documents = new Map<string, readonly Origin[]>();
+  for (const instance of certain(reading.data('aws_iam_policy_document'))) {
+    const declared = declaredBy(instance);
+    const text = textOf(attributeOf(declared, 'json'));
+    const isAlone =
+      !instance.configured.has('source_policy_documents') &&
+      !instance.configured.has('override_policy_documents');
+    const { items, unknowns } = blocksAt(declared, 'statement');
+    if (text === undefined || !isAlone || unknowns.length > 0) continue;
+    documents.set(
+      documentKey(text),
+      items.map((block) => originOf(block)),
+    );
+  }
+  return documents;
 }
 
 function readCustomerPolicies(reading: Reading): ReadonlyMap<string, WrittenPolicy> {
