@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import {
+  type Call,
   type Diagnostic,
   diagnose,
   diagnosticsJson,
@@ -149,16 +150,24 @@ function tell(
   context.output.remark(render(lines, appearance));
 }
 
-/** Reads the project with the change and proves it anew. */
+/** Reads the project with the change and proves it anew. Two names of one service are two calls. */
 function brokenPromises({ calls }: PromisedChange, { after }: WrittenProject): readonly Diagnostic[] {
   const proven = after.check([]);
   if ('kind' in proven) return [];
-  const now = new Map(proven.map((call) => [`${call.workload} ${call.service}`, call]));
+  const byCall = new Map<string, Call[]>();
+  for (const call of proven) {
+    const key = `${call.workload} ${call.service}`;
+    const same = byCall.get(key);
+    if (same === undefined) byCall.set(key, [call]);
+    else same.push(call);
+  }
   return calls.flatMap(({ workload, service, verdict, level }) => {
-    const call = now.get(`${workload} ${service}`);
-    if (call === undefined || (call.verdict === verdict && call.privacy === level)) return [];
+    const same = byCall.get(`${workload} ${service}`) ?? [];
+    const [first] = same;
+    const isKept = same.some((call) => call.verdict === verdict && call.privacy === level);
+    if (first === undefined || isKept) return [];
     const planned = stateText(verdict, level);
-    const written = stateText(call.verdict, call.privacy);
+    const written = stateText(first.verdict, first.privacy);
     return [diagnose(writtenCallDiffers, { workload, service, planned, written }, undefined)];
   });
 }

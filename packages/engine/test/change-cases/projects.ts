@@ -968,6 +968,11 @@ resource "aws_vpc_endpoint" "logs" {
     changes: widenS3('aws_route_table.b'),
   },
   {
+    name: 'two changes of one endpoint are one edit',
+    files: { 'main.tf': vpc + subnetsByCount + tables + gatewayEndpoint('aws_route_table.private[*].id') },
+    changes: () => [...widenS3('aws_route_table.a')(), ...widenS3('aws_route_table.b')()],
+  },
+  {
     name: 'the list at the end of a concat grows',
     files: {
       'main.tf':

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { readBackDiffers, removalsHeldBack, sharedFileEdited } from '../../diagnostics/kinds/writing.ts';
-import type { NetworkChange } from '../../model/change.ts';
+import type { NetworkChange, WidenEndpoint } from '../../model/change.ts';
 import type { Network } from '../../model/network.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import { compareProjects } from './comparison.ts';
@@ -39,7 +39,7 @@ export function writeChange(
   const unmade = writeSwitchedEndpoints(draft, endpoints);
   const left = policies === undefined ? writeListedServices(draft, unmade) : unmade;
   writeNewEndpoints(draft, left, policies);
-  writeWidened(draft, of(changes, 'widen-endpoint'));
+  writeWidened(draft, mergeWidened(of(changes, 'widen-endpoint')));
   for (const { endpoint } of of(changes, 'enable-private-dns')) {
     writeFlags(draft, { address: endpoint, names: ['private_dns_enabled'] });
   }
@@ -80,6 +80,16 @@ function firstMistake(before: UserProject, after: UserProject): string {
   return found === undefined
     ? ''
     : `${found.subject?.file ?? ''}:${found.subject?.start.line ?? 0} ${found.code}`;
+}
+
+/** Several changes of one endpoint are one edit of its list. */
+function mergeWidened(changes: readonly WidenEndpoint[]): readonly WidenEndpoint[] {
+  return [...new Set(changes.map(({ endpoint }) => endpoint))].map((endpoint) => {
+    const own = changes.filter((change) => change.endpoint === endpoint);
+    const subnets = [...new Set(own.flatMap((change) => change.subnets))];
+    const routeTables = [...new Set(own.flatMap((change) => change.routeTables))];
+    return { kind: 'widen-endpoint', endpoint, subnets, routeTables };
+  });
 }
 
 /** The changes of one kind, in their order. */
