@@ -148,7 +148,7 @@ describe('policies of the organisation on the path', () => {
       'AWS takes no document that is no JSON: nothing in it allows',
     ],
     [{}, scps('a.json'), ['undetermined', 'UNKNOWN_POLICY'], 'a file that is not there'],
-  ] as const)('%j with %j gives %j: %s', async (files, config, expected) => {
+  ] as const)('%j with %j gives %j: %s', async (files, config, expected, _because) => {
     expect(await verdictOf('s3:GetObject', { files, config })).toEqual(expected);
   });
 
@@ -187,7 +187,7 @@ describe('facts of the account', () => {
     ['"aws:PrincipalTag/team" = "blue"', {}, 'reachable', 'a tag of the provider'],
     ['"aws:PrincipalTag/Team" = "blue"', tags, 'blocked', 'the configuration wins; names have no case'],
     ['"aws:PrincipalTag/owner" = "x"', {}, 'blocked', 'a tag that the role does not have'],
-  ])('%s with %j is %s: %s', async (condition, config, expected) => {
+  ])('%s with %j is %s: %s', async (condition, config, expected, _because) => {
     const [verdict] = await verdictOf('s3:GetObject', { condition, config });
     expect(verdict).toBe(expected);
   });
@@ -230,7 +230,7 @@ describe('what is wrong with the files', () => {
     ],
     [{}, { facts: { account: '12345' } }, ['NSN1215 naisen.config.json:1:21'], 'no number of an account'],
     [{}, { organization: { id: 'r-ab12' } }, ['NSN1215 naisen.config.json:1:23'], 'no id of an organisation'],
-  ] as const)('%j with %j: %j, %s', async (files, config, expected) => {
+  ] as const)('%j with %j: %j, %s', async (files, config, expected, _because) => {
     expect(await told({ files, config })).toEqual(expected);
   });
 });

@@ -216,7 +216,7 @@ describe('resources of other accounts', () => {
     [{}, 'reachable', 'without the account’s number it is taken for one’s own'],
     [{ facts: { account: '999988887777' } }, 'reachable', 'it is one’s own'],
     [{ facts: { account: '111122223333' } }, 'undetermined', 'the policy of the other side stands nowhere'],
-  ])('%j: %s, %s', async (config, expected) => {
+  ])('%j: %s, %s', async (config, expected, _because) => {
     const source = roleMay('kinesis:PutRecord');
     expect(await verdictOf('kinesis-streams', 'kinesis:PutRecord', stream, source, config)).toBe(expected);
   });

@@ -11,6 +11,7 @@ import { PlanMatrices, type PlanQuestion } from '../src/planning/plan-question.t
 import { compareDecimals, type Decimal, decimal, formatDecimal, roundTo } from '../src/pricing/decimal.ts';
 import { noExtras } from '../src/pricing/design.ts';
 import { readUsage } from '../src/pricing/read-usage.ts';
+import type { NeededCall } from '../src/reachability/check.ts';
 import { type RoleGrant, RoleGrants } from '../src/reachability/role-grants.ts';
 import { catalogFiles, shippedPriceBook } from './price-books.ts';
 import { readText } from './terraform-network.ts';
@@ -55,20 +56,18 @@ function questionFor(terraform: string, asked: AskedPlan): PlanQuestion {
         catalog.workloadNeeds(workload.kind),
         roleNeeds.of(workload, grants.of(workload)),
       ).map(
-        ({ service, need, why, source }) =>
-          ({
-            service,
-            reason:
-              need === 'conditional' ? { kind: need, why, source } : { kind: 'needed', need, why, source },
-          }) as const,
+        ({ service, need, why, source }): NeededCall => ({
+          service,
+          reason:
+            need === 'conditional' ? { kind: need, why, source } : { kind: 'needed', need, why, source },
+        }),
       ),
       ...(asked.hostnames ?? []).map(
-        (hostname) =>
-          ({
-            service: hostname,
-            hostname,
-            reason: { kind: 'needed', need: 'required', why: '', source: [] },
-          }) as const,
+        (hostname): NeededCall => ({
+          service: hostname,
+          hostname,
+          reason: { kind: 'needed', need: 'required', why: '', source: [] },
+        }),
       ),
     ],
     services: asked.services ?? [],

@@ -107,7 +107,7 @@ describe('what a role lets its workload call', () => {
     ],
     ['instance', managed('AdministratorAccess'), [], 'everything says nothing'],
     ['instance', managed('ReadOnlyAccess'), [], 'nor hundreds of services'],
-  ] as const)('%s: %s gives %j: %s', (kind, policies, expected) => {
+  ] as const)('%s: %s gives %j: %s', (kind, policies, expected, _because) => {
     const found = [...new Set(needsWith(kind, policies).map(({ service }) => service))];
     expect(found).toEqual(expected);
   });

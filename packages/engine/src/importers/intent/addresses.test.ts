@@ -29,7 +29,7 @@ describe('the range of a subnet', () => {
     ['10.0.0.0/24', 'public', 'h', '10.0.0.240/28', 'a /24 holds two tiers'],
     ['10.0.0.0/24', 'isolated', 'a', undefined, 'and no third one'],
     ['10.0.0.0/25', 'private', 'a', undefined, 'AWS takes nothing smaller than /28'],
-  ] as const)('of %s, %s %s is %s, because %s', (vpc, tier, zone, expected) => {
+  ] as const)('of %s, %s %s is %s, because %s', (vpc, tier, zone, expected, _because) => {
     expect(textOf(vpc, tier, zone)).toBe(expected);
   });
 

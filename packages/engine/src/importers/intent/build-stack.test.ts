@@ -79,7 +79,7 @@ describe('the endpoints of an intent', () => {
       'on-premises needs an interface endpoint, the VPC keeps the free one (DNS-16)',
     ],
     [{ ...lambda(), endpoints: { also: ['kms'] } }, ['kms'], 'endpoints for others'],
-  ])('%j → %j, because %s', (intent, expected) => {
+  ])('%j → %j, because %s', (intent, expected, _because) => {
     expect(endpointsOf(built(intent))).toEqual(expected);
   });
 });

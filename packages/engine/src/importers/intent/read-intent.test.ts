@@ -186,7 +186,7 @@ describe('an intent that is wrong', () => {
       ['NSN1301 region', 'NSN1302 cidr', 'NSN1310 workloads.api.cpu'],
       'everything that can be told is told at once',
     ],
-  ] as const)('%j → %j, because %s', (changed, expected) => {
+  ] as const)('%j → %j, because %s', (changed, expected, _because) => {
     expect(problems(changed)).toEqual(expected);
   });
 
@@ -196,7 +196,7 @@ describe('an intent that is wrong', () => {
     [{}, 'an empty module'],
     [() => 1, 'a function'],
     ['shop', 'a text'],
-  ])('%s is no network: %s', (value) => {
+  ])('%s is no network: %s', (value, _because) => {
     const read = readIntentValue('network.ts', value, catalog);
     expect(read.value).toBeUndefined();
     expect(read.diagnostics.map(({ code }) => code)).toEqual(['NSN1313']);
