@@ -57,7 +57,9 @@ resource "aws_iam_role" "app" {
   name               = "app"
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }]
+    Statement = [
+      { Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" },
+    ]
   })
 }
 resource "aws_iam_role_policy" "app" {
@@ -66,7 +68,11 @@ resource "aws_iam_role_policy" "app" {
     Version = "2012-10-17"
     Statement = [
       { Effect = "Allow", Action = ["s3:*"], Resource = "*" },
-      { Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = aws_secretsmanager_secret.db.arn },
+      {
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_secretsmanager_secret.db.arn
+      },
       { Effect = "Allow", Action = "logs:*", Resource = "*" },
       { Effect = "Allow", Action = "dynamodb:*", Resource = "*" },
     ]

@@ -26,7 +26,10 @@ describe.skipIf(!isAllowed)('counters of a real kernel (needs `nft` and a networ
     const program = `
       const net = require('net');
       const server = net.createServer((socket) => socket.end('hello')).listen(4433, '127.0.0.1', () => {
-        net.connect(4433, '127.0.0.1').on('data', () => {}).on('end', function () { this.end(); setTimeout(() => process.exit(), 100); });
+        net.connect(4433, '127.0.0.1').on('data', () => {}).on('end', function () {
+          this.end();
+          setTimeout(() => process.exit(), 100);
+        });
       });
       server.unref();`;
     const reading = readCounterSets(counted(`"${process.execPath}" -e "${program.replaceAll('\n', ' ')}"`));

@@ -55,19 +55,33 @@ resource "aws_vpc_endpoint" "s3" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      { Sid = "ours", Effect = "Allow", Principal = "*", Action = "*", Resource = "arn:aws:s3:::allowed-bt*" },
-      { Sid = "layers", Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*" },
+      {
+        Sid = "ours", Effect = "Allow", Principal = "*", Action = "*"
+        Resource = "arn:aws:s3:::allowed-bt*"
+      },
+      {
+        Sid = "layers", Effect = "Allow", Principal = "*", Action = "s3:GetObject"
+        Resource = "arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*"
+      },
       { Sid = "no-deletion", Effect = "Deny", Principal = "*", Action = "s3:DeleteObject", Resource = "*" },
     ]
   })
 }
 resource "aws_iam_role" "app" {
   name               = "app"
-  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }] })
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" },
+    ]
+  })
 }
 resource "aws_iam_role_policy" "app" {
   role   = aws_iam_role.app.id
-  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:*", "ecr:*"], Resource = "*" }] })
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:*", "ecr:*"], Resource = "*" }]
+  })
 }
 resource "aws_iam_instance_profile" "app" {
   role = aws_iam_role.app.name

@@ -5,7 +5,12 @@ import { openSide, type Side } from './aws-fixtures.ts';
 const role = (name: string, service: string): string => `
 resource "aws_iam_role" "${name}" {
   name               = "${name}"
-  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = "${service}" }, Action = "sts:AssumeRole" }] })
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Principal = { Service = "${service}" }, Action = "sts:AssumeRole" },
+    ]
+  })
 }
 `;
 

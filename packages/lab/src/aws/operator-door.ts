@@ -24,7 +24,8 @@ export interface OperatorDoor {
 }
 
 /**
- * The services of a lab for whoever operates the account, on 127.0.0.1: no network and no policy stands between.
+ * The services of a lab for whoever operates the account, on 127.0.0.1: no network and no policy stands
+ * between.
  *
  * Who has this machine's loopback has the lab; so nothing is verified here.
  */

@@ -23,8 +23,8 @@ interface Growing {
 /**
  * Makes records of the counters of one router.
  *
- * Counters only grow and are never reset: what is new is the difference to the poll before (LAB-62). A counter
- * that is smaller than before began anew, because its element had run out.
+ * Counters only grow and are never reset: what is new is the difference to the poll before (LAB-62). A
+ * counter that is smaller than before began anew, because its element had run out.
  */
 export class FlowAggregation {
   #before: CounterReading | undefined;

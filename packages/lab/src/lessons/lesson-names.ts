@@ -4,8 +4,9 @@ import { restApiIdOf } from '../aws/upstream/rest-apis.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
 
 /**
- * Names that AWS makes on apply and the lab makes up: `endpoint:ADDRESS` is an endpoint's own name without the
- * service's label in front, `api:ADDRESS` and `api-id:ADDRESS` an API's default name and its id, `eni:OWNER` the ENI of a NAT gateway or workload.
+ * Names that AWS makes on apply and the lab makes up: `endpoint:ADDRESS` is an endpoint's own name without
+ * the service's label in front, `api:ADDRESS` and `api-id:ADDRESS` an API's default name and its id,
+ * `eni:OWNER` the ENI of a NAT gateway or workload.
  */
 export function madeUpNames(
   network: Network,

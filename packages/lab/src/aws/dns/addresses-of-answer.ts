@@ -22,8 +22,8 @@ export function addressesOfSet(set: AddressSet): readonly string[] {
 const otherPeople = 0xc6336400;
 
 /**
- * The address that the lab gives a public name: one of those that AWS publishes, so that prefix lists and rules
- * meet it as they would meet AWS's answer. The same name has the same address in every run.
+ * The address that the lab gives a public name: one of those that AWS publishes, so that prefix lists
+ * and rules meet it as they would meet AWS's answer. The same name has the same address in every run.
  *
  * @returns `undefined` = no ranges of that Region are in the catalogue
  */

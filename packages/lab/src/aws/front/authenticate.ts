@@ -1,7 +1,7 @@
 import { headerOf, type Protocol, type ReceivedMessage } from '../requests/received.ts';
 import { problemOfSignature, readSignature, type SignatureProblem, sha256 } from '../requests/signature.ts';
 import type { LabSession, LabSessions } from '../sessions.ts';
-import { credentialText } from '../words/refusal-words.ts';
+import { credentialText, serviceText } from '../words/refusal-words.ts';
 import type { AwsError } from './error-body.ts';
 
 export type Authentication =
@@ -81,7 +81,7 @@ export function authenticateRegistry(message: ReceivedMessage, sessions: LabSess
   const isProved = session !== undefined && proof === registryProof(session.secretAccessKey);
   return user === 'AWS' && isProved && !sessions.isExpired(session)
     ? { kind: 'proved', session }
-    : refused(403, 'DENIED', 'Your authorization token is not valid. Reauthenticate and try again.');
+    : refused(403, 'DENIED', serviceText.registryToken);
 }
 
 /** What follows `AWS:` in the password, so that the token proves the session that asked for it. */

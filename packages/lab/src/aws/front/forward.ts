@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Classified, ReceivedMessage } from '../requests/received.ts';
+import { ClientGone } from './read-body.ts';
 
 /** Between the front and an upstream: connections are kept, since each costs more than a small request. */
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -55,7 +56,7 @@ export function forward(
     );
     upstream.on('error', fail);
     outgoing.on('close', () => {
-      if (!outgoing.writableFinished) upstream.destroy(new Error('the client went away'));
+      if (!outgoing.writableFinished) upstream.destroy(new ClientGone());
     });
     if (message.body === undefined) incoming.pipe(upstream);
     else upstream.end(message.body);

@@ -100,8 +100,8 @@ function judgeAction(
 /**
  * Calls that need no permission of IAM: only the endpoint's policy has a say.
  *
- * An API of API Gateway asks IAM when its method is declared so and has a policy of its own; neither is in the
- * model (known gap).
+ * An API of API Gateway asks IAM when its method is declared so and has a policy of its own; neither is in
+ * the model (known gap).
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html "No permissions are required"
  */

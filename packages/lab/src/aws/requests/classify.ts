@@ -33,8 +33,8 @@ export function serviceOf(host: HostnameClass): string | undefined {
 }
 
 /**
- * Does the caller's principal come from a signature? A registry is shown a token that was signed for, an API of
- * API Gateway may ask for none.
+ * Does the caller's principal come from a signature? A registry is shown a token that was signed for, an API
+ * of API Gateway may ask for none.
  */
 export function isSignedService(short: string | undefined): boolean {
   return short !== 'ecr.dkr';

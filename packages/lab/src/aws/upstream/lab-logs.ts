@@ -1,3 +1,4 @@
+import { serviceText } from '../words/refusal-words.ts';
 import { ApiError, type Fields, numberField, textField } from './local-response.ts';
 
 export interface LogEvent {
@@ -66,8 +67,7 @@ export class LabLogs {
   }
 
   #createGroup(name: string): object {
-    if (this.#groups.has(name))
-      throw new ApiError('ResourceAlreadyExistsException', 'The specified log group already exists');
+    if (this.#groups.has(name)) throw new ApiError('ResourceAlreadyExistsException', serviceText.groupExists);
     this.#groups.set(name, {
       created: this.#clock().getTime(),
       retentionInDays: undefined,
@@ -78,23 +78,20 @@ export class LabLogs {
 
   #group(name: string): Group {
     const group = this.#groups.get(name);
-    if (group === undefined)
-      throw new ApiError('ResourceNotFoundException', 'The specified log group does not exist.');
+    if (group === undefined) throw new ApiError('ResourceNotFoundException', serviceText.groupMissing);
     return group;
   }
 
   #createStream(group: string, name: string): object {
     const { streams } = this.#group(group);
-    if (streams.has(name))
-      throw new ApiError('ResourceAlreadyExistsException', 'The specified log stream already exists');
+    if (streams.has(name)) throw new ApiError('ResourceAlreadyExistsException', serviceText.streamExists);
     streams.set(name, { created: this.#clock().getTime(), events: [] });
     return {};
   }
 
   #put(group: string, name: string, events: readonly LogEvent[]): object {
     const stream = this.#group(group).streams.get(name);
-    if (stream === undefined)
-      throw new ApiError('ResourceNotFoundException', 'The specified log stream does not exist.');
+    if (stream === undefined) throw new ApiError('ResourceNotFoundException', serviceText.streamMissing);
     const ingestionTime = this.#clock().getTime();
     for (const event of events)
       stream.events.push({ ...event, ingestionTime, eventId: String(++this.#eventCount).padStart(56, '0') });

@@ -2,6 +2,7 @@ import { registryPassword } from '../front/authenticate.ts';
 import type { LabWorld } from '../lab-world.ts';
 import { presignUrl } from '../requests/signature.ts';
 import type { LabSessions } from '../sessions.ts';
+import { serviceText } from '../words/refusal-words.ts';
 import { type LabImage, labImage, manifestType } from './lab-images.ts';
 import { ApiError, type Fields, jsonAnswer, textField } from './local-response.ts';
 import type { LocalRequest, LocalResponse } from './upstream.ts';
@@ -10,8 +11,8 @@ const urlSeconds = 3600;
 const tokenMs = 12 * 3600_000;
 
 /**
- * ECR with one made-up image in each repository of the source, whose layers come from AWS's own bucket by URLs
- * that AWS's own principal has signed (POL-10): the way of a real pull.
+ * ECR with one made-up image in each repository of the source, whose layers come from AWS's own bucket by
+ * URLs that AWS's own principal has signed (POL-10): the way of a real pull.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
  */
@@ -67,10 +68,7 @@ export class LabRegistry {
         const layerDigest = textField(fields, 'layerDigest') ?? '';
         const image = this.#image(world, textField(fields, 'repositoryName') ?? '');
         if (layerDigest !== image.layerDigest && layerDigest !== image.configDigest)
-          throw new ApiError(
-            'LayersNotFoundException',
-            `The layer with digest '${layerDigest}' does not exist`,
-          );
+          throw new ApiError('LayersNotFoundException', serviceText.layerMissing(layerDigest));
         return { downloadUrl: this.#url(world, region, layerDigest), layerDigest };
       }
       default:
@@ -80,10 +78,7 @@ export class LabRegistry {
 
   #image(world: LabWorld, name: string): LabImage {
     if (!repositoriesOf(world).includes(name))
-      throw new ApiError(
-        'RepositoryNotFoundException',
-        `The repository with name '${name}' does not exist in the registry with id '${world.account}'`,
-      );
+      throw new ApiError('RepositoryNotFoundException', serviceText.repositoryMissing(name, world.account));
     const image = labImage(name);
     this.#blobs.set(keyOf(world, image.layerDigest), image.layer);
     this.#blobs.set(keyOf(world, image.configDigest), image.config);

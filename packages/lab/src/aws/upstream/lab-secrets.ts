@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withSecretSuffix } from '../front/judge-message.ts';
+import { serviceText } from '../words/refusal-words.ts';
 import { ApiError, type Fields, textField } from './local-response.ts';
 
 interface Secret {
@@ -45,10 +46,7 @@ export class LabSecrets {
   #create(fields: Fields, region: string): object {
     const name = textField(fields, 'Name') ?? '';
     if (this.#secrets.has(name))
-      throw new ApiError(
-        'ResourceExistsException',
-        `The operation failed because the secret ${name} already exists.`,
-      );
+      throw new ApiError('ResourceExistsException', serviceText.secretExists(name));
     const arn = `arn:aws:secretsmanager:${region}:${this.#account}:secret:${withSecretSuffix(name)}`;
     const secret: Secret = {
       name,
@@ -74,17 +72,13 @@ export class LabSecrets {
     const found =
       this.#secrets.get(id) ??
       [...this.#secrets.values()].find(({ arn }) => arn === id || arn.startsWith(`${id}-`));
-    if (found === undefined)
-      throw new ApiError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    if (found === undefined) throw new ApiError('ResourceNotFoundException', serviceText.secretMissing);
     return found;
   }
 
   #value({ arn, name, value, binary, version, created }: Secret): object {
     if (value === undefined && binary === undefined)
-      throw new ApiError(
-        'ResourceNotFoundException',
-        "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
-      );
+      throw new ApiError('ResourceNotFoundException', serviceText.secretWithoutValue);
     return {
       ARN: arn,
       Name: name,

@@ -1,7 +1,8 @@
 /**
  * How AWS words a refusal, by the kind of policy that refuses.
  *
- * Documented, not observed (LAB-91); some services do not use this form, and of several policies one is named.
+ * Documented, not observed (LAB-91); some services do not use this form, and of several
+ * policies one is named.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
@@ -42,4 +43,19 @@ export const credentialText = {
   urlExpired: 'Request has expired',
   skewed: 'The difference between the request time and the current time is too large.',
   missing: 'Missing Authentication Token',
+} as const;
+
+/** What services say when they cannot do what they are asked, in AWS's own words. */
+export const serviceText = {
+  groupExists: 'The specified log group already exists',
+  groupMissing: 'The specified log group does not exist.',
+  streamExists: 'The specified log stream already exists',
+  streamMissing: 'The specified log stream does not exist.',
+  secretMissing: "Secrets Manager can't find the specified secret.",
+  secretWithoutValue: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+  secretExists: (name: string) => `The operation failed because the secret ${name} already exists.`,
+  repositoryMissing: (name: string, account: string) =>
+    `The repository with name '${name}' does not exist in the registry with id '${account}'`,
+  layerMissing: (layer: string) => `The layer with digest '${layer}' does not exist`,
+  registryToken: 'Your authorization token is not valid. Reauthenticate and try again.',
 } as const;
