@@ -22,7 +22,7 @@ export interface RoleGrant {
   readonly isOfAws: boolean;
   /** `Statement 1 (Sid)`. */
   readonly statement: string;
-  /** Where the policy stands; `undefined` = AWS keeps it. */
+  /** Where the statement stands, as far as that is known; `undefined` = AWS keeps it. */
   readonly place: SourceRange | undefined;
 }
 
@@ -61,13 +61,14 @@ export class RoleGrants {
     const written = actions.isNegated
       ? ['*']
       : actions.patterns.map((pattern) => formatText(pattern.written));
+    const origin = this.#policies.originOf(policy.name, statement.place);
     const facts = {
       isForServices: isForServices(statement),
       role: role.id,
       policy: policy.name,
       isOfAws: policy.range === undefined,
       statement: formatStatement(statement.place),
-      place: policy.range,
+      place: origin?.kind === 'terraform' ? origin.range : policy.range,
     };
     const resources = this.#resourcesOf(statement);
     return [...new Set(written)].flatMap((action) =>
