@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modeOfMachine } from '@naisen/lab';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -200,6 +201,10 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     expect(output).toMatch(/client\s+logs\s+no answer 10\.9\.1\.\d+\s+blocked\s+agree/);
     expect(output).toContain('packets and proof agree');
     expect(code).toBe(0);
+    const schema = JSON.parse(readFileSync(join(root, 'schemas/lab-probe-1.json'), 'utf8'));
+    const holds = new Ajv2020().compile(schema);
+    const answer = JSON.parse(lab('probe', '--format', 'json').output);
+    expect([holds(answer), holds.errors, answer.cells.length > 0]).toEqual([true, null, true]);
   });
 
   it('names the rule that dropped a packet', () => {

@@ -114,16 +114,41 @@ function resultOf({ verdict }: Cell, found: NameOutcome | undefined): ProbedCell
   return arrived === (verdict === 'reachable') ? 'agree' : 'differ';
 }
 
+/** `schemas/lab-probe-1.json`. */
+interface LabProbeJson {
+  readonly schema: 'naisen/lab-probe/1';
+  readonly cells: readonly {
+    readonly host: string;
+    readonly workload: string;
+    readonly service: string;
+    readonly hostname: string;
+    readonly port: number;
+    /** What the resolver of the lab answered. */
+    readonly addresses: readonly string[];
+    readonly packets: NameOutcome['outcome'];
+    readonly verdict: Call['verdict'];
+    readonly result: ProbedCell['result'];
+  }[];
+}
+
+function toJson(probed: readonly ProbedCell[]): LabProbeJson {
+  const cells = probed.map(({ host, found, service, hostname, port, verdict, result }) => ({
+    host: host.name,
+    workload: host.workload,
+    service,
+    hostname,
+    port,
+    addresses: found.addresses,
+    packets: found.outcome,
+    verdict,
+    result,
+  }));
+  return { schema: 'naisen/lab-probe/1', cells };
+}
+
 function write(probed: readonly ProbedCell[], options: LabOptions, context: CommandContext): void {
   if (options.format === 'json') {
-    const cells = probed.map(({ host, found, ...cell }) => ({
-      host: host.name,
-      workload: host.workload,
-      ...cell,
-      addresses: found.addresses,
-      packets: found.outcome,
-    }));
-    writeJson({ schemaVersion: 1, cells }, context.output);
+    writeJson(toJson(probed), context.output);
     return;
   }
   const words = labWordsOf(context.language);
