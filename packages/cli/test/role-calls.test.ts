@@ -31,7 +31,9 @@ resource "aws_s3_bucket_policy" "b" {
   bucket = aws_s3_bucket.b.id
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = [{ Effect = "Deny", Principal = "*", Action = [${denied}], Resource = "\${aws_s3_bucket.b.arn}/*" }]
+    Statement = [{
+      Effect = "Deny", Principal = "*", Action = [${denied}], Resource = "\${aws_s3_bucket.b.arn}/*"
+    }]
   })
 }
 resource "aws_iam_role" "r" {
