@@ -56,6 +56,7 @@ import {
   type Usage,
   type Workload,
   type WrittenChange,
+  withGiven,
   withSeverities,
   writeChange,
 } from '@naisen/engine';
@@ -281,7 +282,10 @@ function writeInto(
   const known = policies === 'none' ? undefined : policyFacts(catalog, network, needs);
   const change = writeChange({ files, inputs, schemas, facts, networkFacts }, network, changes, known);
   const changed = overlaid(files, change.files, change.edits);
-  return { change, after: openSession({ ...given, files: changed }) };
+  return {
+    change,
+    after: openSession({ ...given, files: changed, inputs: withGiven(inputs, change.given) }),
+  };
 }
 
 /** What the calls of each workload ask of an endpoint's policy. */

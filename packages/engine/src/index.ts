@@ -23,7 +23,7 @@ export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/r
 export { writeCdk } from './generators/cdk/write-cdk.ts';
 export type { PolicyFacts } from './generators/change/endpoint-policy.ts';
 export { type FragmentFormat, writeFragment } from './generators/change/fragment.ts';
-export { overlaid } from './generators/change/user-project.ts';
+export { overlaid, withGiven } from './generators/change/user-project.ts';
 export { writeChange } from './generators/change/write-change.ts';
 export type { WrittenChange } from './generators/change/written-change.ts';
 export { writeCloudFormation } from './generators/cloudformation/write-cloudformation.ts';

@@ -67,6 +67,12 @@ it('cases show every word about what is not, or not only, written', () => {
   ]);
 });
 
+it('a value of the command line is left to its user; the change is read with what it is to be', () => {
+  const left = written.find(({ given }) => given !== undefined);
+  expect(left?.change.given).toEqual([{ name: 'nat', value: 'false' }]);
+  expect(left?.change.diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
+});
+
 it('NSN7108: a change that is not in what was read again is missed', () => {
   const asked = written.flatMap(({ name, files, change, before, changes, told, given }) => {
     const isWhole = told === undefined && given === undefined && change.patch !== '';

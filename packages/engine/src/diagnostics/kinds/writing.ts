@@ -153,18 +153,20 @@ export const valueGivenOutside: DiagnosticKind<{
   readonly after: string;
 }> = {
   code: 'NSN7105',
-  severity: 'error',
+  severity: 'warning',
   source: values,
   words: {
     en: {
       message: ({ name, place, after }) =>
-        `\`${name}\` would have to be \`${after}\`, and its value comes from \`${place}\`, which is no file`,
-      help: ({ name, after }) => `give \`${after}\` for \`${name}\` there, then ask for the change again`,
+        `the change needs \`${name} = ${after}\`, and the value comes from \`${place}\`, which is no file to edit`,
+      help: ({ name, after }) =>
+        `once all else is there, give \`${after}\` for \`${name}\` where you give it now`,
     },
     ja: {
       message: ({ name, place, after }) =>
-        `\`${name}\` を \`${after}\` にする必要がありますが、値はファイルではなく \`${place}\` から来ています`,
-      help: ({ name, after }) => `\`${name}\` に \`${after}\` を渡してから、もう一度変更を出力してください`,
+        `変更には \`${name} = ${after}\` が必要ですが、値はファイルではなく \`${place}\` から来ているため編集できません`,
+      help: ({ name, after }) =>
+        `ほかの変更を適用した後、今の渡し方のまま \`${name}\` に \`${after}\` を渡してください`,
     },
   },
 };

@@ -1,3 +1,4 @@
+import { compareText } from '../../base/ordered.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { changeNotWritten, type Unwritable } from '../../diagnostics/kinds/writing.ts';
@@ -11,7 +12,7 @@ import { argument, block, emptyLine, formatItems, type HclItem } from './hcl-tex
 import { providerArguments, providerKeyIn } from './provider-arguments.ts';
 import { settleEdits } from './unified-diff.ts';
 import { isUsersOwn, type UserProject } from './user-project.ts';
-import type { FileEdit } from './written-change.ts';
+import type { FileEdit, GivenOtherwise } from './written-change.ts';
 
 /** The group that new endpoints of one VPC share, and the module in which it is written. */
 export interface EndpointGroup {
@@ -30,6 +31,7 @@ export class Draft {
   readonly #outputs: Map<string, NewOutput> = new Map();
   readonly #edits: Map<string, FileEdit> = new Map();
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #given: Map<string, GivenOtherwise> = new Map();
   readonly #dataSources: Map<string, string> = new Map();
   readonly #conventions: Map<ModuleInstance, Conventions> = new Map();
 
@@ -95,6 +97,15 @@ export class Draft {
 
   edit(edits: readonly FileEdit[]): void {
     for (const edit of edits) this.#edits.set(JSON.stringify(edit), edit);
+  }
+
+  /** The value comes from no file: it is the user's to change. */
+  leaveToUser(given: GivenOtherwise): void {
+    this.#given.set(given.name, given);
+  }
+
+  given(): readonly GivenOtherwise[] {
+    return [...this.#given.values()].toSorted((a, b) => compareText(a.name, b.name));
   }
 
   tell(diagnostic: Diagnostic): void {

@@ -91,6 +91,7 @@ function turn(draft: Draft, { place, after }: TriedSwitch): void {
   else {
     const range = place.literal === undefined ? undefined : place.source.locate(place.literal.span);
     draft.tell(diagnose(valueGivenOutside, { name: place.name, place: place.givenBy, after }, range));
+    draft.leaveToUser({ name: place.name.replace(/^var\./, ''), value: after });
   }
 }
 

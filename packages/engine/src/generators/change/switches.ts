@@ -5,7 +5,7 @@ import type {
 import type { Expression } from '../../importers/terraform/syntax/ast.ts';
 import { compareProjects, type ProjectDifference } from './comparison.ts';
 import { type ValuePlace, valuesBehind } from './literals.ts';
-import { openUserProject, type ProjectSource, reread, type UserProject } from './user-project.ts';
+import { reread, type UserProject } from './user-project.ts';
 import type { FileEdit } from './written-change.ts';
 
 /** One value of the user's that turns things on or off, and its other position. */
@@ -80,12 +80,7 @@ export function trySwitch(project: UserProject, turned: Switch): TriedSwitch | u
   const after =
     place.givenBy === undefined
       ? reread(project, [], turned.edits)
-      : openUserProject(givenOtherwise(project.source, place.name.replace(/^var\./, ''), value));
+      : reread(project, [], [], [{ name: place.name.replace(/^var\./, ''), value }]);
   if (after === undefined) return undefined;
   return { ...turned, difference: compareProjects(project, after), project: after };
-}
-
-function givenOtherwise(source: ProjectSource, name: string, value: string): ProjectSource {
-  const options = [...source.inputs.options, { kind: 'var' as const, name, value }];
-  return { ...source, inputs: { ...source.inputs, options } };
 }

@@ -22,7 +22,7 @@ import type { Value } from '../../importers/terraform/values/value.ts';
 import type { Network } from '../../model/network.ts';
 import type { GeneratedFile } from '../generated-file.ts';
 import { applyEdits } from './unified-diff.ts';
-import type { FileEdit } from './written-change.ts';
+import type { FileEdit, GivenOtherwise } from './written-change.ts';
 
 /** What reading a project needs; the caller read its files. */
 export interface ProjectSource {
@@ -72,8 +72,19 @@ export function reread(
   { source }: UserProject,
   files: readonly GeneratedFile[],
   edits: readonly FileEdit[],
+  given: readonly GivenOtherwise[] = [],
 ): UserProject | undefined {
-  return openUserProject({ ...source, files: overlaid(source.files, files, edits) });
+  return openUserProject({
+    ...source,
+    files: overlaid(source.files, files, edits),
+    inputs: withGiven(source.inputs, given),
+  });
+}
+
+/** The later of two values wins (TF-9). */
+export function withGiven(inputs: ProjectInputs, given: readonly GivenOtherwise[]): ProjectInputs {
+  const options = given.map(({ name, value }) => ({ kind: 'var' as const, name, value }));
+  return { ...inputs, options: [...inputs.options, ...options] };
 }
 
 function modulesBelow(module: ModuleInstance): readonly ModuleInstance[] {

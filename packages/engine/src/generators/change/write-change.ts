@@ -63,7 +63,7 @@ export function writeChange(
 /** Reads what was written: a change that is not in it, and was not refused, is our own mistake. */
 function checkWritten(draft: Draft, changes: readonly NetworkChange[]): void {
   if (draft.diagnostics().some(({ severity }) => severity === 'error')) return;
-  const after = reread(draft.project, draft.newFiles(), draft.edits());
+  const after = reread(draft.project, draft.newFiles(), draft.edits(), draft.given());
   const network = after?.network();
   for (const change of changes) {
     if (network !== undefined && isDone(network, change)) continue;
@@ -106,6 +106,7 @@ const nothing: WrittenChange = {
   edited: [],
   diff: '',
   patch: '',
+  given: [],
   appliesIn: '.',
   diagnostics: [],
 };
@@ -136,6 +137,7 @@ function written({ files: there }: ProjectSource, draft: Draft): WrittenChange {
     }),
     diff: unifiedDiff(edited),
     patch: unifiedDiff([...added, ...edited]),
+    given: draft.given(),
     appliesIn: levels === 0 ? '.' : Array.from({ length: levels }, () => '..').join('/'),
     diagnostics: draft.diagnostics(),
   };

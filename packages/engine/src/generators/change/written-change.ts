@@ -10,6 +10,13 @@ export interface FileEdit {
   readonly replacement: string;
 }
 
+/** A variable whose value comes from no file: the user gives it otherwise. */
+export interface GivenOtherwise {
+  /** Without `var.`. */
+  readonly name: string;
+  readonly value: string;
+}
+
 /** A change in the user's own files: what to add beside them and what to edit in them. */
 export interface WrittenChange {
   /** Sorted by path. */
@@ -22,6 +29,8 @@ export interface WrittenChange {
   readonly diff: string;
   /** The new files and the edits as one diff. */
   readonly patch: string;
+  /** What the user is to give otherwise besides, on the command line or in the environment; sorted by name. */
+  readonly given: readonly GivenOtherwise[];
   /** Folder in which both diffs apply, seen from the project directory: `.`, or `../..`. */
   readonly appliesIn: string;
   /** What could not be written (errors), and what a reader of the change should know. */
