@@ -65,7 +65,7 @@ export function judgeRequest(
   });
   const written = policySet(policies, received, request.resource);
   const strict = evaluate(request, written);
-  const isLenient = strict.outcome === 'undetermined' && written.identity.unknowns.length > 0;
+  const isLenient = strict.outcome === 'undetermined' && hasUnread(written);
   const set = isLenient ? { ...written, identity: collection([anything]) } : written;
   const decision = isLenient ? evaluate(request, set) : strict;
   return {
@@ -75,6 +75,13 @@ export function judgeRequest(
     missing: [...decision.missingKeys, ...decision.references.map(formatReference)].toSorted(),
     isLenient,
   };
+}
+
+/** A policy of the caller's own is not in the source, or not a word of it. */
+function hasUnread({ identity }: PolicySet): boolean {
+  const isUnread = ({ statements, unknowns }: PolicyDocument): boolean =>
+    statements.length === 0 && unknowns.length > 0;
+  return identity.unknowns.length > 0 || identity.items.some(isUnread);
 }
 
 /** Stands for policies of the caller that are not in the source, as in the matrix. */
