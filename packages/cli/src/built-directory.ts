@@ -5,7 +5,7 @@ import type { BuiltFileJson, GeneratedFile } from '@naisen/engine';
 import { CannotRun } from './failure.ts';
 
 /** Says which files of a directory naisen wrote, and that they are as it wrote them. */
-const record = 'naisen.build.json';
+const record = '.naisen-build.json';
 
 /** What would become of a directory. */
 export interface DirectoryPlan {

@@ -121,7 +121,7 @@ describe('naisen build', () => {
     expect(refused.err).toContain('was changed since naisen wrote it');
     const changed = await naisen('build', intent, '--to', 'cloudformation', '--out', out, '--force');
     expect(changed.code).toBe(0);
-    expect(readdirSync(out).toSorted()).toEqual(['naisen.build.json', 'template.json']);
+    expect(readdirSync(out).toSorted()).toEqual(['.naisen-build.json', 'template.json']);
   });
 
   it('writes no text through a link, and removes nothing outside its directory', async () => {
@@ -131,7 +131,7 @@ describe('naisen build', () => {
     writeFileSync(outside, 'stays');
     symlinkSync(outside, join(out, 'network.tf'));
     const files = { '../../outside.txt': 'x', [outside]: 'x' };
-    writeFileSync(join(out, 'naisen.build.json'), JSON.stringify({ schema: 'naisen/built/1', files }));
+    writeFileSync(join(out, '.naisen-build.json'), JSON.stringify({ schema: 'naisen/built/1', files }));
     await naisen('build', intent, '--to', 'terraform', '--out', out, '--force');
     expect(readFileSync(outside, 'utf8')).toBe('stays');
   });
@@ -155,8 +155,11 @@ resource "aws_network_acl" "closed" {
   });
 
   it.each([
-    ['cloudformation', ['naisen.build.json', 'template.json']],
-    ['cdk', ['app.ts', 'cdk.json', 'naisen.build.json', 'network-stack.ts', 'package.json', 'tsconfig.json']],
+    ['cloudformation', ['.naisen-build.json', 'template.json']],
+    [
+      'cdk',
+      ['.naisen-build.json', 'app.ts', 'cdk.json', 'network-stack.ts', 'package.json', 'tsconfig.json'],
+    ],
   ])('writes %s, proven as the same network in Terraform', async (target, files) => {
     const { intent, out } = place(sound);
     const built = await naisen('build', intent, '--to', target, '--out', out);
