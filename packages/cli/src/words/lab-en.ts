@@ -134,6 +134,18 @@ export const labEnglish: LabWords = {
     arrived: 'it arrived and was answered',
     dropped: (rule) => `dropped by: ${rule}`,
     noAnswer: 'no answer',
+    ownRules: {
+      'no route or blackhole': 'no route, or one that leads nowhere',
+      'no public address': 'internet gateway: the interface has no public address',
+      'IGW-2: private destination': 'internet gateway: private destinations do not leave',
+      'egress-only': 'egress-only internet gateway: nobody outside may begin',
+      'source check': 'source/destination check: the sender’s address is another one',
+      'destination check': 'source/destination check: the packet is for another address',
+      'link-local is never routed': 'link-local addresses are never routed',
+      'BPA-1: block public access': 'VPC Block Public Access',
+      'connection tracking: invalid': 'no connection that this packet belongs to',
+    },
+    noRule: (group, direction) => `${group}: no ${direction} rule matches`,
   },
   lesson: {
     asExpected: 'as expected',

@@ -125,6 +125,19 @@ export const labJapanese: LabWords = {
     arrived: '到達し、応答がありました',
     dropped: (rule) => `破棄: ${rule}`,
     noAnswer: '応答なし',
+    ownRules: {
+      'no route or blackhole': 'ルートがない、または行き先のないルート',
+      'no public address': 'インターネットゲートウェイ: ENI にパブリックアドレスがない',
+      'IGW-2: private destination': 'インターネットゲートウェイ: プライベートな宛先は外に出ない',
+      'egress-only': 'Egress-Only インターネットゲートウェイ: 外からは開始できない',
+      'source check': '送信元/送信先チェック: 送信元が別のアドレス',
+      'destination check': '送信元/送信先チェック: 宛先が別のアドレス',
+      'link-local is never routed': 'リンクローカルアドレスはルーティングされない',
+      'BPA-1: block public access': 'VPC ブロックパブリックアクセス',
+      'connection tracking: invalid': 'このパケットが属する接続がない',
+    },
+    noRule: (group, direction) =>
+      `${group}: 一致する${direction === 'ingress' ? 'インバウンド' : 'アウトバウンド'}ルールがない`,
   },
   lesson: {
     asExpected: '期待どおり',

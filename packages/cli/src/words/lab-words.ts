@@ -113,6 +113,9 @@ export interface LabWords {
     readonly arrived: string;
     readonly dropped: (rule: string) => string;
     readonly noAnswer: string;
+    /** What no line of the source says, by the comment of the kernel's rule. */
+    readonly ownRules: Readonly<Record<string, string>>;
+    readonly noRule: (group: string, direction: string) => string;
   };
   readonly lesson: {
     readonly asExpected: string;

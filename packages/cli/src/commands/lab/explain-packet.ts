@@ -2,7 +2,7 @@ import { renderTicket } from '@naisen/engine';
 import { enterLab, explainPacket, hostProgram, nameProgram, probeNames } from '@naisen/lab';
 import { CannotRun } from '../../failure.ts';
 import { render, textSettings } from '../../terminal.ts';
-import { labWordsOf } from '../../words/lab-words.ts';
+import { type LabWords, labWordsOf } from '../../words/lab-words.ts';
 import { appearanceOf, type CommandContext, type ExitCode } from '../context.ts';
 import { traceJson } from '../trace.ts';
 import { findHost, findRunning, LabStopped } from './find-lab.ts';
@@ -50,7 +50,9 @@ export async function explainCall(
     lines.push(say.explain.packet(host.name, address, port), '', `${say.explain.kernel}:`);
     for (const { direction, rule, effect } of steps)
       if (rule !== undefined)
-        lines.push(`  ${direction === 'request' ? '→' : '←'} ${effect === 'passes' ? '✓' : '✗'} ${rule}`);
+        lines.push(
+          `  ${direction === 'request' ? '→' : '←'} ${effect === 'passes' ? '✓' : '✗'} ${ruleText(rule, say)}`,
+        );
     if (ways.length > 0) lines.push(`  → ${ways.join(' → ')}`);
     const dropped = steps.find(({ effect }) => effect === 'drops')?.rule;
     const isSilent = outcome === 'silent';
@@ -59,7 +61,7 @@ export async function explainCall(
         ? say.explain.arrived
         : dropped === undefined
           ? say.explain.noAnswer
-          : say.explain.dropped(dropped),
+          : say.explain.dropped(ruleText(dropped, say)),
     );
   }
   context.output.result(`${lines.join('\n')}\n\n${say.explain.engine}:\n`);
@@ -68,4 +70,11 @@ export async function explainCall(
   const ticket = traceJson(session, workload.id, target, context);
   context.output.result(render(renderTicket({ ...ticket, diagnostics: [] }, settings), appearance));
   return 0;
+}
+
+/** A rule of the source stands as it is; what AWS does by itself is told in the reader's language. */
+function ruleText(rule: string, { explain }: LabWords): string {
+  const [, group, direction] = /^(.*): no (ingress|egress) rule matches$/.exec(rule) ?? [];
+  if (group !== undefined && direction !== undefined) return explain.noRule(group, direction);
+  return explain.ownRules[rule] ?? rule;
 }
