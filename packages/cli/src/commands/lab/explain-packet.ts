@@ -5,6 +5,7 @@ import { render, textSettings } from '../../terminal.ts';
 import { type LabWords, labWordsOf } from '../../words/lab-words.ts';
 import { appearanceOf, type CommandContext, type ExitCode } from '../context.ts';
 import { traceJson } from '../trace.ts';
+import { askedName } from './asked-name.ts';
 import { findHost, findRunning, LabStopped } from './find-lab.ts';
 import { planOfProject } from './plan-of-project.ts';
 import type { LabOptions } from './program.ts';
@@ -24,7 +25,8 @@ export async function explainCall(
   const call = session.trace(workload, target);
   if ('kind' in call) throw new CannotRun({ kind: 'no-such-target', asked: target, nearest: call.nearest });
   const waitMs = Number(options.seconds ?? 1.5) * 1000;
-  const { hostname, port } = call;
+  const { port } = call;
+  const hostname = askedName(call.hostname);
   const asked = hostname === '' ? (call.paths[0].destinations[0]?.replace(/\/\d+$/, '') ?? '') : hostname;
   const { words } = hostProgram(
     record,

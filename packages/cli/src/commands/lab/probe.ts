@@ -4,6 +4,7 @@ import type { EngineSession } from '../../engine-session.ts';
 import { type LabWords, labWordsOf } from '../../words/lab-words.ts';
 import { writeJson } from '../../write-json.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
+import { askedName } from './asked-name.ts';
 import { type FoundLab, findRunning } from './find-lab.ts';
 import { planOfProject } from './plan-of-project.ts';
 import type { LabOptions } from './program.ts';
@@ -38,15 +39,12 @@ export async function probe(options: LabOptions, context: CommandContext): Promi
   return probed.some(({ result }) => result === 'differ') ? 1 : 0;
 }
 
-/** Names of registries hold the account's number; the wildcard of an endpoint takes any. */
-const anyAccount = '123456789012';
-
 function cellsOf(session: EngineSession, { plan }: FoundLab): readonly Cell[] {
   const calls = session.check([]);
   if ('kind' in calls) return [];
   return calls.flatMap((call) => {
     const workload = session.workloads().find(({ id }) => id === call.workload);
-    const hostname = call.hostname.replace('<account>', anyAccount);
+    const hostname = askedName(call.hostname);
     // A name that is only known after apply cannot be asked for.
     if (workload === undefined || hostname === '' || hostname.includes('<')) return [];
     return plan.hosts
