@@ -54,6 +54,7 @@ export class AccessPolicies {
   readonly #principals: Map<Role | undefined, readonly GivenKey[]> = new Map();
   readonly #lineOffsets: Map<string, number> = new Map();
   readonly #statements: Map<string, readonly Origin[]> = new Map();
+  #account: Text | undefined;
   #accessPoints: readonly ProtectedResource[] | undefined;
   #gates: Pick<PolicySet, 'scps' | 'rcps'> | undefined;
   #arns: readonly (readonly [arn: string, address: string])[] | undefined;
@@ -82,9 +83,10 @@ export class AccessPolicies {
   }
 
   get account(): Text {
-    return (
-      this.text(this.#access.account) ?? [{ address: 'data.aws_caller_identity.current', path: 'account_id' }]
-    );
+    this.#account ??= this.text(this.#access.account) ?? [
+      { address: 'data.aws_caller_identity.current', path: 'account_id' },
+    ];
+    return this.#account;
   }
 
   /** A text with every reference replaced by what it is made of. */
@@ -284,10 +286,10 @@ export class AccessPolicies {
   }
 
   /** The same of the bucket behind an access point; `undefined` = the resource is none. */
-  behind(resource: Text): Text | undefined {
+  behind(named: string): Text | undefined {
     this.#accessPoints ??= this.#access.resources.filter((one) => one.behind !== undefined);
     if (this.#accessPoints.length === 0) return undefined;
-    const asked = comparable(resource);
+    const asked = comparable(this.resource(named));
     for (const { behind, arn } of this.#accessPoints) {
       const own = behind === undefined ? '' : comparable(this.text(arn) ?? '');
       const isMeant = own !== '' && (asked === own || asked.startsWith(`${own}/`));

@@ -71,7 +71,7 @@ export function askPolicies(
 
 /** A call to an access point is also one to its bucket, whose policy must let it through. */
 function callBehind(policies: AccessPolicies, question: AccessQuestion): AccessQuestion | undefined {
-  const bucket = policies.behind(policies.resource(question.resource));
+  const bucket = policies.behind(question.resource);
   if (bucket === undefined) return undefined;
   return { ...question, resource: policies.nameOf(bucket), isOpenCaller: true };
 }
