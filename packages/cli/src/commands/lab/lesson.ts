@@ -31,7 +31,7 @@ export async function lesson(
   if (needed !== undefined) throw new LabStopped({ kind: 'no-program', program: needed });
   const directory = resolve(options.dir ?? `naisen-lesson-${name}`);
   return options.check === true
-    ? checkMend(name, found, directory, options, context)
+    ? checkMend(name, found, options, context)
     : teach(name, found, directory, options, context);
 }
 
@@ -70,12 +70,13 @@ async function teach(
 async function checkMend(
   name: string,
   found: Lesson,
-  directory: string,
   options: LessonOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const words = labWordsOf(context.language).lesson;
-  const run = await openRun(name, found, directory, options, context);
+  // The lab knows where its Terraform lies.
+  const { source } = findRunning(name, context).record;
+  const run = await openRun(name, found, source, options, context);
   await run.steps(found.fault.mended);
   const told = run.hasMissed
     ? `${words.notYet}\n${words.hint}: ${found.fault.hint[context.language]}`
