@@ -24,8 +24,10 @@ resource "aws_s3_bucket" "open" {
 resource "aws_s3_bucket_policy" "open" {
   bucket = aws_s3_bucket.open.id
   policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "\${aws_s3_bucket.open.arn}/*" }]
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "\${aws_s3_bucket.open.arn}/*" },
+    ]
   })
 }
 resource "aws_vpc_endpoint" "s3" {
