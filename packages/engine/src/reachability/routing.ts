@@ -18,6 +18,8 @@ export function recordRoute(
   /** Shown when no route decided. */
   tableOrigin?: Origin,
 ): EffectiveRoute | undefined {
+  // A sketch keeps no hops: nothing is put into words for them.
+  if (trail.isSketch && part.outcome === 'route' && part.route?.state === 'active') return part.route;
   const facts = { subnet: subnet.id, routeTable: table, destinations: describeSet(part.destinations) };
   const candidates = part.candidates.map(toCandidate);
   const base = { kind: 'route', component: table, facts, candidates } as const;
