@@ -12,5 +12,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
     ],
     testTimeout: 30_000,
+    // Tests with real packets and real programs mostly wait: one worker for each core, not one less.
+    maxWorkers: '100%',
   },
 });
