@@ -46,8 +46,8 @@ const notApplied =
 if (notApplied !== undefined) console.info(`The examples are not applied to an emulator: ${notApplied}.`);
 
 /**
- * Without those that need what moto 5.2 lacks: IPv6 of subnets, routes that a VPN gateway propagates, policies
- * of REST APIs, the parameter of the Windows image.
+ * Without those that need what moto 5.2 lacks: IPv6 of subnets, routes that a VPN gateway propagates,
+ * policies of REST APIs, the parameter of the Windows image.
  */
 const applied = ['hands-on-8'];
 
