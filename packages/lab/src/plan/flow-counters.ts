@@ -52,9 +52,12 @@ function counterFamily(verdict: string, side: 'o' | 'i', family: Family): readon
     ...['tcp', 'udp', 'syn', 'synack', 'fin', 'rst'].map((protocol) => set(protocol, ports)),
     set('icmp', types),
     `chain ${count} {`,
+    `  meta l4proto tcp goto ${verdict}_${side}_tcp`,
     `  meta l4proto udp update @${name('udp')} { ${tuple('udp sport', 'udp dport')} } return`,
     `  meta l4proto ${icmp.word} update @${name('icmp')} { ${tuple(`${icmp.word} type`, `${icmp.word} code`)} } return`,
-    '  meta l4proto != tcp return',
+    '}',
+    // Most packets are TCP without any of these flags.
+    `chain ${verdict}_${side}_tcp {`,
     `  update @${name('tcp')} { ${tcp} }`,
     '  tcp flags & (syn | fin | rst) == 0 return',
     ...flags.map(([flag, test]) => `  ${test} add @${name(flag)} { ${tcp} }`),
