@@ -331,11 +331,13 @@ function carriedByEndpoints(facts: PlanFacts): readonly Traffic[] {
     .flatMap(({ group, presentZones, missingZones }) => {
       const [first] = group.demands;
       if (first === undefined) return [];
-      const own = proposedEndpoint('Interface', group.service.service.short, group.vpc).id;
+      const { short: service, types: endpointTypes } = group.service.service;
+      const own = proposedEndpoint('Interface', service, group.vpc).id;
       const zones = new Set([...presentZones, ...missingZones]);
       const gb = group.isOpen ? undefined : group.gb;
       const way = { kind: 'interface-endpoint', component: group.interface?.id ?? own } as const;
-      return [{ ...first.traffic, ...way, gb, zones, crossAzGb: zero }];
+      const workloads = [first.call.workload];
+      return [{ ...first.traffic, ...way, workloads, service, endpointTypes, gb, zones, crossAzGb: zero }];
     });
 }
 

@@ -5,7 +5,7 @@ import type { ServiceInRegion } from '../catalog/endpoint-services.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, RouteTable, Subnet, VpcEndpoint } from '../model/network.ts';
 import { type Decimal, sum } from '../pricing/decimal.ts';
-import type { Traffic } from '../pricing/traffic.ts';
+import type { Move } from '../pricing/traffic.ts';
 import type { Call } from '../reachability/answer.ts';
 import { type Carrier, Carriers } from './carriers.ts';
 
@@ -15,7 +15,7 @@ export interface Demand {
   /** The goal asks something of it. */
   readonly decides: boolean;
   readonly carrier: Carrier;
-  readonly traffic: Traffic;
+  readonly traffic: Move;
 }
 
 /** All calls of one VPC that one endpoint would carry. */
@@ -47,29 +47,26 @@ export function demandsOf(
   network: Network,
   catalog: Catalog,
   calls: readonly Call[],
-  traffic: readonly Traffic[],
+  moves: readonly (readonly Move[])[],
   decides: (call: Call) => boolean,
 ): DemandTable {
   const carriers = new Carriers(network, catalog);
-  const callOf = inOrder(calls);
   const groups = new Map<string, Demand[]>();
   const others: Demand[] = [];
-  for (const item of traffic) {
-    const call = callOf(item);
-    if (call === undefined) continue;
-    const carrier: Carrier = item.region.ok
-      ? carriers.of(call, item.region.value)
-      : { kind: 'region-unknown' };
-    const demand = { call, decides: decides(call), carrier, traffic: item };
-    if (carrier.kind !== 'endpoint' || item.vpc === undefined) {
-      others.push(demand);
-      continue;
+  for (const [at, call] of calls.entries())
+    for (const traffic of moves[at] ?? []) {
+      const { region, vpc } = traffic;
+      const carrier: Carrier = region.ok ? carriers.of(call, region.value) : { kind: 'region-unknown' };
+      const demand = { call, decides: decides(call), carrier, traffic };
+      if (carrier.kind !== 'endpoint' || vpc === undefined) {
+        others.push(demand);
+        continue;
+      }
+      const key = `${vpc} ${carrier.service.service.short}`;
+      const same = groups.get(key);
+      if (same === undefined) groups.set(key, [demand]);
+      else same.push(demand);
     }
-    const key = `${item.vpc} ${carrier.service.service.short}`;
-    const same = groups.get(key);
-    if (same === undefined) groups.set(key, [demand]);
-    else same.push(demand);
-  }
   const endpoints = endpointTable(network, catalog);
   return {
     groups: [...groups]
@@ -109,15 +106,6 @@ function groupOf(
     gateway: ofType('Gateway'),
     gb: sum(demands.flatMap(({ traffic }) => traffic.gb ?? [])),
     isOpen: demands.some(({ traffic }) => traffic.gb === undefined),
-  };
-}
-
-/** The traffic is in the order of the calls, without those that move nothing. */
-function inOrder(calls: readonly Call[]): (item: Traffic) => Call | undefined {
-  let at = 0;
-  return ({ workload, service }) => {
-    while (at < calls.length && (calls[at]?.workload !== workload || calls[at]?.service !== service)) at++;
-    return calls[at];
   };
 }
 

@@ -72,9 +72,9 @@ class Planner {
     this.#question = question;
     this.#matrices = new PlanMatrices(question);
     this.#before = this.#matrices.before();
-    const { calls, design } = this.#before;
+    const { calls, moves } = this.#before;
     const asked = (call: Call) => decides(question.goal, call);
-    this.#table = demandsOf(network, catalog, calls, design.traffic, asked);
+    this.#table = demandsOf(network, catalog, calls, moves, asked);
     this.#images = internetNeeds(network);
   }
 

@@ -6,7 +6,7 @@ import { type Bill, type Design, priceDesign } from '../pricing/bill.ts';
 import { billablesOf } from '../pricing/billables.ts';
 import type { BilledExtras } from '../pricing/design.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
-import { trafficOf } from '../pricing/traffic.ts';
+import { type Move, movesOf, trafficOfMoves } from '../pricing/traffic.ts';
 import { type Usage, type UsageTable, usageTable } from '../pricing/usage.ts';
 import type { Call } from '../reachability/answer.ts';
 import { checkNetwork, type NeededCall, proveAll } from '../reachability/check.ts';
@@ -35,6 +35,8 @@ export interface PlanQuestion {
 export interface PricedMatrix {
   readonly network: Network;
   readonly calls: readonly Call[];
+  /** What each call moves, in the order of the calls. */
+  readonly moves: readonly (readonly Move[])[];
   readonly design: Design;
   readonly bill: Bill;
 }
@@ -96,12 +98,13 @@ export class PlanMatrices {
       workloadName: (id) => network.workloads.get(id)?.name,
       positionsOf: positionsIn(network),
     });
+    const moves = movesOf(network, priced, this.#usage);
     const design: Design = {
       billables: billablesOf(network, extras),
-      traffic: trafficOf(network, priced, this.#usage),
+      traffic: trafficOfMoves(priced, moves),
     };
     const bill = priceDesign(design, this.#usage, book, { hoursPerMonth, leaveOut: [] });
-    return { network, calls, design, bill };
+    return { network, calls, moves, design, bill };
   }
 
   /** Another design of the same network. */

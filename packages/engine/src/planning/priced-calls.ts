@@ -32,28 +32,27 @@ export function positionsIn({ workloads, subnets, vpcs }: Network): NonNullable<
 export function pricedCalls(calls: readonly Call[], facts: CallFacts): readonly PricedCall[] {
   const types = new Map<string, PricedCall['endpointTypes']>();
   const typesOf = (service: string): PricedCall['endpointTypes'] => {
-    const found = types.get(service) ?? facts.endpointTypes(service);
+    const earlier = types.get(service);
+    if (earlier !== undefined) return earlier;
+    const found = facts.endpointTypes(service);
     types.set(service, found);
     return found;
   };
   const ways = new Ways(facts);
-  return calls.map((call) => {
-    const workloadName = facts.workloadName(call.workload);
-    return {
-      workload: call.workload,
-      ...(workloadName === undefined ? {} : { workloadName }),
-      service: call.service,
-      endpointTypes: typesOf(call.service),
-      why: call.reason.kind === 'endpoint-present' ? 'endpoint-present' : 'called',
-      ways: ways.of(call),
-    };
-  });
+  return calls.map((call) => ({
+    workload: call.workload,
+    workloadName: facts.workloadName(call.workload),
+    service: call.service,
+    endpointTypes: typesOf(call.service),
+    why: call.reason.kind === 'endpoint-present' ? 'endpoint-present' : 'called',
+    ways: ways.of(call),
+  }));
 }
 
 /** The ways of calls. Thousands of clients of one subnet fare alike, and then share the list of their parts. */
 class Ways {
   readonly #facts: CallFacts;
-  readonly #known = new WeakMap<object, Map<string, readonly PricedWay[]>>();
+  readonly #known = new Map<object, Map<string, readonly PricedWay[]>>();
 
   constructor(facts: CallFacts) {
     this.#facts = facts;
@@ -65,10 +64,11 @@ class Ways {
     const [only] = subnets ?? [];
     if (byPosition === undefined || subnets?.length !== 1 || only === undefined)
       return joinedWays(shortPaths(call, this.#facts) ?? call.paths);
-    const known = this.#known.get(byPosition) ?? new Map<string, readonly PricedWay[]>();
-    this.#known.set(byPosition, known);
-    const ways = known.get(only) ?? joinedWays(shortPaths(call, this.#facts) ?? call.paths);
-    known.set(only, ways);
+    const known = this.#known.get(byPosition);
+    const earlier = known?.get(only);
+    if (earlier !== undefined) return earlier;
+    const ways = joinedWays(shortPaths(call, this.#facts) ?? call.paths);
+    this.#known.set(byPosition, (known ?? new Map<string, readonly PricedWay[]>()).set(only, ways));
     return ways;
   }
 }

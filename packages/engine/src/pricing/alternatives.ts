@@ -1,3 +1,4 @@
+import { compareAddresses, compareText } from '../base/ordered.ts';
 import type { Bill, Design } from './bill.ts';
 import {
   type CallGroup,
@@ -248,9 +249,13 @@ function stopsOf(groups: readonly CallGroup[], plan: Pick<EndpointPlan, 'of'>): 
     .filter(({ vpc, service }) => plan.of(vpc, service) === undefined)
     .flatMap(({ traffic }) => traffic.filter((item) => item.kind !== 'none' && !isFixed(item)));
   const byCall = new Map(
-    stopped.map(({ workload, service }) => [`${workload}\n${service}`, { workload, service }]),
+    stopped.flatMap(({ workloads, service }) =>
+      workloads.map((workload) => [`${workload}\n${service}`, { workload, service }] as const),
+    ),
   );
-  return [...byCall.values()];
+  return [...byCall.values()].sort(
+    (a, b) => compareAddresses(a.workload, b.workload) || compareText(a.service, b.service),
+  );
 }
 
 interface CentralPlan extends EndpointPlan {

@@ -56,7 +56,7 @@ function designOf(gb: readonly number[], zones: number, withInternet: boolean): 
   const traffic = gb.map((amount, i): Traffic => {
     const isInternet = withInternet && i === 0;
     return {
-      workload: 'app',
+      workloads: ['app'],
       service: isInternet ? 'internet' : `service${i}`,
       endpointTypes: isInternet ? [] : ['Interface'],
       vpc: 'vpc',

@@ -1,4 +1,4 @@
-import { compareAddresses } from '../base/ordered.ts';
+import { compareAddresses, compareText } from '../base/ordered.ts';
 import type { Result } from '../base/result.ts';
 import type { Confidence } from '../catalog/catalog.ts';
 import {
@@ -374,7 +374,7 @@ class BillWriter {
     if (missing.length === 0 && known.length > 0) return;
     const price = this.#priceFor(subject, measure);
     if (price !== undefined || missing.length > 0)
-      this.#leaveOpen(subject, measure, 'no-usage', unitPriceOf(price), missing.map(callName));
+      this.#leaveOpen(subject, measure, 'no-usage', unitPriceOf(price), missing);
   }
 
   #flowLogData(log: BilledFlowLog): void {
@@ -433,7 +433,7 @@ class BillWriter {
       const missing = items.filter(({ outGb }) => outGb === undefined);
       if (missing.length > 0) {
         const price = this.#priceFor(subject, measure);
-        this.#leaveOpen(subject, measure, 'no-usage', unitPriceOf(price), missing.map(callName));
+        this.#leaveOpen(subject, measure, 'no-usage', unitPriceOf(price), missing);
       }
     }
   }
@@ -504,7 +504,7 @@ class BillWriter {
     { charge, price, unit }: Measure,
     reason: UnpricedReason,
     unitPriceUsd: Decimal | undefined,
-    missing: readonly string[],
+    missing: readonly Traffic[],
   ): void {
     const { resource } = subject;
     const key = `${resource} ${charge} ${reason}`;
@@ -514,8 +514,12 @@ class BillWriter {
     const hasPriceName = charge !== 'not-modelled' && charge !== 'other-endpoint';
     const usageType = hasPriceName ? this.#book.usageType(price) : '';
     const facts = { resource, charge, region, usageType, unit, unitPriceUsd };
-    const named = missing.slice(0, namedMax);
-    this.#unpriced.push({ ...facts, reason, missing: named, missingCount: missing.length });
+    this.#unpriced.push({
+      ...facts,
+      reason,
+      missing: firstCalls(missing),
+      missingCount: missing.reduce((count, { workloads }) => count + workloads.length, 0),
+    });
     this.#lines.push({
       ...facts,
       vpc: subject.vpc,
@@ -535,8 +539,15 @@ function unitPriceOf(price: Price | undefined): Decimal | undefined {
   return price?.tiers[0]?.usd;
 }
 
-function callName({ workload, service }: Traffic): string {
-  return `${workload} → ${service}`;
+/** The first callers of each part are in order: the first of all are among them. */
+function firstCalls(traffic: readonly Traffic[]): readonly string[] {
+  return traffic
+    .flatMap(({ workloads, service }) =>
+      workloads.slice(0, namedMax).map((workload) => ({ workload, service })),
+    )
+    .sort((a, b) => compareAddresses(a.workload, b.workload) || compareText(a.service, b.service))
+    .slice(0, namedMax)
+    .map(({ workload, service }) => `${workload} → ${service}`);
 }
 
 /** `40 GB × $0.01`; for two sides `20 GB × 2 × $0.01`. */
@@ -559,6 +570,7 @@ function leavesAws({ service, kind }: Traffic): boolean {
 
 function groupedBy(traffic: readonly Traffic[]): ReadonlyMap<string, readonly Traffic[]> {
   const groups = new Map<string, Traffic[]>();
-  for (const item of traffic) groups.set(item.workload, [...(groups.get(item.workload) ?? []), item]);
+  for (const item of traffic)
+    for (const workload of item.workloads) groups.set(workload, [...(groups.get(workload) ?? []), item]);
   return groups;
 }

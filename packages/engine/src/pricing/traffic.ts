@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '../base/result.ts';
 import type { Id } from '../model/identity.ts';
 import type { NatGateway, Network, Vpc, VpcEndpoint } from '../model/network.ts';
 import { zonesOf } from './billables.ts';
-import { type Decimal, splitByWeights, zero } from './decimal.ts';
+import { type Decimal, decimal, multiply, splitByWeights, zero } from './decimal.ts';
 import type { UnpricedReason } from './design.ts';
 import type { CallingWorkload, UsageTable } from './usage.ts';
 
@@ -39,11 +39,8 @@ export interface PricedWay {
   readonly component: string;
 }
 
-/** What one way of one call moves in a month. */
-export interface Traffic {
-  readonly workload: string;
-  readonly service: string;
-  readonly endpointTypes: readonly ('Interface' | 'Gateway')[];
+/** What one way of one call moves in a month. Thousands of calls share one. */
+export interface Move {
   readonly vpc: string | undefined;
   readonly region: Result<string, UnpricedReason>;
   readonly kind: WayKind;
@@ -62,56 +59,140 @@ export interface Traffic {
   readonly isShared: boolean;
 }
 
+/**
+ * What one way of all calls that fare alike moves in a month; the amounts are those of all callers together.
+ *
+ * A bill is a matter of sums: an estate has hundreds of thousands of calls and some thousands of ways (ENG-7).
+ */
+export interface Traffic extends Move {
+  /** The callers, in the order of the calls. */
+  readonly workloads: readonly string[];
+  readonly service: string;
+  readonly endpointTypes: readonly ('Interface' | 'Gateway')[];
+}
+
 /** What every call moves, with the usage that is known. */
 export function trafficOf(
   network: Network,
   calls: readonly PricedCall[],
   usage: UsageTable,
 ): readonly Traffic[] {
-  const reading = new TrafficReading(network);
-  return calls
-    .filter((call) => call.why === 'called' || usage.namesService(call, call.service))
-    .flatMap((call) => reading.ofCall(call, usage));
+  return trafficOfMoves(calls, movesOf(network, calls, usage));
+}
+
+/** What each call moves, by its ways, in the order of the calls; nothing for those that move nothing. */
+export function movesOf(
+  network: Network,
+  calls: readonly PricedCall[],
+  usage: UsageTable,
+): readonly (readonly Move[])[] {
+  const reading = new MoveReading(network, usage);
+  return calls.map((call) =>
+    call.why === 'called' || usage.namesService(call, call.service) ? reading.ofCall(call) : [],
+  );
+}
+
+/** Calls with the same moves, summed up. Each call of the internet stands alone: its egress is its own. */
+export function trafficOfMoves(
+  calls: readonly PricedCall[],
+  moves: readonly (readonly Move[])[],
+): readonly Traffic[] {
+  const groups: Callers[] = [];
+  const known = new Map<readonly Move[], Map<string, Callers>>();
+  for (const [at, own] of moves.entries()) {
+    const call = calls[at];
+    if (call === undefined || own.length === 0) continue;
+    const byService = known.get(own) ?? new Map<string, Callers>();
+    const same = call.service === 'internet' ? undefined : byService.get(call.service);
+    if (same !== undefined) {
+      same.workloads.push(call.workload);
+      continue;
+    }
+    const group = { call, moves: own, workloads: [call.workload] };
+    groups.push(group);
+    known.set(own, byService.set(call.service, group));
+  }
+  return groups.flatMap(summed);
+}
+
+interface Callers {
+  readonly call: PricedCall;
+  readonly moves: readonly Move[];
+  readonly workloads: string[];
+}
+
+function summed({ call: { service, endpointTypes }, moves, workloads }: Callers): readonly Traffic[] {
+  const callers = decimal(workloads.length);
+  const all = (ofOne: Decimal | undefined) => (ofOne === undefined ? undefined : multiply(ofOne, callers));
+  return moves.map((move) => ({
+    ...move,
+    workloads,
+    service,
+    endpointTypes,
+    gb: all(move.gb),
+    outGb: all(move.outGb),
+    crossAzGb: all(move.crossAzGb),
+  }));
 }
 
 /** What follows from the position alone: calls of one position share it. */
-type Shared = Pick<Traffic, 'vpc' | 'region' | 'zones'>;
+type Shared = Pick<Move, 'vpc' | 'region' | 'zones'>;
 
-class TrafficReading {
+type MovesByAmount = Map<Decimal | undefined, Map<Decimal | undefined, readonly Move[]>>;
+
+class MoveReading {
   readonly #network: Network;
+  readonly #usage: UsageTable;
   readonly #vpcs: ReadonlyMap<string, Vpc>;
   readonly #natGateways: ReadonlyMap<string, NatGateway>;
   readonly #endpoints: ReadonlyMap<string, VpcEndpoint>;
+  readonly #moves = new Map<readonly PricedWay[], MovesByAmount>();
   readonly #places = new Map<string, Shared>();
-  readonly #crossing = new Map<string, readonly [number, number] | undefined>();
-  readonly #shares = new WeakMap<Decimal, Map<string, readonly Decimal[]>>();
+  readonly #shares = new Map<Decimal, Map<string, readonly Decimal[]>>();
 
-  constructor(network: Network) {
+  constructor(network: Network, usage: UsageTable) {
     this.#network = network;
+    this.#usage = usage;
     this.#vpcs = network.vpcs;
     this.#natGateways = network.natGateways;
     this.#endpoints = network.vpcEndpoints;
   }
 
-  ofCall(call: PricedCall, usage: UsageTable): readonly Traffic[] {
-    const amounts = usage.ofCall(call, call.service);
+  /** Calls that share their ways and their amounts share the list. */
+  ofCall(call: PricedCall): readonly Move[] {
+    const { ways } = call;
+    const amounts = this.#usage.ofCall(call, call.service);
+    const gb = amounts?.gbPerMonth;
+    const out = amounts?.outGbPerMonth;
+    const byAmount = this.#moves.get(ways);
+    const earlier = byAmount?.get(gb)?.get(out);
+    if (earlier !== undefined) return earlier;
+    const moves = this.#readMoves(ways, gb, out);
+    const known: MovesByAmount = byAmount ?? new Map();
+    const byOut = known.get(gb) ?? new Map<Decimal | undefined, readonly Move[]>();
+    this.#moves.set(ways, known.set(gb, byOut.set(out, moves)));
+    return moves;
+  }
+
+  #readMoves(
+    given: readonly PricedWay[],
+    gb: Decimal | undefined,
+    out: Decimal | undefined,
+  ): readonly Move[] {
     // A part that gets nowhere moves nothing: its share goes by the other ways, if there are any.
-    const open = call.ways.filter(({ kind }) => kind !== 'none');
-    const ways = open.length === 0 ? call.ways : open;
+    const open = given.filter(({ kind }) => kind !== 'none');
+    const ways = open.length === 0 ? given : open;
     const weights = ways.map(({ subnets }) => Math.max(subnets.length, 1));
-    const gb = this.#split(amounts?.gbPerMonth, weights);
-    const out = this.#split(amounts?.outGbPerMonth, weights);
+    const gbs = this.#split(gb, weights);
+    const outs = this.#split(out, weights);
     return ways.map((way, i) => ({
-      workload: call.workload,
-      service: call.service,
-      endpointTypes: call.endpointTypes,
       ...this.#placeOf(way),
       kind: way.kind,
       component: way.component,
       subnets: way.subnets,
-      gb: gb?.[i],
-      outGb: out?.[i],
-      crossAzGb: this.#crossAzGb(way, gb?.[i]),
+      gb: gbs?.[i],
+      outGb: outs?.[i],
+      crossAzGb: this.#crossAzGb(way, gbs?.[i]),
       isShared: ways.length > 1,
     }));
   }
@@ -149,9 +230,7 @@ class TrafficReading {
 
   /** AZ-2: bytes from a subnet in another AZ than the NAT gateway or any of the endpoint's interfaces. */
   #crossAzGb(way: PricedWay, gb: Decimal | undefined): Decimal | undefined {
-    const key = `${way.kind} ${way.component} ${way.subnets.join('\n')}`;
-    const weights = this.#crossing.has(key) ? this.#crossing.get(key) : this.#crossingOf(way);
-    this.#crossing.set(key, weights);
+    const weights = this.#crossingOf(way);
     if (weights === undefined) return undefined;
     if (weights[0] === 0) return zero;
     return this.#split(gb, weights)?.[0];

@@ -60,7 +60,7 @@ export interface UsageTable {
 
 export interface CallingWorkload {
   readonly workload: string;
-  readonly workloadName?: string;
+  readonly workloadName?: string | undefined;
 }
 
 const any = '*';

@@ -11,11 +11,7 @@ export function regionOf(position: Position | undefined, network: Network): stri
   return region?.kind === 'known' ? region.value : undefined;
 }
 
-export function nameAndPort(
-  prover: Prover,
-  position: Position | undefined,
-  target: Target,
-): { hostname: string; port: number } {
+export function nameAndPort(prover: Prover, position: Position | undefined, target: Target): NameAndPort {
   const region = regionOf(position, prover.network);
   switch (target.kind) {
     case 'service':
@@ -39,22 +35,22 @@ export function nameAndPort(
   }
 }
 
-interface NameAndPort {
+export interface NameAndPort {
   readonly hostname: string;
   readonly port: number;
 }
 
-const serviceNames = new WeakMap<Catalog, Map<string, NameAndPort>>();
+const serviceNames = new WeakMap<Catalog, Map<string, Map<string, NameAndPort>>>();
 
+/** Every call of a service in a Region asks for the same name. */
 function serviceNameAndPort(catalog: Catalog, short: string, region: string): NameAndPort {
-  const known = serviceNames.get(catalog) ?? new Map<string, NameAndPort>();
-  serviceNames.set(catalog, known);
-  const key = `${short} ${region}`;
-  const earlier = known.get(key);
+  const earlier = serviceNames.get(catalog)?.get(region)?.get(short);
   if (earlier !== undefined) return earlier;
   const hostname = catalog.hostnamesOf(short, region)[0]?.hostname ?? '';
   const found = { hostname, port: catalog.service(short, region)?.ports[0] ?? 443 };
-  known.set(key, found);
+  const byRegion = serviceNames.get(catalog) ?? new Map<string, Map<string, NameAndPort>>();
+  const byService = byRegion.get(region) ?? new Map<string, NameAndPort>();
+  serviceNames.set(catalog, byRegion.set(region, byService.set(short, found)));
   return found;
 }
 

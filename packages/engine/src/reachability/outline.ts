@@ -24,6 +24,7 @@ type Node =
 export class Outlines {
   readonly #prover: Prover;
   readonly #roots = new Map<string, Map<string, Node>>();
+  readonly #rootsByPosition = new Map<Position, Map<string, Node>>();
   readonly #gapped: ReadonlySet<string>;
 
   constructor(prover: Prover) {
@@ -43,11 +44,12 @@ export class Outlines {
   }
 
   #rootsOf(position: Position): Map<string, Node> {
-    const key = keyOf(position, this.#gapped.has(position.workload.id));
-    const earlier = this.#roots.get(key);
+    const earlier = this.#rootsByPosition.get(position);
     if (earlier !== undefined) return earlier;
-    const roots = new Map<string, Node>();
+    const key = keyOf(position, this.#gapped.has(position.workload.id));
+    const roots = this.#roots.get(key) ?? new Map<string, Node>();
     this.#roots.set(key, roots);
+    this.#rootsByPosition.set(position, roots);
     return roots;
   }
 
@@ -79,14 +81,10 @@ export class Outlines {
   }
 }
 
-const keys = new WeakMap<Position, string>();
-
 /** Everything of a client that its paths depend on, its groups left out. */
 function keyOf(position: Position, isGapped: boolean): string {
-  const earlier = keys.get(position);
-  if (earlier !== undefined) return earlier;
   const { subnet, publicIp, ipv6, ephemeralPorts, isStandIn, workload, foreignGroups } = position;
-  const key = JSON.stringify([
+  return JSON.stringify([
     subnet.id,
     publicIp,
     ipv6,
@@ -96,6 +94,4 @@ function keyOf(position: Position, isGapped: boolean): string {
     foreignGroups,
     isGapped ? workload.id : '',
   ]);
-  keys.set(position, key);
-  return key;
 }

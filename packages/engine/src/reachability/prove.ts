@@ -2,7 +2,7 @@ import { invariant } from '../base/invariant.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Call, CallReason, PathAnswer } from './answer.ts';
 import { joinOutlines, joinPaths } from './call.ts';
-import { nameAndPort } from './hostnames.ts';
+import { type NameAndPort, nameAndPort } from './hostnames.ts';
 import { Outlines, type PathOutline } from './outline.ts';
 import { mergeAnswers } from './path-answer.ts';
 import { type Position, type Positions, positionsOf } from './position.ts';
@@ -17,28 +17,11 @@ import { Trail } from './trail.ts';
  * Verdict, level and way are there at once; the paths in full are proved when they are first read.
  */
 export function proveCall(prover: Prover, workload: Workload, target: Target, reason: CallReason): Call {
-  const { positions, unknowns } = placesOf(prover, workload);
-  const { verdict, privacy, split, via, byPosition } = summaryOf(
-    prover,
-    workload,
-    target,
-    positions,
-    unknowns,
-  );
-  const { hostname, port } = nameAndPort(prover, positions[0], target);
-  const eager = {
-    workload: workload.id,
-    service: target.label,
-    hostname,
-    port,
-    reason,
-    verdict,
-    privacy,
-    split,
-    via,
-    byPosition,
-  };
-  return new ProvedCall(eager, prover, workload, target);
+  const memory = memoryOf(prover);
+  const places = memory.placesOf(workload);
+  const summary = summaryOf(memory, workload, target, places);
+  const name = nameAndPort(prover, places.positions[0], target);
+  return new ProvedCall(memory, workload, target, reason, name, summary);
 }
 
 type Summary = ReturnType<typeof joinOutlines> & Required<Pick<Call, 'byPosition'>>;
@@ -47,21 +30,22 @@ const summaries = new WeakMap<readonly PathOutline[], Summary>();
 
 /** Clients whose only position fares alike share one summary. */
 function summaryOf(
-  prover: Prover,
+  memory: ProofMemory,
   workload: Workload,
   target: Target,
-  positions: readonly Position[],
-  unknowns: Positions['unknowns'],
+  { positions, unknowns }: Positions,
 ): Summary {
   const [only] = positions;
-  if (only !== undefined && positions.length === 1 && unknowns.length === 0) {
-    const outlines = outlinesFrom(prover, only, target);
-    const summary = summaries.get(outlines) ?? summarize([outlines], workload, unknowns);
-    summaries.set(outlines, summary);
-    return summary;
+  if (only === undefined || positions.length > 1 || unknowns.length > 0) {
+    const byPosition = positions.map((position) => memory.outlinesFrom(position, target));
+    return summarize(byPosition, workload, unknowns);
   }
-  const byPosition = positions.map((position) => outlinesFrom(prover, position, target));
-  return summarize(byPosition, workload, unknowns);
+  const outlines = memory.outlinesFrom(only, target);
+  const earlier = summaries.get(outlines);
+  if (earlier !== undefined) return earlier;
+  const summary = summarize([outlines], workload, unknowns);
+  summaries.set(outlines, summary);
+  return summary;
 }
 
 function summarize(
@@ -76,41 +60,62 @@ function summarize(
   return { ...joinOutlines([first, ...rest]), byPosition };
 }
 
-type Eager = Omit<Call, 'paths' | 'assumptions' | 'notes'> & Pick<Summary, 'byPosition'>;
-
 type Detail = Pick<Call, 'paths' | 'assumptions' | 'notes'>;
 
-/** A call whose paths in full are proved when they are first read. */
+/**
+ * A call whose paths in full are proved when they are first read.
+ *
+ * An estate has hundreds of thousands: each holds what is its own, and refers to what it shares with others.
+ */
 class ProvedCall implements Call {
   readonly workload: Call['workload'];
-  readonly service: string;
-  readonly hostname: string;
-  readonly port: number;
   readonly reason: CallReason;
   readonly verdict: Call['verdict'];
   readonly privacy: Call['privacy'];
-  readonly split: boolean;
   readonly via: Call['via'];
   readonly byPosition: Summary['byPosition'];
-  readonly #prover: Prover;
+  readonly #memory: ProofMemory;
   readonly #from: Workload;
   readonly #target: Target;
+  readonly #name: NameAndPort;
+  readonly #summary: Summary;
   #detail: Detail | undefined;
 
-  constructor(eager: Eager, prover: Prover, from: Workload, target: Target) {
-    this.workload = eager.workload;
-    this.service = eager.service;
-    this.hostname = eager.hostname;
-    this.port = eager.port;
-    this.reason = eager.reason;
-    this.verdict = eager.verdict;
-    this.privacy = eager.privacy;
-    this.split = eager.split;
-    this.via = eager.via;
-    this.byPosition = eager.byPosition;
-    this.#prover = prover;
+  constructor(
+    memory: ProofMemory,
+    from: Workload,
+    target: Target,
+    reason: CallReason,
+    name: NameAndPort,
+    summary: Summary,
+  ) {
+    this.workload = from.id;
+    this.reason = reason;
+    this.verdict = summary.verdict;
+    this.privacy = summary.privacy;
+    this.via = summary.via;
+    this.byPosition = summary.byPosition;
+    this.#memory = memory;
     this.#from = from;
     this.#target = target;
+    this.#name = name;
+    this.#summary = summary;
+  }
+
+  get service(): string {
+    return this.#target.label;
+  }
+
+  get hostname(): string {
+    return this.#name.hostname;
+  }
+
+  get port(): number {
+    return this.#name.port;
+  }
+
+  get split(): boolean {
+    return this.#summary.split;
   }
 
   get paths(): Call['paths'] {
@@ -126,42 +131,53 @@ class ProvedCall implements Call {
   }
 
   #inFull(): Detail {
-    this.#detail ??= proveInFull(this.#prover, this.#from, this.#target);
+    this.#detail ??= proveInFull(this.#memory, this.#from, this.#target);
     return this.#detail;
   }
 }
 
-const places = new WeakMap<Prover, Map<Workload, Positions>>();
+const memories = new WeakMap<Prover, ProofMemory>();
 
-function placesOf(prover: Prover, workload: Workload): Positions {
-  const known = places.get(prover) ?? new Map<Workload, Positions>();
-  places.set(prover, known);
-  const earlier = known.get(workload);
+function memoryOf(prover: Prover): ProofMemory {
+  const earlier = memories.get(prover);
   if (earlier !== undefined) return earlier;
-  const positions = positionsOf(prover.network, workload);
-  known.set(workload, positions);
-  return positions;
+  const memory = new ProofMemory(prover);
+  memories.set(prover, memory);
+  return memory;
 }
 
-const outlinesOf = new WeakMap<Prover, Outlines>();
+/** Where workloads stand, and how their positions fare: what the calls of one network share. */
+class ProofMemory {
+  readonly prover: Prover;
+  readonly #places = new Map<Workload, Positions>();
+  readonly #outlines: Outlines;
 
-function outlinesFrom(prover: Prover, position: Position, target: Target): readonly PathOutline[] {
-  const outlines = outlinesOf.get(prover) ?? new Outlines(prover);
-  outlinesOf.set(prover, outlines);
-  return outlines.of(position, target.label, () => {
-    prover.counters.paths = (prover.counters.paths ?? 0) + 1;
-    // Gaps are found by the hops that meet them.
-    return computeAnswer(prover, position, target, prover.network.gaps.length === 0).paths;
-  });
+  constructor(prover: Prover) {
+    this.prover = prover;
+    this.#outlines = new Outlines(prover);
+  }
+
+  placesOf(workload: Workload): Positions {
+    const earlier = this.#places.get(workload);
+    if (earlier !== undefined) return earlier;
+    const positions = positionsOf(this.prover.network, workload);
+    this.#places.set(workload, positions);
+    return positions;
+  }
+
+  outlinesFrom(position: Position, target: Target): readonly PathOutline[] {
+    return this.#outlines.of(position, target.label, () => {
+      const { prover } = this;
+      prover.counters.paths = (prover.counters.paths ?? 0) + 1;
+      // Gaps are found by the hops that meet them.
+      return computeAnswer(prover, position, target, prover.network.gaps.length === 0).paths;
+    });
+  }
 }
 
-function proveInFull(
-  prover: Prover,
-  workload: Workload,
-  target: Target,
-): Pick<Call, 'paths' | 'assumptions' | 'notes'> {
-  const { positions, unknowns } = placesOf(prover, workload);
-  const answers = positions.map((position) => computeAnswer(prover, position, target, false));
+function proveInFull(memory: ProofMemory, workload: Workload, target: Target): Detail {
+  const { positions, unknowns } = memory.placesOf(workload);
+  const answers = positions.map((position) => computeAnswer(memory.prover, position, target, false));
   const paths = [...mergeAnswers(answers.flatMap((answer) => answer.paths))];
   if (unknowns.length > 0 || paths.length === 0) paths.push(unplaced(workload, unknowns));
   const first = paths[0] as PathAnswer;

@@ -43,13 +43,14 @@ function cellsOf(session: EngineSession, { plan }: FoundLab): readonly Cell[] {
   const calls = session.check([]);
   if ('kind' in calls) return [];
   return calls.flatMap((call) => {
+    const { service, port } = call;
     const workload = session.workloads().find(({ id }) => id === call.workload);
     const hostname = askedName(call.hostname);
     // A name that is only known after apply cannot be asked for.
     if (workload === undefined || hostname === '' || hostname.includes('<')) return [];
     return plan.hosts
       .filter((host) => host.workload === call.workload)
-      .map((host) => cellOf(session, workload, { ...call, hostname }, host, plan));
+      .map((host) => cellOf(session, workload, { service, hostname, port }, host, plan));
   });
 }
 
