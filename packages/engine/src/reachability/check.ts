@@ -6,7 +6,7 @@ import type { Workload } from '../model/workload.ts';
 import type { AccessQuestion } from './access-request.ts';
 import type { Call, CallReason, CheckAnswer } from './answer.ts';
 import { CallAuthoriser } from './authorised-call.ts';
-import { proveCall } from './prove.ts';
+import { Caller, proveCall } from './prove.ts';
 import { Prover } from './prover.ts';
 import type { Target } from './target.ts';
 
@@ -42,13 +42,14 @@ export function checkNetwork(network: Network, catalog: Catalog, question: Check
   const authoriser = new CallAuthoriser(network, catalog);
   const columns = new Columns(network, catalog, question);
   const workloads = [...network.workloads.values()].sort((a, b) => compareAddresses(a.id, b.id));
-  const calls = workloads.flatMap((workload) =>
-    columns
+  const calls = workloads.flatMap((workload) => {
+    const caller = new Caller(prover, workload);
+    return columns
       .of(workload)
       .map(({ target, reason, questions = [], asks = 'each' }) =>
-        authoriser.authorise(workload, proveCall(prover, workload, target, reason), questions, asks),
-      ),
-  );
+        authoriser.authorise(workload, caller.call(target, reason), questions, asks),
+      );
+  });
   return { calls, counters: { ...prover.counters, calls: calls.length } };
 }
 

@@ -23,7 +23,10 @@ export interface FilterQuestion {
  * The addresses are one unknown address of a set, or all the addresses of a service: when some are allowed
  * and some not, the caller has split them already or the answer is not determined.
  */
-export function recordFilter(trail: Trail, parts: readonly Filtered[], question: FilterQuestion): void {
+export function recordFilter(trail: Trail, parts: readonly Filtered[], ask: () => FilterQuestion): void {
+  // A sketch keeps no hops: what passes is not put into words.
+  if (trail.isSketch && parts.length > 0 && parts.every(({ outcome }) => outcome === 'allow')) return;
+  const question = ask();
   const denied = parts.find(({ outcome }) => outcome === 'deny');
   const allowed = parts.find(({ outcome }) => outcome === 'allow');
   const open = parts.find(({ outcome }) => outcome === 'unknown');

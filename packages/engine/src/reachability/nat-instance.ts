@@ -57,7 +57,7 @@ export function throughInstance(
       addresses: from.addresses[addresses.family],
       groups: from.groups,
     }),
-    {
+    () => ({
       direction: 'forward',
       kind: 'security-group',
       side: 'ingress',
@@ -65,17 +65,21 @@ export function throughInstance(
       ports: String(port),
       peer: describeSet(from.addresses[addresses.family]),
       subnet: subnet.id,
-    },
+    }),
   );
-  recordFilter(trail, prover.securityGroups(groups, 'egress', port, { addresses, groups: undefined }), {
-    direction: 'forward',
-    kind: 'security-group',
-    side: 'egress',
-    component: groups.items.join(', '),
-    ports: String(port),
-    peer: to.name,
-    subnet: subnet.id,
-  });
+  recordFilter(
+    trail,
+    prover.securityGroups(groups, 'egress', port, { addresses, groups: undefined }),
+    () => ({
+      direction: 'forward',
+      kind: 'security-group',
+      side: 'egress',
+      component: groups.items.join(', '),
+      ports: String(port),
+      peer: to.name,
+      subnet: subnet.id,
+    }),
+  );
   const sources = from.addresses[addresses.family];
   const ports = portRange(port, port);
   recordAcl(prover, trail, subnet, 'forward', 'ingress', ports, sources);

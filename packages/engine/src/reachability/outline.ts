@@ -1,6 +1,7 @@
 import type { PathAnswer } from './answer.ts';
 import type { Position } from './position.ts';
 import type { GroupQuestion, Prover } from './prover.ts';
+import type { Target } from './target.ts';
 
 /** What the matrix needs of a path; hops, blockers and places are worked out when somebody looks. */
 export type PathOutline = Pick<PathAnswer, 'verdict' | 'privacy' | 'via'>;
@@ -20,26 +21,33 @@ type Node =
   | { readonly kind: 'branch'; readonly branch: Branch }
   | { readonly kind: 'leaf'; readonly outlines: readonly PathOutline[] };
 
+type Walk = (position: Position, target: Target) => readonly PathOutline[];
+
 /** The decision trees of one network, by subnet and by everything else of a client but its groups. */
 export class Outlines {
   readonly #prover: Prover;
+  readonly #walk: Walk;
   readonly #roots = new Map<string, Map<string, Node>>();
   readonly #rootsByPosition = new Map<Position, Map<string, Node>>();
   readonly #gapped: ReadonlySet<string>;
 
-  constructor(prover: Prover) {
+  /** @param walk proves the paths in full; it is called once for each different line of answers */
+  constructor(prover: Prover, walk: Walk) {
     this.#prover = prover;
+    this.#walk = walk;
     this.#gapped = new Set(prover.network.gaps.flatMap(({ touches }) => touches));
   }
 
-  /** @param walk proves the paths in full; it is called once for each different line of answers */
-  of(position: Position, targetName: string, walk: () => readonly PathOutline[]): readonly PathOutline[] {
+  of(position: Position, target: Target): readonly PathOutline[] {
     const roots = this.#rootsOf(position);
-    const found = this.#descend(roots.get(targetName), position);
-    if (found !== undefined) return found;
-    const { result, questions } = this.#prover.listen(position.groups, walk);
+    const found = this.#descend(roots.get(target.label), position);
+    return found ?? this.#prove(roots, position, target);
+  }
+
+  #prove(roots: Map<string, Node>, position: Position, target: Target): readonly PathOutline[] {
+    const { result, questions } = this.#prover.listen(position.groups, () => this.#walk(position, target));
     const outlines = result.map(({ verdict, privacy, via }) => ({ verdict, privacy, via }));
-    this.#plant(roots, targetName, position, questions, outlines);
+    this.#plant(roots, target.label, position, questions, outlines);
     return outlines;
   }
 

@@ -571,6 +571,10 @@ class Collected {
     port: number,
   ): void {
     const facts = { subnet: position.subnet.id, routeTable: table, destination: name, vpc: position.vpc.id };
+    const origin = tableOrigin(this.#prover.network, position, table);
+    // That no route leads there is all that a sketch asks; what would mend it is for the path in full.
+    if (trail.isSketch)
+      return trail.block('NO_ROUTE_TO_DESTINATION', table, facts, ['RT-3'], origin, 'ADD_ROUTE');
     // GW-5: an endpoint of the VPC's Region is no way to the service in another Region.
     const isHere = host.kind === 'service' && host.region === regionOf(position, this.#prover.network);
     const endpoints = isHere ? endpointsFor(this.#prover, position, host.service.short) : [];
@@ -596,7 +600,7 @@ class Collected {
       table,
       facts,
       ['RT-3'],
-      tableOrigin(this.#prover.network, position, table),
+      origin,
       isHere ? suggestionFor(host) : 'ADD_NAT_ROUTE',
     );
   }

@@ -17,11 +17,26 @@ import { Trail } from './trail.ts';
  * Verdict, level and way are there at once; the paths in full are proved when they are first read.
  */
 export function proveCall(prover: Prover, workload: Workload, target: Target, reason: CallReason): Call {
-  const memory = memoryOf(prover);
-  const places = memory.placesOf(workload);
-  const summary = summaryOf(memory, workload, target, places);
-  const name = nameAndPort(prover, places.positions[0], target);
-  return new ProvedCall(memory, workload, target, reason, name, summary);
+  return new Caller(prover, workload).call(target, reason);
+}
+
+/** One workload, whose calls are proved one after the other. */
+export class Caller {
+  readonly #memory: ProofMemory;
+  readonly #workload: Workload;
+  readonly #places: Positions;
+
+  constructor(prover: Prover, workload: Workload) {
+    this.#memory = memoryOf(prover);
+    this.#workload = workload;
+    this.#places = this.#memory.placesOf(workload);
+  }
+
+  call(target: Target, reason: CallReason): Call {
+    const summary = summaryOf(this.#memory, this.#workload, target, this.#places);
+    const name = nameAndPort(this.#memory.prover, this.#places.positions[0], target);
+    return new ProvedCall(this.#memory, this.#workload, target, reason, name, summary);
+  }
 }
 
 type Summary = ReturnType<typeof joinOutlines> & Required<Pick<Call, 'byPosition'>>;
@@ -154,7 +169,11 @@ class ProofMemory {
 
   constructor(prover: Prover) {
     this.prover = prover;
-    this.#outlines = new Outlines(prover);
+    this.#outlines = new Outlines(prover, (position, target) => {
+      prover.counters.paths = (prover.counters.paths ?? 0) + 1;
+      // Gaps are found by the hops that meet them.
+      return computeAnswer(prover, position, target, prover.network.gaps.length === 0).paths;
+    });
   }
 
   placesOf(workload: Workload): Positions {
@@ -166,12 +185,7 @@ class ProofMemory {
   }
 
   outlinesFrom(position: Position, target: Target): readonly PathOutline[] {
-    return this.#outlines.of(position, target.label, () => {
-      const { prover } = this;
-      prover.counters.paths = (prover.counters.paths ?? 0) + 1;
-      // Gaps are found by the hops that meet them.
-      return computeAnswer(prover, position, target, prover.network.gaps.length === 0).paths;
-    });
+    return this.#outlines.of(position, target);
   }
 }
 

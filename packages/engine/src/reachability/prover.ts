@@ -29,6 +29,8 @@ export interface GroupQuestion {
 const outcomes = new WeakMap<readonly Filtered[], string>();
 
 function outcomesOf(parts: readonly Filtered[]): string {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only.outcome;
   const earlier = outcomes.get(parts);
   if (earlier !== undefined) return earlier;
   const text = parts.every(({ outcome }) => outcome === parts[0]?.outcome)
@@ -60,7 +62,10 @@ export class Prover {
   readonly #tables = new Map<Id<'Subnet'>, TableAnswer>();
   readonly #names = new Map<string, Resolution>();
   readonly #routes = new Map<string, readonly RoutePart[]>();
-  readonly #filters = new Map<string, readonly Filtered[]>();
+  readonly #aclFilters = new Map<string, readonly Filtered[]>();
+  /** By the groups and the direction, the peer's groups, its addresses and the port: all of them as numbers. */
+  readonly #groupFilters = new Map<number, Map<number, Map<number, readonly Filtered[]>>>();
+  readonly #groupNumbers = new Map<string, number>();
   readonly #single = new Map<Id<'SecurityGroup'>, Groups>();
   readonly #answers = new Map<string, Map<string, string>>();
   readonly #naming = new WeakMap<object, Readonly<Record<'ingress' | 'egress', boolean>>>();
@@ -199,11 +204,17 @@ export class Prover {
   ): readonly Filtered[] {
     // Rules that name no group do not care who the peer is.
     const caresWho = peer.groups !== undefined && this.#namesGroups(groups, direction);
-    const peerGroups = caresWho && peer.groups !== undefined ? keyOf(peer.groups) : '-';
-    const key = `sg ${keyOf(groups)} ${direction} ${port} ${this.#numberOf(peer.addresses)} ${peerGroups}`;
-    return this.#once(this.#filters, key, 'securityGroups', () =>
-      filterBySecurityGroups(this.network, groups, { direction, protocol: 6, port }, peer),
-    );
+    const who = caresWho && peer.groups !== undefined ? this.#numberOfGroups(peer.groups) : 0;
+    const own = this.#numberOfGroups(groups) * 2 + (direction === 'ingress' ? 1 : 0);
+    const byPeer = this.#groupFilters.get(own) ?? new Map<number, Map<number, readonly Filtered[]>>();
+    const byPacket = byPeer.get(who) ?? new Map<number, readonly Filtered[]>();
+    const packet = this.#numberOf(peer.addresses) * 65536 + port;
+    const earlier = byPacket.get(packet);
+    if (earlier !== undefined) return earlier;
+    const answer = filterBySecurityGroups(this.network, groups, { direction, protocol: 6, port }, peer);
+    this.#groupFilters.set(own, byPeer.set(who, byPacket.set(packet, answer)));
+    this.counters.securityGroups = (this.counters.securityGroups ?? 0) + 1;
+    return answer;
   }
 
   #namesGroups(groups: Groups, direction: 'ingress' | 'egress'): boolean {
@@ -234,10 +245,19 @@ export class Prover {
   ): readonly Filtered[] {
     const acl = subnet.networkAcl?.target ?? aclOfVpc(this.network, subnet);
     const name = acl?.kind === 'known' ? acl.value : subnet.id;
-    const key = `acl ${name} ${direction} ${formatPorts(ports)} ${this.#numberOf(addresses)}`;
-    return this.#once(this.#filters, key, 'networkAcls', () =>
+    const key = `${name} ${direction} ${formatPorts(ports)} ${this.#numberOf(addresses)}`;
+    return this.#once(this.#aclFilters, key, 'networkAcls', () =>
       filterByNetworkAcl(this.network, subnet, { direction, protocol: 6, ports, addresses }),
     );
+  }
+
+  #numberOfGroups(groups: Groups): number {
+    const key = keyOf(groups);
+    const earlier = this.#groupNumbers.get(key);
+    if (earlier !== undefined) return earlier;
+    const number = this.#groupNumbers.size + 1;
+    this.#groupNumbers.set(key, number);
+    return number;
   }
 
   #numberOf(set: IpSet): number {

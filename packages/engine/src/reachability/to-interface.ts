@@ -130,7 +130,7 @@ export function recordClientGroup(
     trail.assumptions.push({ code: 'ASSUMED_CLIENT_GROUP', facts: { subnet: from.subnet.id } });
     return;
   }
-  recordFilter(trail, prover.securityGroups(from.groups, 'egress', port, peer), {
+  recordFilter(trail, prover.securityGroups(from.groups, 'egress', port, peer), () => ({
     direction: 'forward',
     kind: 'security-group',
     side: 'egress',
@@ -138,7 +138,7 @@ export function recordClientGroup(
     ports: String(port),
     peer: peerName === '' ? describeSet(peer.addresses) : peerName,
     subnet: from.subnet.id,
-  });
+  }));
 }
 
 function recordTargetGroup(
@@ -164,7 +164,7 @@ function recordTargetGroup(
   recordFilter(
     trail,
     prover.securityGroups(to.groups, 'ingress', port, { addresses: peer.addresses, groups }),
-    {
+    () => ({
       direction: 'forward',
       kind: 'security-group',
       side: 'ingress',
@@ -172,7 +172,7 @@ function recordTargetGroup(
       ports: String(port),
       peer: `${from.groups.items.join(', ') || from.subnet.id} (${describeSet(peer.addresses)})`,
       subnet: to.subnet.id,
-    },
+    }),
   );
 }
 
@@ -185,7 +185,7 @@ export function recordAcl(
   ports: readonly number[],
   addresses: IpSet,
 ): void {
-  recordFilter(trail, prover.networkAcl(subnet, side, ports, addresses), {
+  recordFilter(trail, prover.networkAcl(subnet, side, ports, addresses), () => ({
     direction,
     kind: 'network-acl',
     side,
@@ -193,7 +193,7 @@ export function recordAcl(
     ports: formatPorts(ports),
     peer: describeSet(addresses),
     subnet: subnet.id,
-  });
+  }));
 }
 
 /** Replies to the client: where its operating system's range of ports decides, the answer is open (NACL-3). */
