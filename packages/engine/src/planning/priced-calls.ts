@@ -17,7 +17,7 @@ export interface CallFacts {
 
 /** Each subnet of a workload is a position, as long as it and its VPC are known. */
 export function positionsIn({ workloads, subnets, vpcs }: Network): NonNullable<CallFacts['positionsOf']> {
-  return (id) => {
+  const find = (id: Id<'Workload'>): readonly Id<'Subnet'>[] | undefined => {
     const own = workloads.get(id)?.subnets;
     if (own === undefined || own.unknowns.length > 0) return undefined;
     const areKnown = own.items.every((subnet) => {
@@ -25,6 +25,12 @@ export function positionsIn({ workloads, subnets, vpcs }: Network): NonNullable<
       return vpc?.kind === 'known' && vpcs.has(vpc.value);
     });
     return areKnown ? own.items : undefined;
+  };
+  // The calls of a workload stand together.
+  let last: { readonly id: Id<'Workload'>; readonly subnets: ReturnType<typeof find> } | undefined;
+  return (id) => {
+    if (last?.id !== id) last = { id, subnets: find(id) };
+    return last.subnets;
   };
 }
 

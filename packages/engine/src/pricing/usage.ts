@@ -72,14 +72,20 @@ export function usageTable({ entries }: Usage): UsageTable {
     table.set(entry.of, own.set(entry.service, entry));
   }
   const find = (of: string, service: string) => table.get(of)?.get(service);
+  const ofAny = table.get(any);
   return {
-    ofCall: ({ workload, workloadName = workload }, service) =>
-      find(workload, service) ??
-      find(workloadName, service) ??
-      find(workload, any) ??
-      find(workloadName, any) ??
-      find(any, service) ??
-      find(any, any),
+    ofCall: ({ workload, workloadName = workload }, service) => {
+      const own = table.get(workload);
+      const named = table.get(workloadName);
+      return (
+        own?.get(service) ??
+        named?.get(service) ??
+        own?.get(any) ??
+        named?.get(any) ??
+        ofAny?.get(service) ??
+        ofAny?.get(any)
+      );
+    },
     namesService: ({ workload, workloadName = workload }, service) =>
       [workload, workloadName, any].some((of) => find(of, service) !== undefined),
     ofResource: (address, word) => find(address, word) ?? find(address, any) ?? find(any, word),
