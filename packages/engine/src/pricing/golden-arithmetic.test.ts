@@ -61,7 +61,7 @@ function billOf({ region, hours, nats = 0, endpoints = [0, 0], natGb, endpointGb
 
 function trafficTo(component: string, kind: Traffic['kind'], gb: number, region: string): Traffic {
   return {
-    workload: 'app',
+    workloads: ['app'],
     service: 'ecr.dkr',
     endpointTypes: ['Interface'],
     vpc: 'vpc',
