@@ -62,7 +62,7 @@ export interface Move {
 /**
  * What one way of all calls that fare alike moves in a month; the amounts are those of all callers together.
  *
- * A bill is a matter of sums: an estate has hundreds of thousands of calls and some thousands of ways (ENG-7).
+ * A bill is a matter of sums: an estate has hundreds of thousands of calls and thousands of ways (ENG-7).
  */
 export interface Traffic extends Move {
   /** The callers, in the order of the calls. */
