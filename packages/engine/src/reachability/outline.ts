@@ -1,4 +1,5 @@
-import type { PathAnswer } from './answer.ts';
+import type { Call, PathAnswer } from './answer.ts';
+import { joinOutlines } from './call.ts';
 import type { Position } from './position.ts';
 import type { GroupQuestion, Prover } from './prover.ts';
 import type { Target } from './target.ts';
@@ -17,9 +18,18 @@ interface Branch {
   readonly question: GroupQuestion;
   readonly next: Map<string, Node>;
 }
-type Node =
-  | { readonly kind: 'branch'; readonly branch: Branch }
-  | { readonly kind: 'leaf'; readonly outlines: readonly PathOutline[] };
+type Node = { readonly kind: 'branch'; readonly branch: Branch } | Leaf;
+
+/** How all clients of a subnet fare that answer alike. */
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly outlines: readonly PathOutline[];
+  /** What it comes to for a client with no other position; `undefined` = no path could be made. */
+  readonly summary: Summary | undefined;
+}
+
+/** A call in short: verdict, level and way, with the parts of each position. */
+export type Summary = ReturnType<typeof joinOutlines> & Required<Pick<Call, 'byPosition'>>;
 
 type Walk = (position: Position, target: Target) => readonly PathOutline[];
 
@@ -38,17 +48,21 @@ export class Outlines {
     this.#gapped = new Set(prover.network.gaps.flatMap(({ touches }) => touches));
   }
 
-  of(position: Position, target: Target): readonly PathOutline[] {
+  of(position: Position, target: Target): Leaf {
     const roots = this.#rootsOf(position);
     const found = this.#descend(roots.get(target.label), position);
     return found ?? this.#prove(roots, position, target);
   }
 
-  #prove(roots: Map<string, Node>, position: Position, target: Target): readonly PathOutline[] {
+  #prove(roots: Map<string, Node>, position: Position, target: Target): Leaf {
     const { result, questions } = this.#prover.listen(position.groups, () => this.#walk(position, target));
     const outlines = result.map(({ verdict, privacy, via }) => ({ verdict, privacy, via }));
-    this.#plant(roots, target.label, position, questions, outlines);
-    return outlines;
+    const [first, ...rest] = outlines;
+    const summary =
+      first === undefined ? undefined : { ...joinOutlines([first, ...rest]), byPosition: [outlines] };
+    const leaf: Leaf = { kind: 'leaf', outlines, summary };
+    this.#plant(roots, target.label, position, questions, leaf);
+    return leaf;
   }
 
   #rootsOf(position: Position): Map<string, Node> {
@@ -61,12 +75,12 @@ export class Outlines {
     return roots;
   }
 
-  #descend(root: Node | undefined, position: Position): readonly PathOutline[] | undefined {
+  #descend(root: Node | undefined, position: Position): Leaf | undefined {
     let node = root;
     while (node?.kind === 'branch') {
       node = node.branch.next.get(this.#prover.answerOf(node.branch.question, position.groups));
     }
-    return node?.outlines;
+    return node;
   }
 
   #plant(
@@ -74,7 +88,7 @@ export class Outlines {
     targetName: string,
     position: Position,
     questions: readonly GroupQuestion[],
-    outlines: readonly PathOutline[],
+    leaf: Leaf,
   ): void {
     let children: Map<string, Node> = roots;
     let label = targetName;
@@ -85,7 +99,7 @@ export class Outlines {
       children = branch.next;
       label = this.#prover.answerOf(branch.question, position.groups);
     }
-    children.set(label, { kind: 'leaf', outlines });
+    children.set(label, leaf);
   }
 }
 

@@ -3,9 +3,9 @@ import type { Workload } from '../model/workload.ts';
 import type { Call, CallReason, PathAnswer } from './answer.ts';
 import { joinOutlines, joinPaths } from './call.ts';
 import { type NameAndPort, nameAndPort } from './hostnames.ts';
-import { Outlines, type PathOutline } from './outline.ts';
+import { Outlines, type PathOutline, type Summary } from './outline.ts';
 import { mergeAnswers } from './path-answer.ts';
-import { type Position, type Positions, positionsOf } from './position.ts';
+import { type Positions, positionsOf } from './position.ts';
 import { computeAnswer } from './position-answer.ts';
 import type { Prover } from './prover.ts';
 import type { Target } from './target.ts';
@@ -39,10 +39,6 @@ export class Caller {
   }
 }
 
-type Summary = ReturnType<typeof joinOutlines> & Required<Pick<Call, 'byPosition'>>;
-
-const summaries = new WeakMap<readonly PathOutline[], Summary>();
-
 /** Clients whose only position fares alike share one summary. */
 function summaryOf(
   memory: ProofMemory,
@@ -51,16 +47,12 @@ function summaryOf(
   { positions, unknowns }: Positions,
 ): Summary {
   const [only] = positions;
-  if (only === undefined || positions.length > 1 || unknowns.length > 0) {
-    const byPosition = positions.map((position) => memory.outlinesFrom(position, target));
-    return summarize(byPosition, workload, unknowns);
+  if (only !== undefined && positions.length === 1 && unknowns.length === 0) {
+    const { outlines, summary } = memory.outlines.of(only, target);
+    return summary ?? summarize([outlines], workload, unknowns);
   }
-  const outlines = memory.outlinesFrom(only, target);
-  const earlier = summaries.get(outlines);
-  if (earlier !== undefined) return earlier;
-  const summary = summarize([outlines], workload, unknowns);
-  summaries.set(outlines, summary);
-  return summary;
+  const byPosition = positions.map((position) => memory.outlines.of(position, target).outlines);
+  return summarize(byPosition, workload, unknowns);
 }
 
 function summarize(
@@ -165,11 +157,11 @@ function memoryOf(prover: Prover): ProofMemory {
 class ProofMemory {
   readonly prover: Prover;
   readonly #places = new Map<Workload, Positions>();
-  readonly #outlines: Outlines;
+  readonly outlines: Outlines;
 
   constructor(prover: Prover) {
     this.prover = prover;
-    this.#outlines = new Outlines(prover, (position, target) => {
+    this.outlines = new Outlines(prover, (position, target) => {
       prover.counters.paths = (prover.counters.paths ?? 0) + 1;
       // Gaps are found by the hops that meet them.
       return computeAnswer(prover, position, target, prover.network.gaps.length === 0).paths;
@@ -182,10 +174,6 @@ class ProofMemory {
     const positions = positionsOf(this.prover.network, workload);
     this.#places.set(workload, positions);
     return positions;
-  }
-
-  outlinesFrom(position: Position, target: Target): readonly PathOutline[] {
-    return this.#outlines.of(position, target);
   }
 }
 
