@@ -5,6 +5,7 @@ import type { Bill } from '../pricing/bill.ts';
 import { toNumber } from '../pricing/decimal.ts';
 import type { Billable } from '../pricing/design.ts';
 import {
+  callersOf,
   type Demand,
   type DemandGroup,
   type DemandTable,
@@ -99,7 +100,7 @@ function serviceChoice(group: DemandGroup, input: ChoiceInput): ServiceChoice {
 /** AZs of the callers: those with the most positions first, then by name. */
 function zonesByCallers(network: Network, demands: readonly Demand[], vpc: Id<'Vpc'>): readonly string[] {
   const counts = new Map<string, number>();
-  for (const id of new Set(demands.map(({ call }) => call.workload)))
+  for (const id of callersOf(demands))
     for (const subnet of network.workloads.get(id)?.subnets.items ?? []) {
       const of = network.subnets.get(subnet)?.vpc;
       if (of?.kind !== 'known' || of.value !== vpc) continue;

@@ -132,14 +132,22 @@ export function callersSubnets(
   vpc: Id<'Vpc'>,
   network: Network,
 ): readonly Id<'Subnet'>[] {
-  const workloads = new Set(demands.map(({ call }) => call.workload));
-  const subnets = [...workloads].flatMap((id) => network.workloads.get(id)?.subnets.items ?? []);
-  return [...new Set(subnets)]
+  const subnets = new Set<Id<'Subnet'>>();
+  for (const workload of callersOf(demands))
+    for (const id of network.workloads.get(workload)?.subnets.items ?? []) subnets.add(id);
+  return [...subnets]
     .filter((id) => {
       const of = network.subnets.get(id)?.vpc;
       return of?.kind === 'known' && of.value === vpc;
     })
     .sort(compareAddresses);
+}
+
+/** Each caller once: the demands of one stand together. */
+export function callersOf(demands: readonly Demand[]): readonly Id<'Workload'>[] {
+  const callers: Id<'Workload'>[] = [];
+  for (const { call } of demands) if (callers.at(-1) !== call.workload) callers.push(call.workload);
+  return callers;
 }
 
 /**
