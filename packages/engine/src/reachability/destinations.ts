@@ -9,18 +9,20 @@ import type { PrivacyLevel } from './answer.ts';
 import type { Position } from './position.ts';
 import type { Prover } from './prover.ts';
 
-const publicSets = new WeakMap<
-  Prover,
-  Map<string, { readonly addresses: IpSet; readonly exact: boolean } | undefined>
->();
+interface PublicAddresses {
+  readonly addresses: IpSet;
+  readonly exact: boolean;
+}
 
-/** One set object for each service and family, so that answers about it are shared. */
+const publicSets = new WeakMap<Prover, Map<string, PublicAddresses | undefined>>();
+
+/** One set object for all services that have the same addresses, so that answers about it are shared. */
 export function addressesOf(
   prover: Prover,
   host: HostnameClass,
   family: AddressFamily,
-): { readonly addresses: IpSet; readonly exact: boolean } | undefined {
-  const cache = publicSets.get(prover) ?? new Map();
+): PublicAddresses | undefined {
+  const cache = publicSets.get(prover) ?? new Map<string, PublicAddresses | undefined>();
   publicSets.set(prover, cache);
   const key =
     host.kind === 'service'
@@ -34,7 +36,7 @@ function computeAddresses(
   catalog: Catalog,
   host: HostnameClass,
   family: AddressFamily,
-): { readonly addresses: IpSet; readonly exact: boolean } | undefined {
+): PublicAddresses | undefined {
   if (host.kind === 'not-aws') {
     return {
       addresses: family === 'ipv4' ? publicIpv4() : setOfPrefixes('ipv6', prefixes(['2000::/3'])),
@@ -45,7 +47,18 @@ function computeAddresses(
   const found = catalog.publicAddresses(short, 'region' in host ? host.region : undefined, family);
   return found === undefined
     ? undefined
-    : { addresses: setOfPrefixes(family, found.prefixes), exact: found.exact };
+    : { addresses: setOfRanges(found.prefixes, family), exact: found.exact };
+}
+
+const setsOfRanges = new WeakMap<readonly Prefix[], IpSet>();
+
+/** All services but S3 and DynamoDB have the ranges of their Region: the catalogue gives one list for them. */
+function setOfRanges(ranges: readonly Prefix[], family: AddressFamily): IpSet {
+  const earlier = setsOfRanges.get(ranges);
+  if (earlier !== undefined) return earlier;
+  const set = setOfPrefixes(family, ranges);
+  setsOfRanges.set(ranges, set);
+  return set;
 }
 
 /** PRIV-1 P3: AWS's statement covers its own services, China Regions excepted. */
