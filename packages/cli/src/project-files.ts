@@ -15,7 +15,7 @@ const totalBytesMax = 400 * 1024 * 1024;
  * included. The root is the nearest folder above that holds `.git`; without one, at most two folders above
  * the project, never the home folder and never a folder at the top of the disk.
  */
-export function openProjectFiles(directory: string): ProjectFiles {
+export function openProjectFiles(directory: string): AskedFiles {
   const project = realpathSync(directory);
   const disk = new Disk(project, rootOf(project));
   return {
@@ -23,7 +23,14 @@ export function openProjectFiles(directory: string): ProjectFiles {
     readText: (path) => disk.readText(path),
     readBytes: (path) => disk.readBytes(path),
     list: (path) => disk.list(path),
+    asked: () => disk.asked(),
   };
+}
+
+/** The files of a project, and which of them somebody has asked for. */
+export interface AskedFiles extends ProjectFiles {
+  /** Absolute paths of files and directories, also of those that are not there; sorted. */
+  readonly asked: () => readonly string[];
 }
 
 function rootOf(project: string): string {
@@ -55,11 +62,16 @@ type Place =
 class Disk {
   readonly #project: string;
   readonly #root: string;
+  readonly #asked = new Set<string>();
   #bytesLeft: number = totalBytesMax;
 
   constructor(project: string, root: string) {
     this.#project = project;
     this.#root = root;
+  }
+
+  asked(): readonly string[] {
+    return [...this.#asked].sort(byCodeUnits);
   }
 
   readText(path: string): FileText {
@@ -126,6 +138,7 @@ class Disk {
     const asked = isAbsolute(path) ? resolve(path) : resolve(this.#project, path);
     if (path.includes('\0')) return { kind: 'missing' };
     if (!isBelow(this.#root, asked)) return { kind: 'outside-project' };
+    this.#asked.add(asked);
     try {
       const real = realpathSync(asked);
       return isBelow(this.#root, real) ? { kind: 'place', path: real } : { kind: 'outside-project' };

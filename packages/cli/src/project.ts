@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FileText, ProjectFiles, ProjectInputs, Settings, VariableOption } from '@naisen/engine';
 import { CannotRun } from './failure.ts';
-import { codeOf, fileBytesMax, openProjectFiles } from './project-files.ts';
+import { type AskedFiles, codeOf, fileBytesMax, openProjectFiles } from './project-files.ts';
 
 /** Values of input variables as they stand on the command line, in its order. */
 export type VariableArgument =
@@ -12,7 +12,7 @@ export type VariableArgument =
 /** A directory that is there, with what the user gave besides its files. */
 export interface Project {
   readonly directory: string;
-  readonly files: ProjectFiles;
+  readonly files: AskedFiles;
   readonly inputs: ProjectInputs;
   readonly sourceLine: (file: string, line: number) => string | undefined;
 }

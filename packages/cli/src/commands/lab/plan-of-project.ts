@@ -35,12 +35,13 @@ export async function planOfProject(
   return { ...read, plan };
 }
 
-/** What the lab does not build stops it, unless the user says otherwise. */
-export function refuseGaps({ plan, project }: PlannedProject, context: CommandContext): void {
-  if (plan.gaps.length === 0) return;
+/** Errors of the source and what the lab does not build stop it, unless the user says otherwise. */
+export function refuseGaps({ plan, project, session }: PlannedProject, context: CommandContext): void {
+  const reasons = [...session.diagnostics().filter(({ severity }) => severity === 'error'), ...plan.gaps];
+  if (reasons.length === 0) return;
   const appearance = appearanceOf({}, context);
   const settings = textSettings(appearance, project.directory, project.sourceLine);
-  const lines = renderDiagnostics(diagnosticsJson(plan.gaps, context.language), settings);
+  const lines = renderDiagnostics(diagnosticsJson(reasons, context.language), settings);
   context.output.remark(`${render(lines, appearance).trimStart()}\n`);
-  throw new LabStopped({ kind: 'gaps', count: plan.gaps.length });
+  throw new LabStopped({ kind: 'gaps', count: reasons.length });
 }
