@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,6 +63,10 @@ function start(...words: readonly string[]): { readonly child: ChildProcess; rea
     child,
     ended: new Promise((done) => child.on('close', (code) => done({ code, output, remarks }))),
   };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 100 && !isSo(); tries++) await new Promise((done) => setTimeout(done, 100));
 }
 
 function namespaces(prefix: string): readonly string[] {
@@ -222,6 +226,59 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     expect([code, output]).toEqual([0, expect.stringMatching(/^\d+ changes in router\.1\n$/)]);
     expect(lab('apply').output).toMatch(/^no route or filter to change/);
     expect(lab('probe').output).toMatch(/client\s+logs\s+arrives 10\.9\.1\.\d+\s+reachable\s+agree/);
+  });
+
+  it('stays as it is while the source has a mistake', () => {
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, `${text.replace('10.9.0.0/16"]', '10.9.9.0/24"]')}\nresource "aws_vpc" {\n`);
+    const { code, output, remarks } = lab('apply');
+    expect([code, output]).toEqual([2, '']);
+    expect(remarks).toContain('error[NSN1005]: a block begins here and does not end');
+    writeFileSync(file, text);
+    expect(lab('apply').output).toMatch(/^no route or filter to change/);
+  });
+
+  it('follows what is saved, mistakes included, until it is told to end', async () => {
+    const text = readFileSync(file, 'utf8');
+    const { child, ended } = start('apply', '--watch');
+    const said = (what: string): Promise<void> =>
+      new Promise((done) => {
+        const look = (chunk: string): void => {
+          if (!chunk.includes(what)) return;
+          child.stdout?.off('data', look);
+          child.stderr?.off('data', look);
+          done();
+        };
+        child.stdout?.on('data', look);
+        child.stderr?.on('data', look);
+      });
+    await said('watching ');
+    writeFileSync(file, `${text}\nresource "aws_vpc" {\n`);
+    await said('error[NSN1005]');
+    writeFileSync(file, text.replace(/from_port = 443\nto_port = 443/, 'from_port = 8443\nto_port = 8443'));
+    await said('changes in router.1');
+    expect(lab('probe').output).toMatch(/client\s+logs\s+no answer 10\.9\.1\.\d+\s+blocked\s+agree/);
+    writeFileSync(file, text);
+    await said('changes in router.1');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('gives a host’s packets to whoever reads pcap', async ({ skip }) => {
+    if (spawnSync('tcpdump', ['--version']).status !== 0) skip('tcpdump is not installed');
+    const pcap = join(home, 'client.pcap');
+    const words = `"$@" > ${pcap}`;
+    const capture = spawn('sh', ['-c', words, 'sh', process.execPath, ...program, 'capture', 'client'], {
+      cwd: root,
+      env: environment,
+      detached: true,
+    });
+    await until(() => existsSync(pcap) && readFileSync(pcap).length >= 24);
+    lab('explain', 'client', 'logs');
+    await until(() => readFileSync(pcap).length > 24);
+    if (capture.pid !== undefined) process.kill(-capture.pid, 'SIGTERM');
+    const read = spawnSync('tcpdump', ['-nr', pcap], { encoding: 'utf8' });
+    expect(read.stdout).toMatch(/IP 10\.9\.1\.10\.\d+ > 10\.9\.1\.\d+\.443: Flags \[S\]/);
   });
 
   it('stands beside another one with the same addresses', () => {
