@@ -38,10 +38,9 @@ export type ConfigurationFailure =
 
 /** Of the directory that is to be read. */
 export type DirectoryFailure =
-  | {
-      readonly kind: 'no-such-directory' | 'not-a-directory' | 'no-terraform-files';
-      readonly directory: string;
-    }
+  | { readonly kind: 'no-such-directory' | 'not-a-directory'; readonly directory: string }
+  /** `below`: folders in it that hold Terraform, each with `/` at its end. */
+  | { readonly kind: 'no-terraform-files'; readonly directory: string; readonly below: readonly string[] }
   | { readonly kind: 'not-readable'; readonly directory: string; readonly reason: string };
 
 /** Of price books and price lists. */

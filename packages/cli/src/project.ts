@@ -24,8 +24,9 @@ export function openProject(
 ): Project {
   requireDirectory(directory);
   const files = openProjectFiles(directory);
-  if (!(files.list('.') ?? []).some((name) => /\.tf(\.json)?$/.test(name))) {
-    throw new CannotRun({ kind: 'no-terraform-files', directory });
+  if (!holdsTerraform(files, '.')) {
+    const below = foldersBelow(files).filter((folder) => holdsTerraform(files, folder));
+    throw new CannotRun({ kind: 'no-terraform-files', directory, below });
   }
   const options = variables.map((variable) => readVariable(variable, directory));
   const workspace = environment.TF_WORKSPACE || 'default';
@@ -35,6 +36,19 @@ export function openProject(
     inputs: { environment: variablesOf(environment), options, workspace },
     sourceLine: lineReader(files, options),
   };
+}
+
+function holdsTerraform(files: ProjectFiles, folder: string): boolean {
+  return (files.list(folder) ?? []).some((name) => /\.tf(\.json)?$/.test(name));
+}
+
+/** One and two folders down, without those whose names begin with a dot. */
+function foldersBelow(files: ProjectFiles): readonly string[] {
+  const foldersIn = (folder: string): readonly string[] =>
+    (files.list(folder === '' ? '.' : folder) ?? [])
+      .filter((name) => name.endsWith('/') && !name.startsWith('.') && name !== 'node_modules/')
+      .map((name) => `${folder}${name}`);
+  return foldersIn('').flatMap((folder) => [folder, ...foldersIn(folder)]);
 }
 
 /** Values of the configuration come before those of the command line, so that the latter win (TF-9). */

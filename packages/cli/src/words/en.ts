@@ -275,7 +275,10 @@ function directoryFailure(what: DirectoryFailure): readonly string[] {
     case 'not-readable':
       return [`\`${what.directory}\` cannot be read (${what.reason})`];
     case 'no-terraform-files':
-      return [`no .tf or .tf.json file is in \`${what.directory}\`: it is not a Terraform directory`];
+      return [
+        `no .tf or .tf.json file is in \`${what.directory}\`: it is not a Terraform directory`,
+        ...(what.below.length === 0 ? [] : list('there is Terraform in:', what.below)),
+      ];
   }
 }
 

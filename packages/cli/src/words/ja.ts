@@ -305,6 +305,7 @@ function directoryFailure(what: DirectoryFailure): readonly string[] {
     case 'no-terraform-files':
       return [
         `\`${what.directory}\` に .tf も .tf.json もありません。Terraform のディレクトリではありません`,
+        ...(what.below.length === 0 ? [] : list('Terraform があるのは:', what.below)),
       ];
   }
 }
