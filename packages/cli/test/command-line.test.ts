@@ -38,6 +38,7 @@ describe('what could not run ends with 2, a sentence and no stack trace', () => 
     [['check', '/no/such/place'], 'there is no directory `/no/such/place`', 'no such directory'],
     [['check', file], 'is a file', 'a file instead of a directory'],
     [['check', empty], 'no .tf or .tf.json file', 'a directory without Terraform'],
+    [['check', 'examples/shop/..'], 'there is Terraform in:\n  apigw', 'Terraform further down'],
     [['check'], "missing required argument 'directory'", 'no directory'],
     [['chek', '.'], 'did you mean check?', 'a slip in the command'],
     [['check', '.', '--formt', 'json'], 'did you mean --format?', 'a slip in an option'],
