@@ -40,7 +40,8 @@ export async function openConfiguration(
   today: string,
 ): Promise<OpenedConfiguration> {
   const path = asked === undefined ? findConfiguration(directory) : resolve(asked);
-  if (path === undefined) return { settings: emptySettings, diagnostics: [], folder: directory };
+  if (path === undefined)
+    return { settings: { ...emptySettings, today }, diagnostics: [], folder: directory };
   if (!existsSync(path)) throw new CannotRun({ kind: 'no-such-configuration', file: asked ?? path });
   const file = relative(resolve(directory), path).split(sep).join('/');
   const facts: ConfigurationFacts = {
@@ -50,7 +51,7 @@ export async function openConfiguration(
   const { value, diagnostics } = path.endsWith('.json')
     ? readConfigurationText(file, readText(path), facts)
     : readConfigurationValue(file, await loadProgram(path), facts);
-  return { settings: value, diagnostics, folder: dirname(path) };
+  return { settings: { ...value, today }, diagnostics, folder: dirname(path) };
 }
 
 function findConfiguration(directory: string): string | undefined {

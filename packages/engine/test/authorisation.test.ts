@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../src/catalog/create-catalog.ts';
+import { addAccountFacts } from '../src/importers/configuration/add-account-facts.ts';
 import type { Id } from '../src/model/identity.ts';
 import type { Network } from '../src/model/network.ts';
+import { emptySettings } from '../src/model/settings.ts';
 import type { Call } from '../src/reachability/answer.ts';
 import { authoriseCall } from '../src/reachability/authorised-call.ts';
 import { proveOne } from '../src/reachability/check.ts';
@@ -286,13 +288,13 @@ describe('what is not known is named, never taken for an answer', () => {
 
   it('a condition key that no path decides is named', () => {
     const role =
-      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalTag/team" = "shop" } } }] })';
+      'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:SourceIdentity" = "shop" } } }] })';
     const { network } = readText(
       shop({ policy: onlyBy('aws_vpc_endpoint.s3.id'), ways: ['endpoint'], role }),
     );
     expect(told(trace(network, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a'))).toEqual([
       'undetermined',
-      'UNKNOWN_CONDITION_KEY aws:PrincipalTag/team',
+      'UNKNOWN_CONDITION_KEY aws:SourceIdentity',
     ]);
   });
 
@@ -311,6 +313,72 @@ describe('what is not known is named, never taken for an answer', () => {
       'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = "${aws_s3_bucket.data.arn}/*", Condition = { NotIpAddress = { "aws:SourceIp" = "${aws_eip.nat.public_ip}/32" } } }] })';
     const { network } = readText(shop({ policy, ways: ['nat'] }));
     const call = trace(network, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a');
-    expect(call.verdict).not.toBe('blocked');
+    expect(call.verdict).toBe('reachable');
+    const another = readText(shop({ policy: policy.replace('eip.nat', 'eip.another'), ways: ['nat'] }));
+    const open = trace(another.network, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a');
+    expect(open.verdict).toBe('undetermined');
+  });
+});
+
+describe('keys that the call itself decides', () => {
+  const any =
+    'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "s3:DeleteBucket", Resource = aws_s3_bucket.data.arn }] })';
+  const onlyIf = (condition: string): string =>
+    `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*", Condition = { ${condition} } }] })`;
+  const inTokyo = onlyIf('StringEquals = { "aws:RequestedRegion" = "ap-northeast-1" }');
+  const after = onlyIf('DateGreaterThan = { "aws:CurrentTime" = "2026-11-28T12:00:00Z" }');
+
+  it.each([
+    // role's policy, target, action, verdict, because
+    [inTokyo, 's3', 's3:GetObject', 'reachable', 'the name holds the Region'],
+    [inTokyo, 'sqs.us-west-2.amazonaws.com', 'sqs:SendMessage', 'blocked', 'another Region is called'],
+    [inTokyo, 'iam.amazonaws.com', 'iam:GetRole', 'blocked', 'IAM answers in us-east-1 only'],
+    [inTokyo, 'sts.amazonaws.com', 'sts:GetCallerIdentity', 'undetermined', 'STS answers in many Regions'],
+    [onlyIf('Null = { "aws:CalledVia" = "true" }'), 's3', 's3:GetObject', 'reachable', 'nobody is between'],
+    [
+      onlyIf('StringEquals = { "kms:ViaService" = "s3.ap-northeast-1.amazonaws.com" }'),
+      'kms',
+      'kms:Decrypt',
+      'blocked',
+      'the client calls KMS by itself',
+    ],
+    [
+      onlyIf('StringEquals = { "aws:PrincipalTag/team" = "shop" }'),
+      's3',
+      's3:GetObject',
+      'blocked',
+      'neither the role nor the provider writes a tag',
+    ],
+    [
+      onlyIf('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/*eb" }'),
+      's3',
+      's3:GetObject',
+      'reachable',
+      'the number of an account, known or not, holds no colon',
+    ],
+    [
+      onlyIf('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:user/*eb" }'),
+      's3',
+      's3:GetObject',
+      'blocked',
+      'a role is no user',
+    ],
+  ] as const)('%s to %s: %s is %s because %s', (role, to, action, verdict, _because) => {
+    const { network } = readText(shop({ policy: any, ways: ['nat'], role }));
+    const resource = action.startsWith('s3:') ? 'aws_s3_bucket.data/a' : '*';
+    expect(trace(network, 'aws_instance.web', to, action, resource).verdict).toBe(verdict);
+  });
+
+  it.each([
+    ['2026-11-27', 'blocked', 'the day before'],
+    ['2026-11-28', 'undetermined', 'at which hour, nobody says'],
+    ['2026-11-29', 'reachable', 'the day after'],
+    [undefined, 'undetermined', 'no day is given'],
+  ] as const)('aws:CurrentTime on %s: %s, %s', (today, verdict, _because) => {
+    const { network } = readText(shop({ policy: any, ways: ['nat'], role: after }));
+    const settings = { ...emptySettings, ...(today === undefined ? {} : { today }) };
+    const dated = addAccountFacts(network, settings, () => undefined).value;
+    const call = trace(dated, 'aws_instance.web', 's3', 's3:GetObject', 'aws_s3_bucket.data/a');
+    expect(call.verdict).toBe(verdict);
   });
 });

@@ -1,6 +1,6 @@
-import type { Certainty } from './certainty.ts';
+import { both, type Certainty } from './certainty.ts';
 import { compilePattern, matches, type Pattern, type Token } from './pattern.ts';
-import type { Text } from './text.ts';
+import { piecesOf, type Text, type TextPiece, textOf } from './text.ts';
 
 /** A pattern of an ARN: each of its six parts is compared by itself, so a wildcard does not cross a colon. */
 export interface ArnPattern {
@@ -20,8 +20,36 @@ export function compileArn(whole: Pattern): ArnPattern {
  */
 export function matchesArn(pattern: ArnPattern, value: Text): Certainty {
   if (typeof value === 'string' && pattern.whole.form !== 'open') return matchPlain(pattern, value);
+  const byParts = pattern.parts === undefined ? undefined : matchParts(pattern.parts, value);
+  if (byParts !== undefined) return byParts;
   const whole = matches(pattern.whole, value);
   return whole === 'yes' && hasEarlyWildcard(pattern.whole.tokens) ? 'maybe' : whole;
+}
+
+/** @returns `undefined` when it is not known where the parts of the value end */
+function matchParts(patterns: readonly Pattern[], value: Text): Certainty | undefined {
+  const parts = splitText(value);
+  if (parts === undefined) return undefined;
+  return patterns.reduce<Certainty>((answer, part, i) => both(answer, matches(part, parts[i] ?? '')), 'yes');
+}
+
+/** A number of an account holds no colon; any other reference may stand only in the last part. */
+function splitText(value: Text): readonly Text[] | undefined {
+  const parts: TextPiece[][] = [[]];
+  for (const piece of piecesOf(value)) {
+    if (typeof piece !== 'string') {
+      if (parts.length < partCount && piece.path !== 'account_id') return undefined;
+      parts.at(-1)?.push(piece);
+      continue;
+    }
+    const [first = '', ...rest] = piece.split(':');
+    const own = rest.slice(0, Math.max(0, partCount - parts.length));
+    const last = rest.slice(own.length);
+    parts.at(-1)?.push(first);
+    for (const part of own) parts.push([part]);
+    for (const part of last) parts.at(-1)?.push(`:${part}`);
+  }
+  return parts.length === partCount ? parts.map(textOf) : undefined;
 }
 
 function matchPlain(pattern: ArnPattern, value: string): Certainty {

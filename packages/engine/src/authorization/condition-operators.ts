@@ -33,7 +33,12 @@ export type Test =
   /** Milliseconds since 1970. */
   | { readonly kind: 'date'; readonly comparison: Comparison; readonly values: readonly number[] }
   | { readonly kind: 'boolean'; readonly values: readonly boolean[] }
-  | { readonly kind: 'address'; readonly prefixes: readonly Prefix[] };
+  /** `references`: single addresses that are known after apply. */
+  | {
+      readonly kind: 'address';
+      readonly prefixes: readonly Prefix[];
+      readonly references: readonly Reference[];
+    };
 
 export interface Operator {
   readonly name: string;

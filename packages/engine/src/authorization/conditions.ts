@@ -7,7 +7,7 @@ import { parseDate, parseNumber } from './condition-values.ts';
 import { type Doubts, doubtKey, doubtPattern } from './doubts.ts';
 import { matches, type Pattern } from './pattern.ts';
 import { keyOf, type RequestContext } from './request.ts';
-import type { Text } from './text.ts';
+import { isSameReference, type Text } from './text.ts';
 import { fillIn } from './variables.ts';
 
 /** Does the request meet the condition? What stays open is noted. */
@@ -104,11 +104,11 @@ function meets(condition: Condition, test: ValueTest, value: Text, request: Requ
     case 'number':
       return compareAny(test, value, parseNumber);
     case 'date':
-      return compareAny(test, value, parseDate);
+      return compareTime(test, value);
     case 'boolean':
       return meetsBoolean(test.values, value);
     case 'address':
-      return meetsAddress(test.prefixes, value);
+      return meetsAddress(test, value);
     default:
       return assertNever(test);
   }
@@ -176,6 +176,24 @@ function compareAny(
   return certainly(test.values.some((wanted) => compare(actual, test.comparison, wanted)));
 }
 
+const dayMilliseconds = 86_400_000;
+
+/** Of a day without an hour only what holds at its beginning and at its end is certain. */
+function compareTime(test: Extract<ValueTest, { readonly kind: 'date' }>, value: Text): Certainty {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value))
+    return compareAny(test, value, parseDate);
+  const begins = parseDate(value);
+  if (begins === undefined) return 'no';
+  let answer: Certainty = 'no';
+  for (const wanted of test.values) {
+    const ends = begins + dayMilliseconds - 1;
+    const atBegin = compare(begins, test.comparison, wanted);
+    const isOnTheDay = wanted >= begins && wanted <= ends;
+    answer = either(answer, isOnTheDay ? 'maybe' : certainly(atBegin));
+  }
+  return answer;
+}
+
 function compare(actual: number, comparison: Comparison, wanted: number): boolean {
   switch (comparison) {
     case 'equals':
@@ -199,8 +217,14 @@ function meetsBoolean(wanted: readonly boolean[], value: Text): Certainty {
 }
 
 /** The request's value is an address, or the block that the address is in. */
-function meetsAddress(prefixes: readonly Prefix[], value: Text): Certainty {
-  if (typeof value !== 'string') return prefixes.length === 0 ? 'no' : 'maybe';
+function meetsAddress(test: Extract<ValueTest, { readonly kind: 'address' }>, value: Text): Certainty {
+  const { prefixes, references } = test;
+  if (typeof value !== 'string') {
+    const [only, ...more] = value;
+    const isIt = typeof only === 'object' && references.some((one) => isSameReference(one, only));
+    if (isIt && more.length === 0) return 'yes';
+    return prefixes.length === 0 ? 'no' : 'maybe';
+  }
   const actual = readBlock(value);
   if (actual === undefined) return 'no';
   let answer: Certainty = 'no';

@@ -140,6 +140,7 @@ function compileTest(
       return {
         kind: 'address',
         prefixes: readAll<Prefix>(parsing, place, values, readBlock, ['10.0.0.0/16']),
+        references: values.flatMap(({ text }) => singleAddress(text)),
       };
     case 'null':
       return { kind: 'null', wantsAbsent: readAll(parsing, place, values, readBoolean, ['true', 'false']) };
@@ -175,6 +176,13 @@ function readAll<Value>(
     complain(parsing, 'NSN2211', place, { at, written: text, expected });
     return [];
   });
+}
+
+/** `${aws_eip.nat.public_ip}`, alone or as a block of one. */
+function singleAddress(text: Text): readonly Reference[] {
+  const [first, rest, more] = piecesOf(text);
+  const isAlone = more === undefined && (rest === undefined || rest === '/32' || rest === '/128');
+  return isAlone && typeof first === 'object' ? [first] : [];
 }
 
 function readBoolean(text: string): boolean | undefined {

@@ -84,6 +84,8 @@ export interface Access {
   readonly documents?: ReadonlyMap<string, readonly Origin[]>;
   /** `undefined` = the user says nothing of it. */
   readonly organization?: Organization;
+  /** The day on which the calls are made, `2026-11-28`; `undefined` = not known. */
+  readonly today?: string;
   /** `aws_s3_bucket.a.arn` → what it is made of, so that two spellings of one text are equal. */
   readonly texts: ReadonlyMap<string, readonly (string | Reference)[]>;
 }

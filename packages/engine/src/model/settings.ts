@@ -21,6 +21,8 @@ export interface Settings {
   /** Path of the usage file (GB by workload and service), seen from the configuration. */
   readonly usage: string | undefined;
   readonly expectations: readonly Expectation[];
+  /** The day of the run, `2026-11-28`; `undefined` = no policy is told the time. */
+  readonly today?: string;
 }
 
 interface Configured {

@@ -55,6 +55,7 @@ export class AccessPolicies {
   readonly #lineOffsets: Map<string, number> = new Map();
   readonly #statements: Map<string, readonly Origin[]> = new Map();
   #account: Text | undefined;
+  readonly #regions: Map<string, { readonly region: string | undefined }> = new Map();
   #accessPoints: readonly ProtectedResource[] | undefined;
   #gates: Pick<PolicySet, 'scps' | 'rcps'> | undefined;
   #arns: readonly (readonly [arn: string, address: string])[] | undefined;
@@ -190,6 +191,37 @@ export class AccessPolicies {
     const own = this.account;
     const named = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
     return typeof own === 'string' && named !== own ? named : undefined;
+  }
+
+  /**
+   * `aws:RequestedRegion` of a call to the name: the Region in it, that of the partition for a global service.
+   * S3 and STS answer their global names in more than one Region: `undefined` = not established.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+   */
+  requestedRegion(hostname: string): string | undefined {
+    const known = this.#regions.get(hostname);
+    if (known !== undefined) return known.region;
+    const region = this.#regionOf(hostname);
+    this.#regions.set(hostname, { region });
+    return region;
+  }
+
+  #regionOf(hostname: string): string | undefined {
+    const { defaultRegion } = this.#network;
+    const own = defaultRegion.kind === 'known' ? defaultRegion.value : undefined;
+    if (hostname === '') return own;
+    const named = this.#catalog.classifyHostname(hostname);
+    const region = 'region' in named ? named.region : undefined;
+    if (region !== undefined || named.kind !== 'service') return region;
+    const isOfManyRegions = named.service.short === 's3' || named.service.short === 'sts';
+    return isOfManyRegions ? undefined : this.#catalog.partitionOf(own ?? '')?.globalRegion;
+  }
+
+  /** A day without an hour: what holds at one hour of it and not at another stays open. */
+  timeKeys(): readonly GivenKey[] {
+    const { today } = this.#access;
+    return today === undefined ? [] : [['aws:currenttime', present(today)]];
   }
 
   /** Of the account and organisation in which the resource stands: the source's, if no other is named. */

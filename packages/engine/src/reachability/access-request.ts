@@ -1,6 +1,12 @@
 import { type CallPath, pathKeys } from '../authorization/path-keys.ts';
 import type { KeyValue } from '../authorization/request.ts';
-import { type Caller, createRequest, present, type RequestContext } from '../authorization/request.ts';
+import {
+  absent,
+  type Caller,
+  createRequest,
+  present,
+  type RequestContext,
+} from '../authorization/request.ts';
 import type { Text } from '../authorization/text.ts';
 import { formatAddress, formatPrefix } from '../ip/address.ts';
 import type { Role } from '../model/access.ts';
@@ -24,7 +30,12 @@ export interface AccessQuestion {
 export interface AccessPath {
   readonly endpoint: VpcEndpoint | undefined;
   readonly path: CallPath | undefined;
+  /** The name that is called: it says the Region. */
+  readonly hostname: string;
 }
+
+/** What policies can see of a path, and the name that was called. */
+export type AskedPath = Pick<PathAnswer, 'via' | 'hops' | 'subnets'> & { readonly hostname: string };
 
 /** Ids are known after apply; a reference to the attribute stands for each. */
 function idText(address: string, spelling: RegExp, path: string): Text {
@@ -32,18 +43,16 @@ function idText(address: string, spelling: RegExp, path: string): Text {
 }
 
 /** KEY-1: which keys the proven path gives. */
-export function accessPathOf(
-  network: Network,
-  workload: Workload,
-  answer: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
-): AccessPath {
+export function accessPathOf(network: Network, workload: Workload, answer: AskedPath): AccessPath {
+  const { hostname } = answer;
   const via = decisiveHop(answer) ?? answer.via;
   const endpoint = [...network.vpcEndpoints.values()].find(({ id }) => id === via.component);
   if (endpoint !== undefined && /endpoint$/.test(via.kind)) {
-    return { endpoint, path: endpointPath(network, workload, endpoint, answer.subnets) };
+    return { endpoint, path: endpointPath(network, workload, endpoint, answer.subnets), hostname };
   }
-  if (!publicWays.has(via.kind)) return { endpoint: undefined, path: undefined };
-  return { endpoint: undefined, path: { kind: 'public', publicIp: publicAddress(network, workload, via) } };
+  if (!publicWays.has(via.kind)) return { endpoint: undefined, path: undefined, hostname };
+  const publicIp = publicAddress(network, workload, via);
+  return { endpoint: undefined, path: { kind: 'public', publicIp }, hostname };
 }
 
 const publicWays: ReadonlySet<string> = new Set([
@@ -122,6 +131,20 @@ interface RequestFacts {
   readonly isCrossAccount: boolean;
 }
 
+/**
+ * The client calls by itself, and no service of AWS in its name.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+const ownCall: readonly (readonly [string, KeyValue])[] = [
+  ['aws:viaawsservice', present('false')],
+  ['aws:calledvia', absent],
+  ['aws:calledviafirst', absent],
+  ['aws:calledvialast', absent],
+  ['kms:viaservice', absent],
+];
+
 /** The request as AWS would see it, from what the path and the caller decide. */
 export function requestOf(
   policies: AccessPolicies,
@@ -132,7 +155,8 @@ export function requestOf(
   const keys: (readonly [string, KeyValue])[] = [
     ...(path === undefined ? [] : pathKeys(path)),
     ...(region === undefined ? [] : [['aws:requestedregion', present(region)] as const]),
-    ['aws:viaawsservice', present('false')],
+    ...ownCall,
+    ...policies.timeKeys(),
     ...(question.by === 'aws-owned' ? [] : policies.resourceKeys(otherAccount)),
     ...(caller.kind === 'role' ? policies.principalKeys(role) : []),
   ];

@@ -11,7 +11,13 @@ import type { Role } from '../model/access.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { AccessPolicies, RoleUse } from './access-policies.ts';
-import { type AccessPath, type AccessQuestion, accessPathOf, requestOf } from './access-request.ts';
+import {
+  type AccessPath,
+  type AccessQuestion,
+  type AskedPath,
+  accessPathOf,
+  requestOf,
+} from './access-request.ts';
 import type { Blocker, Facts, Hop, HopKind, MissingFact, PathAnswer, VerdictKind } from './answer.ts';
 
 /** What the policies on one path say of one question, and how it came about. */
@@ -60,7 +66,7 @@ export function askPolicies(
   network: Network,
   policies: AccessPolicies,
   workload: Workload,
-  path: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
+  path: AskedPath,
   question: AccessQuestion,
   doubt: IdentityDoubt,
 ): AccessAnswer {
@@ -129,12 +135,12 @@ function decide(
   network: Network,
   policies: AccessPolicies,
   workload: Workload,
-  path: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
+  path: AskedPath,
   question: AccessQuestion,
   doubt: IdentityDoubt,
 ): Decided {
   const way = accessPathOf(network, workload, path);
-  const asked = prepare(network, policies, workload, question, way, doubt);
+  const asked = prepare(policies, workload, question, way, doubt);
   const strict = evaluate(asked.request, asked.set);
   const isLenient = doubt === 'is-taken-to-allow' && strict.outcome === 'undetermined';
   const set = isLenient ? { ...asked.set, identity: collection([anything]) } : asked.set;
@@ -149,16 +155,15 @@ const anything: PolicyDocument = parsePolicy(
 );
 
 function prepare(
-  network: Network,
   policies: AccessPolicies,
   workload: Workload,
   question: AccessQuestion,
-  { endpoint, path }: AccessPath,
+  { endpoint, path, hostname }: AccessPath,
   doubt: IdentityDoubt,
 ): Asked {
   const role = policies.roleOf(workload, rolesFor(workload, question));
   const caller = callerOf(policies, workload, question, role);
-  const region = regionOf(network);
+  const region = policies.requestedRegion(hostname);
   const foreign = question.by === 'aws-owned' ? undefined : policies.otherAccountOf(question.resource);
   const isCrossAccount = foreign !== undefined && doubt === 'is-open';
   const request = requestOf(policies, workload, question, {
@@ -206,10 +211,6 @@ function callerOf(
 
 function roleReference(workload: Workload): { readonly address: string; readonly path: string } {
   return { address: workload.id, path: 'role' };
-}
-
-function regionOf(network: Network): string | undefined {
-  return network.defaultRegion.kind === 'known' ? network.defaultRegion.value : undefined;
 }
 
 const hopKinds: Readonly<Partial<Record<PolicyKind, HopKind>>> = {
@@ -375,10 +376,10 @@ function missing(code: string, what: string, { request }: Asked): MissingFact {
  * Internet or through somebody else's endpoint. PRIV-1.
  */
 export function refuseOtherWays(
-  network: Network,
   policies: AccessPolicies,
   workload: Workload,
   question: AccessQuestion,
+  hostname: string,
 ): boolean {
   const other: CallPath = {
     kind: 'endpoint',
@@ -391,14 +392,8 @@ export function refuseOtherWays(
   };
   const ways: readonly CallPath[] = [{ kind: 'public', publicIp: undefined }, other];
   return ways.every((way) => {
-    const { request, set } = prepare(
-      network,
-      policies,
-      workload,
-      question,
-      { endpoint: undefined, path: way },
-      'is-open',
-    );
+    const other: AccessPath = { endpoint: undefined, path: way, hostname };
+    const { request, set } = prepare(policies, workload, question, other, 'is-open');
     return evaluate(request, set).outcome === 'denied';
   });
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Network } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import { AccessPolicies } from './access-policies.ts';
-import { type AccessQuestion, accessPathOf } from './access-request.ts';
+import { type AccessQuestion, type AskedPath, accessPathOf } from './access-request.ts';
 import type { Call, PathAnswer, Via } from './answer.ts';
 import {
   type AccessAnswer,
@@ -28,14 +28,14 @@ export function authoriseCall(
 ): Call {
   const policies = new AccessPolicies(network, catalog);
   const ask = (path: PathAnswer): readonly AccessAnswer[] => [
-    askPolicies(network, policies, workload, path, question, 'is-open'),
+    askPolicies(network, policies, workload, { ...path, hostname: call.hostname }, question, 'is-open'),
   ];
   const paths = mapPaths(call.paths, (path) => withAccess(path, ask(path)));
   const joinedCall = join(call, paths);
   const isEnforced =
     joinedCall.verdict === 'reachable' &&
     call.paths.every(({ via }) => /-endpoint$/.test(via.kind)) &&
-    refuseOtherWays(network, policies, workload, question) &&
+    refuseOtherWays(policies, workload, question, call.hostname) &&
     !hasOtherWay(network, catalog, workload, target, call);
   return {
     ...joinedCall,
@@ -93,7 +93,7 @@ function join(call: Call, paths: Call['paths']): Call {
   };
 }
 
-type SketchedPath = Pick<PathAnswer, 'via' | 'hops' | 'subnets'> & { readonly number: number };
+type SketchedPath = AskedPath & { readonly number: number };
 
 /** How a call of the matrix fares, as far as its way and its caller's roles decide it. */
 interface Sketch {
@@ -130,7 +130,10 @@ export class CallAuthoriser {
     if (questions.length === 0 || call.verdict !== 'reachable') return call;
     const sketch = call.split ? undefined : this.#sketchOf(workload, call, questions, asks);
     const inFull = (): Call['paths'] =>
-      mapPaths(call.paths, (path) => withAccess(path, this.#ask(workload, path, questions, asks)));
+      mapPaths(call.paths, (path) => {
+        const asked = { ...path, hostname: call.hostname };
+        return withAccess(path, this.#ask(workload, asked, questions, asks));
+      });
     if (sketch === undefined || sketch.verdict === 'undetermined') return join(call, inFull());
     return sketch.hasSay ? new AuthorisedCall(call, sketch.verdict, inFull) : call;
   }
@@ -164,19 +167,20 @@ export class CallAuthoriser {
     return sketch;
   }
 
-  /** What policies can see of the way: the endpoint, or that it is a public one. */
+  /** What policies can see of the way: the endpoint, or that it is a public one, and the name. */
   #wayOf(workload: Workload, call: Call): SketchedPath {
-    const key = `${call.service} ${call.via.kind} ${call.via.component}`;
+    const { hostname } = call;
+    const key = `${call.service} ${hostname} ${call.via.kind} ${call.via.component}`;
     const earlier = this.#ways.get(key);
     if (earlier !== undefined) return earlier;
-    const { endpoint, path } = accessPathOf(this.#network, workload, call.paths[0]);
+    const { endpoint, path } = accessPathOf(this.#network, workload, { ...call.paths[0], hostname });
     const isGateway = endpoint?.type.kind === 'known' && endpoint.type.value === 'Gateway';
     const way: Via =
       endpoint !== undefined
         ? { kind: isGateway ? 'gateway-endpoint' : 'interface-endpoint', component: endpoint.id }
         : { kind: path === undefined ? 'none' : 'internet-gateway', component: '' };
-    const number = this.#numberOf(`${way.kind} ${way.component}`);
-    const sketched = { via: way, hops: [], subnets: [], number };
+    const number = this.#numberOf(`${way.kind} ${way.component} ${hostname}`);
+    const sketched = { via: way, hops: [], subnets: [], hostname, number };
     this.#ways.set(key, sketched);
     return sketched;
   }
@@ -209,7 +213,7 @@ export class CallAuthoriser {
 
   #ask(
     workload: Workload,
-    path: Pick<PathAnswer, 'via' | 'hops' | 'subnets'>,
+    path: AskedPath,
     questions: readonly AccessQuestion[],
     asks: 'each' | 'any',
   ): readonly AccessAnswer[] {

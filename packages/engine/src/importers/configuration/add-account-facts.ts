@@ -17,7 +17,7 @@ export type ReadPolicyFile = (file: string) => string | undefined;
 /** Adds what the configuration says of the account, of its organisation and of the tags of its roles. */
 export function addAccountFacts(
   network: Network,
-  { account, principalTags, organization }: Settings,
+  { account, principalTags, organization, today }: Settings,
   readFile: ReadPolicyFile,
 ): Read<Network> {
   const { access } = network;
@@ -29,6 +29,7 @@ export function addAccountFacts(
     ...access,
     roles,
     ...(told === undefined ? {} : { organization: told }),
+    ...(today === undefined ? {} : { today }),
     ...(account === undefined ? {} : numbered(access, account)),
   };
   return { value: { ...network, access: value }, diagnostics };

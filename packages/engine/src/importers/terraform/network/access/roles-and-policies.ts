@@ -2,6 +2,7 @@ import { type Collection, collection, known, type Unknown } from '../../../../ba
 import type { Role, WrittenPolicy } from '../../../../model/access.ts';
 import { idOf } from '../../../../model/identity.ts';
 import type { ResourceInstance } from '../../instances.ts';
+import type { Value } from '../../values/value.ts';
 import {
   argumentOf,
   attributeOf,
@@ -77,11 +78,20 @@ function readRole(reading: Reading, instance: ResourceInstance): Role {
 function tagsOf(declared: Declared): Pick<Role, 'tags'> {
   if (declared.instance.mode === 'data') return {};
   const tags = attributeOf(declared, 'tags_all');
+  if (hasNoTags(declared, tags)) return { tags: { values: new Map(), isComplete: true } };
   if (tags.kind !== 'map' && tags.kind !== 'object') return {};
   const values = [...tags.entries].map(
     ([name, value]) => [name, textOf(value) ?? unreadable(declared.instance, 'tags')] as const,
   );
   return { tags: { values: new Map(values), isComplete: true } };
+}
+
+/** Neither the role nor its provider writes any: the provider leaves `tags_all` to be read after apply. */
+function hasNoTags(declared: Declared, tags: Value): boolean {
+  if (tags.kind !== 'unknown' || !isAbsent(attributeOf(declared, 'tags'))) return false;
+  const { references } = tags.unknown;
+  const { address } = declared.instance;
+  return references.length > 0 && references.every((one) => one.address === address);
 }
 
 function inlinePolicies(reading: Reading, role: Declared): Collection<WrittenPolicy> {
