@@ -218,3 +218,24 @@ describe.skipIf(!isThere)('naisen plan --write on the hands-on of the article, i
     expect(err).toContain('alarm.tf:5');
   });
 });
+
+describe.skipIf(!isThere)('the bill of what was written', () => {
+  const usage = { '*': { logs: { gbPerMonth: 90 }, 'ecr.dkr': { gbPerMonth: 30 } } };
+
+  it.each([
+    ['a switch makes the endpoints in both AZs, as planned', ['--goal', 'private']],
+    ['a switch that makes two interfaces is not one interface', ['--availability', 'single-az']],
+    ['NAT gateways and their addresses are on no bill any more', ['--goal', 'no-nat']],
+    ['amounts are counted', ['--goal', 'cheapest', '--usage', 'usage.json']],
+  ])('is the one that the plan promised: %s', async (_because, asked) => {
+    const folder = withNatGateways('enable_nat_gateway = true\nenable_vpc_endpoints = false\n');
+    const used = join(folder, 'usage.json');
+    writeFileSync(used, JSON.stringify(usage));
+    const words = ['--goal', 'private', ...asked].map((word) => (word === 'usage.json' ? used : word));
+    const given = words.includes('--usage') ? ['--usage', used] : [];
+    const promised = JSON.parse((await naisen('plan', folder, ...words, '--format', 'json')).out);
+    const { code } = await naisen('plan', folder, ...words, '--write', '--apply');
+    const bill = JSON.parse((await naisen('cost', folder, ...given, '--format', 'json')).out);
+    expect([code, bill.totalUsd]).toEqual([0, promised.totalAfterUsd]);
+  });
+});

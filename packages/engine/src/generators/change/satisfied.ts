@@ -2,13 +2,17 @@ import type { Known } from '../../base/known.ts';
 import type { NetworkChange, ProposedEndpoint } from '../../model/change.ts';
 import type { Network, VpcEndpoint } from '../../model/network.ts';
 
-/** Whether an endpoint that was read is what was proposed, or more of it. */
+/**
+ * Whether an endpoint that was read is what was proposed. A gateway may serve more tables, which is free; an
+ * interface in more subnets costs more hours than the plan promised (PR-13).
+ */
 export function isProposed(endpoint: VpcEndpoint, proposed: ProposedEndpoint): boolean {
   const tables = endpoint.routeTables.items.map(({ target }) => valueIn(target));
   return (
     valueIn(endpoint.vpc) === proposed.vpc &&
     valueIn(endpoint.type) === proposed.type &&
     valueIn(endpoint.serviceName) === proposed.serviceName &&
+    endpoint.subnets.items.length === proposed.subnets.length &&
     proposed.subnets.every((subnet) => endpoint.subnets.items.includes(subnet)) &&
     proposed.routeTables.every((table) => tables.includes(table)) &&
     (proposed.type === 'Gateway' || valueIn(endpoint.privateDnsEnabled) === proposed.privateDnsEnabled)
