@@ -266,6 +266,7 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
 
   it('gives a host’s packets to whoever reads pcap', async ({ skip }) => {
     if (spawnSync('tcpdump', ['--version']).status !== 0) skip('tcpdump is not installed');
+    if (mode !== 'root' && spawnSync('perl', ['-v']).status !== 0) skip('perl is not installed');
     const pcap = join(home, 'client.pcap');
     const words = `"$@" > ${pcap}`;
     const capture = spawn('sh', ['-c', words, 'sh', process.execPath, ...program, 'capture', 'client'], {

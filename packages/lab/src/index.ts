@@ -21,6 +21,7 @@ export {
   prefixOf,
   startTimeOf,
 } from './lab/lab-record.ts';
+export { captureCommand } from './lab/packet-capture.ts';
 export { startAwsSide } from './lab/services.ts';
 export { takeDown } from './lab/take-down.ts';
 export { editedText, filledIn, type Miss, missesOf } from './lessons/judge-output.ts';

@@ -239,6 +239,8 @@ function problem(found: LabProblem): readonly string[] {
       return ['the kernel refused a part of the lab; nothing was left behind', found.reason];
     case 'ended':
       return ['the lab’s process ended before the lab was up', found.log];
+    case 'no-program':
+      return [`\`${found.program}\` is not installed`, '`naisen lab doctor` says what this machine lacks'];
     case 'no-such-target':
       return [`\`${found.target}\` has no address there`];
     case 'no-such-lesson':

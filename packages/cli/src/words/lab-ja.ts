@@ -225,6 +225,11 @@ function problem(found: LabProblem): readonly string[] {
       return ['カーネルがラボの一部を拒否しました。何も残っていません', found.reason];
     case 'ended':
       return ['起動が終わる前にラボのプロセスが終了しました', found.log];
+    case 'no-program':
+      return [
+        `\`${found.program}\` がインストールされていません`,
+        '`naisen lab doctor` でこのマシンに足りないものがわかります',
+      ];
     case 'no-such-target':
       return [`\`${found.target}\` のアドレスがありません`];
     case 'no-such-lesson':

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { hostProgram, operatorProgram } from '@naisen/lab';
+import { captureCommand, hostProgram, operatorProgram } from '@naisen/lab';
 import type { CommandContext } from '../context.ts';
-import { findHost, findRunning } from './find-lab.ts';
+import { findHost, findRunning, LabStopped } from './find-lab.ts';
+import { isInstalled } from './lesson-run.ts';
 import type { LabOptions } from './program.ts';
 
 /** `naisen lab exec HOST -- COMMAND`: the exit code is the program's own. */
@@ -57,7 +58,10 @@ export function shell(name: string, options: LabOptions, context: CommandContext
 
 /** `naisen lab capture HOST > packets.pcap`. */
 export function capture(name: string, options: LabOptions, context: CommandContext): Promise<number> {
-  return exec(name, ['tcpdump', '-U', '-w', '-', '-i', 'eth0'], options, context);
+  const command = captureCommand(findRunning(options.name, context).record);
+  const [program] = command;
+  if (!isInstalled(program, context.environment)) throw new LabStopped({ kind: 'no-program', program });
+  return exec(name, command, options, context);
 }
 
 /** The terminal is the program's: Ctrl-C goes to it, and this process ends when it does. */
