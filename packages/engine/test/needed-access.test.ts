@@ -65,6 +65,7 @@ resource "aws_vpc_endpoint" "${name}" {
   ${policy}
 }`;
   return `
+data "aws_caller_identity" "me" {}
 resource "aws_vpc" "m" {
   cidr_block           = "10.0.0.0/16"
   enable_dns_hostnames = true
@@ -144,6 +145,10 @@ describe('a Fargate task and who may call (POL-9, POL-10)', () => {
     '{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::prod-ap-northeast-1-starport-layer-bucket/*" }';
   const ownAccount =
     '{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalAccount" = "111122223333" } } }';
+  const ownResources =
+    '{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:ResourceAccount" = data.aws_caller_identity.me.account_id } } }';
+  const ownPrincipals =
+    '{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:PrincipalAccount" = data.aws_caller_identity.me.account_id } } }';
   const otherSecret =
     '{ Effect = "Allow", Principal = "*", Action = "*", Resource = "arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:other-AbCdEf" }';
   const ownSecret =
@@ -158,6 +163,18 @@ resource "aws_iam_role_policy" "pull" {
 
   it.each<readonly [string, Task, readonly string[], string]>([
     ['s3', {}, ['reachable'], 'the default policy allows everything'],
+    [
+      's3',
+      { s3: policy(ownResources) },
+      ['blocked', 'VPCE_POLICY_AWS_OWNED_RESOURCE s3:GetObject'],
+      'R-27: the bucket of the layers is in no account of the user',
+    ],
+    [
+      's3',
+      { s3: policy(ownPrincipals) },
+      ['blocked', 'VPCE_POLICY_NO_PRINCIPAL s3:GetObject'],
+      'POL-10: nor is the signer of their URLs, whatever the number of the own account is',
+    ],
     [
       's3',
       { s3: policy(bucketOnly) },

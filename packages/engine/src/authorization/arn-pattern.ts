@@ -1,6 +1,6 @@
 import { both, type Certainty } from './certainty.ts';
 import { compilePattern, matches, type Pattern, type Token } from './pattern.ts';
-import { piecesOf, type Text, type TextPiece, textOf } from './text.ts';
+import { isAccountNumber, piecesOf, type Text, type TextPiece, textOf } from './text.ts';
 
 /** A pattern of an ARN: each of its six parts is compared by itself, so a wildcard does not cross a colon. */
 export interface ArnPattern {
@@ -38,7 +38,7 @@ function splitText(value: Text): readonly Text[] | undefined {
   const parts: TextPiece[][] = [[]];
   for (const piece of piecesOf(value)) {
     if (typeof piece !== 'string') {
-      if (parts.length < partCount && piece.path !== 'account_id') return undefined;
+      if (parts.length < partCount && !isAccountNumber(piece)) return undefined;
       parts.at(-1)?.push(piece);
       continue;
     }

@@ -210,6 +210,7 @@ function loosen(steps: readonly Step[], folds: boolean): readonly Step[] {
     return shapeOf(step).flatMap((part): readonly Step[] => {
       if (part === 'any') return [star];
       if (part === 'word') return [word];
+      if (part === 'one') return [single];
       return [...(folds ? part.text.toLowerCase() : part.text)];
     });
   });

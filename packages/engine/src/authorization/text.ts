@@ -101,11 +101,12 @@ const arnMiddles: Readonly<Record<string, string>> = {
   aws_lambda_function: ':lambda:',
 };
 
-/** A part of what is certain of a text; a word is anything without a colon. */
-type ShapePart = { readonly text: string } | 'any' | 'word';
+/** A part of what is certain of a text; a word is anything without a colon, `one` any character. */
+type ShapePart = { readonly text: string } | 'any' | 'word' | 'one';
 
 /** What is certain of the text that a reference stands for. */
 export function shapeOf(reference: Reference): readonly ShapePart[] {
+  if (isAccountNumber(reference)) return accountNumber;
   const type = typeOf(reference);
   if (type === undefined) return anything;
   if (reference.path === 'id') {
@@ -120,6 +121,13 @@ export function shapeOf(reference: Reference): readonly ShapePart[] {
 }
 
 const anything: readonly ShapePart[] = ['any'];
+
+/** Twelve digits. */
+const accountNumber: readonly ShapePart[] = Array.from({ length: 12 }, () => 'one');
+
+export function isAccountNumber({ address, path }: Reference): boolean {
+  return path === 'account_id' && /(^|\.)data\.aws_caller_identity\.[^.]+$/.test(address);
+}
 
 /** Texts that AWS makes unique for each instance, in their Region and account. */
 const uniquePaths: ReadonlySet<string> = new Set(['id', 'arn']);

@@ -194,8 +194,8 @@ export class AccessPolicies {
   }
 
   /**
-   * `aws:RequestedRegion` of a call to the name: the Region in it, that of the partition for a global service.
-   * S3 and STS answer their global names in more than one Region: `undefined` = not established.
+   * `aws:RequestedRegion` of a call to the name: the Region in it, for a global service that of the partition
+   * (S3 and STS answer their global names in more than one Region: `undefined` = not established).
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
    */

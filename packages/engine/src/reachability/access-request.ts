@@ -145,6 +145,13 @@ const ownCall: readonly (readonly [string, KeyValue])[] = [
   ['kms:viaservice', absent],
 ];
 
+/** POL-9: it stands in an account of AWS; `amazon` is no number, so that it equals nothing a user writes. */
+const ownedByAws: readonly (readonly [string, KeyValue])[] = [
+  ['aws:resourceaccount', present('amazon')],
+  ['aws:resourceorgid', present('amazon')],
+  ['aws:resourceorgpaths', present('amazon')],
+];
+
 /** The request as AWS would see it, from what the path and the caller decide. */
 export function requestOf(
   policies: AccessPolicies,
@@ -157,7 +164,7 @@ export function requestOf(
     ...(region === undefined ? [] : [['aws:requestedregion', present(region)] as const]),
     ...ownCall,
     ...policies.timeKeys(),
-    ...(question.by === 'aws-owned' ? [] : policies.resourceKeys(otherAccount)),
+    ...(question.by === 'aws-owned' ? ownedByAws : policies.resourceKeys(otherAccount)),
     ...(caller.kind === 'role' ? policies.principalKeys(role) : []),
   ];
   return createRequest({
