@@ -257,7 +257,5 @@ function problem(found: LabProblem): readonly string[] {
         `not a field of VPC flow logs: ${found.fields.join(', ')}`,
         'write `v2` to `v11` (there is no v6), or `${version} ${srcaddr} …`',
       ];
-    case 'no-program':
-      return [`\`${found.program}\` is not installed`];
   }
 }

@@ -246,7 +246,5 @@ function problem(found: LabProblem): readonly string[] {
         `フローログのフィールドではありません: ${found.fields.join('、')}`,
         '`v2` から `v11` (v6 を除く)、または `${version} ${srcaddr} …` の形式で指定します',
       ];
-    case 'no-program':
-      return [`\`${found.program}\` がインストールされていません`];
   }
 }

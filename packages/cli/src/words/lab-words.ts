@@ -36,7 +36,6 @@ export type LabProblem =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'ended'; readonly log: string }
   | { readonly kind: 'no-such-target'; readonly target: string }
-  | { readonly kind: 'no-program'; readonly program: string }
   | { readonly kind: 'no-such-lesson'; readonly name: string; readonly lessons: readonly string[] }
   | { readonly kind: 'lesson-directory'; readonly directory: string }
   | { readonly kind: 'lesson-edit'; readonly file: string }
