@@ -1,12 +1,20 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modeOfMachine } from '@naisen/lab';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { build } from 'esbuild';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** Bundled once for all: read from source, each command would begin with a second of compiling. */
@@ -322,5 +330,60 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     expect(down.output).toMatch(/lab `pair\d+` is down: \d+ namespaces removed, [1-9]\d* programs? ended/);
     expect(namespaces(`nsn.${name}.`)).toEqual([]);
     expect(lab('list').output).toBe('no lab is up\n');
+  });
+});
+
+/** Somebody without any right, played by root; `undefined` = cannot be played here. */
+const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+const canBeNobody =
+  mode === 'root' &&
+  spawnSync('setpriv', [...nobody.slice(1), 'unshare', '-Urn', process.execPath, bundle, '--version'])
+    .status === 0;
+if (!canBeNobody)
+  process.stderr.write('lab without root: skipped, because nobody cannot make namespaces here\n');
+
+describe.runIf(canBeNobody)('a lab without root', { timeout: 120_000 }, () => {
+  const own = mkdtempSync(join(tmpdir(), 'naisen-nobody-'));
+  const without = (...words: readonly string[]): Ran => {
+    const [program = '', ...rest] = [...nobody, process.execPath, bundle, 'lab', ...words];
+    const env = { ...environment, HOME: own, NAISEN_LAB_HOME: join(own, 'labs') };
+    const { status, stdout, stderr } = spawnSync(program, rest, { cwd: own, env, encoding: 'utf8' });
+    return { code: status, output: stdout, remarks: stderr };
+  };
+  const lone = `lone${process.pid}`;
+
+  beforeAll(() => {
+    mkdirSync(join(own, lone));
+    writeFileSync(join(own, lone, 'main.tf'), network);
+    spawnSync('chown', ['-R', '65534:65534', own]);
+  });
+
+  afterAll(() => {
+    without('down', '--all');
+    rmSync(own, { recursive: true, force: true });
+  });
+
+  it('comes up, and root has none of its namespaces', () => {
+    const { code, remarks } = without('up', lone);
+    expect([code, remarks]).toEqual([0, expect.stringContaining('namespaces')]);
+    expect(namespaces(`nsn.${lone}.`)).toEqual([]);
+  });
+
+  it('runs programs where the user stands, at the host’s address', () => {
+    const { output } = without('exec', 'client', '--', 'sh', '-c', 'pwd; hostname; echo kept > kept.txt');
+    expect(output).toBe(`${own}\nip-10-9-1-10\n`);
+    expect(readFileSync(join(own, 'kept.txt'), 'utf8')).toBe('kept\n');
+  });
+
+  it('lets through and drops what the proof says', () => {
+    expect(without('probe').output).toContain('packets and proof agree');
+    expect(without('explain', 'client', 'logs').output).toContain('no ingress rule matches');
+  });
+
+  it('leaves nothing', () => {
+    expect(without('down', lone).code).toBe(0);
+    expect(without('list').output).toBe('no lab is up\n');
+    const programs = spawnSync('pgrep', ['-u', '65534', '-f', lone], { encoding: 'utf8' });
+    expect(programs.stdout).toBe('');
   });
 });

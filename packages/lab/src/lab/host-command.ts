@@ -6,11 +6,15 @@ import type { LabHost, LabNamespace, LabPlan } from '../plan/lab-plan.ts';
 import type { LabRecord } from './lab-record.ts';
 import { environmentFile, operatorFile } from './services.ts';
 
-/** From outside into the user namespace of a rootless lab; empty for root. */
-export function enterLab({ mode, process }: Pick<LabRecord, 'mode' | 'process'>): readonly string[] {
-  return mode === 'root'
-    ? []
-    : ['nsenter', '-t', String(process.pid), '-U', '-m', '-n', '--preserve-credentials'];
+/**
+ * From outside into the user namespace of a rootless lab; empty for root.
+ *
+ * Entering a mount namespace leads to its root directory: the user's own directory is looked up again there.
+ */
+export function enterLab({ mode, process: own }: Pick<LabRecord, 'mode' | 'process'>): readonly string[] {
+  if (mode === 'root') return [];
+  const enter = ['nsenter', '-t', String(own.pid), '-U', '-m', '-n', '--preserve-credentials'];
+  return [...enter, 'sh', '-c', 'cd "$0" 2>/dev/null; exec "$@"', process.cwd()];
 }
 
 /**
