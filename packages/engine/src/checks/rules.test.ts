@@ -20,6 +20,24 @@ describe('all rules together', () => {
   });
 });
 
+describe('a finding of several instances of one line', () => {
+  const instances = ['a["1"]', 'a["2"]', 'a["3"]', 'a["4"]', 'a["5"]', 'a["6"]'];
+  const told = (count: number, language: 'en' | 'ja'): string => {
+    const [component = ''] = instances;
+    const facts = { component, other: '', names: [], instances: instances.slice(0, count) };
+    return diagnosticKinds.get('NSN5060')?.words[language].message(facts) ?? '';
+  };
+
+  it.each([
+    [1, '', 'there is no other'],
+    [3, ' (also `a["2"]`, `a["3"]`)', 'all are named'],
+    [6, ' (also `a["2"]`, `a["3"]`, `a["4"]` and 2 more)', 'of many some are'],
+  ] as const)('of %i says "%s": %s', (count, more, _because) => {
+    expect(told(count, 'en')).toBe(`${told(1, 'en')}${more}`);
+    expect(told(count, 'ja').includes('`a["2"]`')).toBe(count > 1);
+  });
+});
+
 describe('the list of rules', () => {
   it('has each code and slug once, in order of codes', () => {
     const codes = rules.map(({ kind }) => kind.code);

@@ -31,7 +31,32 @@ export function findingKind(
   words: Readonly<Record<'en' | 'ja', FindingWords>>,
 ): FindingKind {
   const { en, ja } = words;
-  return { code, severity, source, words, titles: { en: en.title, ja: ja.title } };
+  const told = {
+    en: { ...en, message: (facts: FindingFacts) => en.message(facts) + others(facts, alsoEnglish) },
+    ja: { ...ja, message: (facts: FindingFacts) => ja.message(facts) + others(facts, alsoJapanese) },
+  };
+  return { code, severity, source, words: told, titles: { en: en.title, ja: ja.title } };
+}
+
+const othersMax = 3;
+
+/** Other instances of the line with the same fault: who mends only the first would meet them next. */
+function others(
+  { component, names, instances }: FindingFacts,
+  say: (some: string, left: number) => string,
+): string {
+  const unnamed = instances.filter((one) => one !== component && !names.includes(one));
+  if (unnamed.length === 0) return '';
+  const shown = unnamed.slice(0, unnamed.length > othersMax + 1 ? othersMax : othersMax + 1);
+  return say(quoted(shown), unnamed.length - shown.length);
+}
+
+function alsoEnglish(some: string, left: number): string {
+  return left === 0 ? ` (also ${some})` : ` (also ${some} and ${left} more)`;
+}
+
+function alsoJapanese(some: string, left: number): string {
+  return left === 0 ? `(ほかに ${some})` : `(ほかに ${some} と他 ${left} 件)`;
 }
 
 /** Names within a sentence of any language. */
