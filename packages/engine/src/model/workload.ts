@@ -1,5 +1,5 @@
 import type { Collection, Known, Unknown } from '../base/known.ts';
-import type { Ipv4 } from '../ip/address.ts';
+import type { Ipv4, Ipv6 } from '../ip/address.ts';
 import type { Id, Origin } from './identity.ts';
 
 /** Keys of the workload catalogue where it has one; `network-interface` and `database` need nothing by themselves. */
@@ -37,6 +37,8 @@ export interface Workload {
   readonly ipv6: Known<'yes' | 'no' | 'by-subnet'>;
   /** Fixed private addresses; empty = AWS chooses one in the subnet. */
   readonly privateIps: readonly Ipv4[];
+  /** Fixed IPv6 addresses; absent = AWS chooses one in the subnet, if there is one at all. */
+  readonly ipv6Addresses?: readonly Ipv6[];
   /** Off on NAT instances and appliances (NAT-10). */
   readonly sourceDestCheck: Known<boolean>;
   /** For a NAT instance named by a route, and Elastic IPs. `undefined` for things that are not EC2 instances. */

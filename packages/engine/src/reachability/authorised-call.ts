@@ -153,7 +153,7 @@ export class CallAuthoriser {
     const key = `${roles}.${path.number}.${this.#numberOfQuestions(questions)}.${asks}`;
     const earlier = this.#sketches.get(key);
     if (earlier !== undefined) return earlier;
-    const anybody: Workload = { ...workload, privateIps: [], instance: undefined };
+    const anybody: Workload = { ...workload, privateIps: [], ipv6Addresses: [], instance: undefined };
     const answers = this.#certain(questions, asks, (question) =>
       outcomeOfPolicies(this.#network, this.#policies, anybody, path, question, 'is-taken-to-allow'),
     );

@@ -1,7 +1,15 @@
 import type { Catalog } from '../catalog/create-catalog.ts';
 import type { HostnameClass } from '../catalog/hostname-classes.ts';
-import { type AddressFamily, type Prefix, parsePrefix } from '../ip/address.ts';
-import { type IpSet, isEmptySet, setOfPrefix, setOfPrefixes, subtract, wholeSet } from '../ip/ip-set.ts';
+import { type AddressFamily, formatAddress, type Prefix, parsePrefix } from '../ip/address.ts';
+import {
+  type IpSet,
+  isEmptySet,
+  lowestAddress,
+  setOfPrefix,
+  setOfPrefixes,
+  subtract,
+  wholeSet,
+} from '../ip/ip-set.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, Subnet } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
@@ -97,15 +105,14 @@ export function vpcHolding(network: Network, position: Position, addresses: IpSe
 
 export function ownerOf(network: Network, addresses: IpSet): Workload | undefined {
   const [first] = addresses.bounds;
-  if (addresses.family !== 'ipv4') return undefined;
-  return [...network.workloads.values()].find(({ privateIps }) => privateIps.some((ip) => ip === first));
+  return [...network.workloads.values()].find(({ privateIps, ipv6Addresses = [] }) =>
+    [...privateIps, ...ipv6Addresses].some((ip) => ip === first),
+  );
 }
 
 export function formatFirst(addresses: IpSet): string {
-  const [first] = addresses.bounds;
-  return addresses.family === 'ipv4'
-    ? [24, 16, 8, 0].map((shift) => Math.floor(Number(first) / 2 ** shift) % 256).join('.')
-    : String(first);
+  const first = lowestAddress(addresses);
+  return first === undefined ? '' : formatAddress(addresses.family, first);
 }
 
 /** Not routable on the Internet: RFC 1918, 6598, 5735 and the like. */

@@ -1,9 +1,11 @@
 import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
-import type { IpSet } from '../ip/ip-set.ts';
+import { type IpSet, includes, setOfPrefixes } from '../ip/ip-set.ts';
 import { portRange } from '../ip/port-set.ts';
 import type { Id, Origin } from '../model/identity.ts';
 import type { NatGateway, Subnet } from '../model/network.ts';
+import { prefixes } from './destinations.ts';
 import { describeSet } from './filters.ts';
+import { nat64Gap } from './gap-codes.ts';
 import { checkAttached, checkPublicAccess, recordInternetGateway } from './internet-gateway.ts';
 import { anyEphemeral, type Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
@@ -12,6 +14,9 @@ import { recordRoute, routeParts } from './routing.ts';
 import { recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
 import type { PublicTarget } from './to-public.ts';
 import type { Trail } from './trail.ts';
+
+/** NAT-9. */
+const nat64Addresses: IpSet = setOfPrefixes('ipv6', prefixes(['64:ff9b::/96']));
 
 /** NAT-1 to NAT-8: the gateway, its own subnet's ACL and table, and the gateway behind it. */
 export function throughNatGateway(
@@ -29,6 +34,9 @@ export function throughNatGateway(
   const nat = prover.network.natGateways.get(id);
   if (nat === undefined) return trail.miss('UNKNOWN_NOT_GIVEN', id, { component: id }, route.origin);
   if (addresses.family === 'ipv6') {
+    // NAT-9: what the 96-bit prefix of NAT64 stands for is not modelled.
+    if (includes(nat64Addresses, addresses))
+      return trail.miss('UNKNOWN_NOT_MODELLED', id, { component: id, gap: nat64Gap }, route.origin);
     trail.block(
       'NAT_IPV4_ONLY',
       id,

@@ -113,6 +113,7 @@ function keyOf(position: Position, isGapped: boolean): string {
     ephemeralPorts,
     isStandIn,
     workload.privateIps,
+    workload.ipv6Addresses?.map(String),
     foreignGroups,
     isGapped ? workload.id : '',
   ]);

@@ -5,6 +5,7 @@ import { foreignGroups } from '../model/foreign-groups.ts';
 import type { Id, Origin } from '../model/identity.ts';
 import type { RestApi, Subnet, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
+import { endpointFamilies } from '../resolution/endpoint-answers.ts';
 import type { NameAnswer, Resolution, ResolutionStep } from '../resolution/resolution.ts';
 import type { Call, PathAnswer } from './answer.ts';
 import {
@@ -61,7 +62,7 @@ export function computeAnswer(
       collected.toRestApi(target.api, hostname, port);
       break;
     case 'endpoint':
-      collected.toEndpoint([], target.endpoint, 'ipv4', port);
+      collected.toEndpointByOwnName(target.endpoint, port);
       break;
     case 'workload':
       collected.toWorkload(target.workload, target.port);
@@ -72,7 +73,7 @@ export function computeAnswer(
     case 'internet':
       collected.toInternet();
   }
-  return collected.finish();
+  return collected.finish(target);
 }
 
 /** V6-1: in an IPv6-only subnet nothing has an IPv4 address. */
@@ -109,8 +110,9 @@ class Collected {
     this.#isSketch = isSketch;
   }
 
-  finish(): PositionAnswer {
-    if (hasNoIpv4(this.#position) && !this.#arrivesByIpv6) this.#leaveOpenForNat64();
+  finish(target: Target): PositionAnswer {
+    const isIpv6 = target.kind === 'address' && target.family === 'ipv6';
+    if (!isIpv6 && hasNoIpv4(this.#position) && !this.#arrivesByIpv6) this.#leaveOpenForNat64();
     return { paths: this.#paths, notes: this.#notes, assumptions: this.#assumptions };
   }
 
@@ -305,6 +307,13 @@ class Collected {
     }
   }
 
+  /** DNS-9: the endpoint's own name has addresses of each family that its ENIs have. */
+  toEndpointByOwnName(endpoint: VpcEndpoint, port: number): void {
+    const own = endpointFamilies(endpoint);
+    const common = own.filter((family) => this.#families.includes(family));
+    for (const family of common.length > 0 ? common : own) this.toEndpoint([], endpoint, family, port);
+  }
+
   /** Every ENI of the endpoint is an answer (IF-3). */
   toEndpoint(
     steps: readonly ResolutionStep[],
@@ -405,10 +414,16 @@ class Collected {
     });
   }
 
+  /** V6-1: one without IPv4 is called by IPv6, and calls by IPv6 whom it can. */
+  #familyTo(target: Position): AddressFamily {
+    const mayHaveIpv6 = target.ipv6.kind === 'unknown' || target.ipv6.value;
+    return hasNoIpv4(target) || (hasNoIpv4(this.#position) && mayHaveIpv6) ? 'ipv6' : 'ipv4';
+  }
+
   toWorkload(workload: Workload, port: number): void {
     for (const target of positionsOf(this.#prover.network, workload).positions) {
       const trail = new Trail(this.#isSketch);
-      const addresses = target.addresses.ipv4;
+      const addresses = target.addresses[this.#familyTo(target)];
       const to: InterfaceTarget = {
         kind: 'destination',
         component: workload.id,
@@ -462,7 +477,7 @@ class Collected {
     const label = addresses.bounds.length > 0 ? String(formatFirst(addresses)) : vpc;
     if (subnet === undefined) {
       const open = [...this.#prover.network.subnets.values()].some(
-        (candidate) => candidate.ipv4Cidr?.kind === 'unknown',
+        ({ ipv4Cidr, ipv6Cidr }) => (addresses.family === 'ipv4' ? ipv4Cidr : ipv6Cidr)?.kind === 'unknown',
       );
       if (open) trail.miss('UNKNOWN_UNTIL_APPLY', label, { what: label }, undefined);
       else
@@ -477,13 +492,14 @@ class Collected {
       return undefined;
     }
     const owner = ownerOf(this.#prover.network, addresses);
-    if (owner !== undefined)
+    const home = this.#prover.network.vpcs.get(vpc);
+    if (owner !== undefined && home !== undefined)
       return {
         kind: 'destination',
         component: owner.id,
         subnet,
         addresses,
-        groups: effectiveGroups(owner.securityGroups, this.#position.vpc),
+        groups: effectiveGroups(owner.securityGroups, home),
         origin: owner.origin,
       };
     const groups = {

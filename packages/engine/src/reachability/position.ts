@@ -70,7 +70,7 @@ function positionIn(network: Network, subnet: Subnet, vpc: Vpc, workload: Worklo
       subnet.ipv6Cidr === undefined
         ? { kind: 'known', value: false }
         : bySubnet(workload.ipv6, subnet.assignIpv6AddressOnCreation),
-    addresses: { ipv4: ipv4Addresses(subnet, vpc, workload), ipv6: ipv6Addresses(subnet, vpc) },
+    addresses: { ipv4: ipv4Addresses(subnet, vpc, workload), ipv6: ipv6Addresses(subnet, vpc, workload) },
     ...ephemeralOf(workload.kind),
     isStandIn: workload.kind === 'subnet',
     workload,
@@ -106,7 +106,10 @@ function ipv4Addresses(subnet: Subnet, vpc: Vpc, workload: Workload): IpSet {
     : wholeSet('ipv4');
 }
 
-function ipv6Addresses(subnet: Subnet, vpc: Vpc): IpSet {
+function ipv6Addresses(subnet: Subnet, vpc: Vpc, { ipv6Addresses: fixed = [] }: Workload): IpSet {
+  const [first, ...rest] = fixed;
+  if (first !== undefined)
+    return rest.reduce((set, ip) => unite(set, setOfAddress('ipv6', ip)), setOfAddress('ipv6', first));
   if (subnet.ipv6Cidr?.kind === 'known') return setOfPrefix(subnet.ipv6Cidr.value);
   const blocks = vpc.ipv6Cidrs;
   return blocks.unknowns.length === 0 && blocks.items.length > 0

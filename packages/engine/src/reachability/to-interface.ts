@@ -40,6 +40,7 @@ export function walkToInterface(
   const sources = from.addresses[family];
   const ports = portRange(port, port);
   const clientGroups = from.isStandIn ? undefined : from.groups;
+  if (family === 'ipv6') checkIpv6(trail, from);
   recordClientGroup(prover, trail, from, { addresses: to.addresses, groups: to.groups }, port, to.component);
   if (!sameSubnet) {
     recordAcl(prover, trail, from.subnet, 'forward', 'egress', ports, to.addresses);
@@ -71,6 +72,14 @@ export function walkToInterface(
   recordReplyAcl(prover, trail, to.subnet, 'egress', from, sources);
   recordReplyRoute(prover, trail, to.subnet, sources);
   recordReplyAcl(prover, trail, from.subnet, 'ingress', from, to.addresses);
+}
+
+/** V6-1: a packet of IPv6 needs an address of IPv6 to come from. */
+function checkIpv6(trail: Trail, { ipv6, workload, subnet }: Position): void {
+  const { id, origin } = workload;
+  if (ipv6.kind === 'unknown') return trail.missAll([ipv6.unknown], id, origin);
+  const facts = { component: id, subnet: subnet.id };
+  if (!ipv6.value) trail.block('IPV6_ADDRESS_MISSING', id, facts, ['V6-1'], origin, 'GIVE_IPV6_ADDRESS');
 }
 
 /**

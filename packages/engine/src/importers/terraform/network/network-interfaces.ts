@@ -1,5 +1,5 @@
 import { type Collection, collection, type Known, known } from '../../../base/known.ts';
-import { type Ipv4, parseIpv4 } from '../../../ip/address.ts';
+import { type Ipv4, type Ipv6, parseIpv4, parseIpv6 } from '../../../ip/address.ts';
 import { type Id, idOf } from '../../../model/identity.ts';
 import type { NetworkInterface } from '../../../model/network.ts';
 import { Attached, idsOf, targetsAt } from './attached.ts';
@@ -100,6 +100,14 @@ export function privateIpsOf(declared: Declared): Collection<Ipv4> {
     [...new Set(addresses.filter((address) => address !== undefined))],
     [...unknowns, ...texts.flatMap((text) => (text?.kind === 'unknown' ? [text.unknown] : []))],
   );
+}
+
+/** Fixed IPv6 addresses of an instance or ENI that are known as text. */
+export function ipv6AddressesOf(declared: Declared): { readonly ipv6Addresses?: readonly Ipv6[] } {
+  const texts = elementsAt(declared, 'ipv6_addresses').items.map(({ value }) => textOf(value));
+  const addresses = texts.flatMap((text) => (text?.kind === 'known' ? [parseIpv6(text.value)] : []));
+  const found = [...new Set(addresses.filter((address) => address !== undefined))];
+  return found.length === 0 ? {} : { ipv6Addresses: found };
 }
 
 function lookedUpInterface(instance: Declared['instance']): NetworkInterface {

@@ -16,7 +16,7 @@ import {
   textOf,
   unreadable,
 } from './declared.ts';
-import { nameOf } from './links.ts';
+import { isCertain, nameOf } from './links.ts';
 import type { PrefixLists } from './prefix-lists.ts';
 import {
   certain,
@@ -248,7 +248,8 @@ function readTarget(reading: Reading, declared: Declared): RouteTarget {
     const [reference] = text?.unknown.references ?? [];
     if (text !== undefined) return { kind: namedTargets[name], name: reference?.address ?? name };
   }
-  report(reading, routeWithoutTarget, {}, originOf(declared));
+  // Of resources whose number is not known there may be none.
+  if (isCertain(declared.instance)) report(reading, routeWithoutTarget, {}, originOf(declared));
   return { kind: 'unknown', unknown: invalid(originOf(declared)).unknown };
 }
 

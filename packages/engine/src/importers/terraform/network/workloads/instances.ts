@@ -17,7 +17,7 @@ import {
   textAt,
 } from '../declared.ts';
 import { nameOf } from '../links.ts';
-import { interfaceBlocks, privateIpsOf } from '../network-interfaces.ts';
+import { interfaceBlocks, ipv6AddressesOf, privateIpsOf } from '../network-interfaces.ts';
 import { joined, linkAt, linksAt, type Reading } from '../reading.ts';
 import { type ElasticIps, publicIpOfInterfaces, publicIpWith } from './elastic-addresses.ts';
 import { type Launch, launchTemplateOf } from './launch-templates.ts';
@@ -60,6 +60,7 @@ function readInstance(
         ? publicIpOfInterfaces(elasticIps, id, given)
         : publicIpWith(elasticIps, { instance: id }, publicIpOf(declared, launch)),
     ipv6: ipv6Of(declared),
+    ...ipv6AddressesOf(declared),
     privateIps: primary?.privateIps.items ?? privateIpsOf(declared).items,
     sourceDestCheck: flagAt(declared, 'source_dest_check') ?? primary?.sourceDestCheck ?? known(true),
     instance: id,

@@ -28,7 +28,10 @@ export function workloadOf(
   kind: WorkloadKind,
   position: Position,
   parts: Partial<
-    Pick<Workload, 'publicIp' | 'ipv6' | 'privateIps' | 'sourceDestCheck' | 'instance' | 'facts'>
+    Pick<
+      Workload,
+      'publicIp' | 'ipv6' | 'privateIps' | 'ipv6Addresses' | 'sourceDestCheck' | 'instance' | 'facts'
+    >
   > & {
     readonly places?: Readonly<Record<string, string>>;
   } = {},
