@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isDone } from '../src/generators/change/satisfied.ts';
 import type { Id } from '../src/model/identity.ts';
-import { changeCases } from './change-cases/projects.ts';
+import { changeCases } from './change-cases/all-cases.ts';
 import { applyPatch, inFolder, terraformMissing, unformatted, validationErrors } from './real-terraform.ts';
 import { changed, noInputs, projectOf, readFiles, write } from './written-changes.ts';
 

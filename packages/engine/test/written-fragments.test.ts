@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FragmentFormat, writeFragment } from '../src/generators/change/fragment.ts';
 import type { NetworkChange } from '../src/model/change.ts';
 import type { Id } from '../src/model/identity.ts';
-import { changeCases } from './change-cases/projects.ts';
+import { changeCases } from './change-cases/all-cases.ts';
 import { projectOf, readFiles } from './written-changes.ts';
 
 function fragmentOf(name: string, format: FragmentFormat, more: readonly NetworkChange[] = []) {

@@ -4,7 +4,7 @@ import type { NetworkChange } from '../src/model/change.ts';
 import type { Id } from '../src/model/identity.ts';
 import type { Network } from '../src/model/network.ts';
 import { applyChanges } from '../src/planning/apply-change.ts';
-import { endpointsFor } from './change-cases/projects.ts';
+import { endpointsFor } from './change-cases/requested-changes.ts';
 import { inFolder, terraformMissing, validationErrors } from './real-terraform.ts';
 import {
   catalog,
