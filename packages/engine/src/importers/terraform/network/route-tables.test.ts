@@ -50,6 +50,18 @@ describe('targets of a route (RT-16)', () => {
   it('a route without a target is told', () => {
     expect(readText(vpc + route('')).told).toContain('NSN4009 line 12');
   });
+
+  it('one of which there may be none is not', () => {
+    const routes = (number: string): string => `${vpc}
+variable "any" {}
+resource "aws_route" "perhaps" {
+  count                  = ${number}
+  route_table_id         = aws_route_table.a.id
+  destination_cidr_block = "10.9.0.0/16"
+}`;
+    const codes = (number: string): boolean => readText(routes(number)).told.join(' ').includes('NSN4009');
+    expect([codes('1'), codes('length(var.any)')]).toEqual([true, false]);
+  });
 });
 
 describe('all ways to say a route (TF-11)', () => {
