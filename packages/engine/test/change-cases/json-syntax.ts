@@ -16,7 +16,8 @@ const members = `${vpc}${subnetsByCount}${callerGroup}${caller('aws_subnet.priva
 
 const listedEndpoints = `
 variable "services" {
-  type = set(string)
+  type    = set(string)
+  default = []
 }
 
 resource "aws_vpc_endpoint" "interface" {
@@ -32,7 +33,8 @@ resource "aws_vpc_endpoint" "interface" {
 /** A NAT gateway that hangs on `var.nat`. */
 const switchedNat = (module: string): string => `${module}${publicSide}
 variable "nat" {
-  type = bool
+  type    = bool
+  default = false
 }
 
 resource "aws_eip" "nat" {

@@ -190,7 +190,10 @@ function columnOf(text: string, { start, end }: Span): number | undefined {
   return Math.max(0, written.indexOf('=') - 1);
 }
 
-/** Adds elements to a list that is written out; everything in it stays where it is. */
+/**
+ * Adds elements to a list that is written out; everything in it stays where it is. JSON takes no comma behind
+ * the last element.
+ */
 export function addElements(
   source: Source,
   tuple: Extract<Expression, { kind: 'tuple' }>,
@@ -208,7 +211,8 @@ export function addElements(
   const isBracketAlone = !/\S/.test(source.text.slice(start, bracket)) && start > last.span.end;
   if (isBracketAlone) {
     const indent = indentAt(source, last.span.start);
-    const lines = elements.map((element) => `${indent}${element},\n`).join('');
+    const end = source.syntax === 'json' ? '' : ',';
+    const lines = `${elements.map((element) => `${indent}${element}`).join(',\n')}${end}\n`;
     const added = insertAt(source, start, lines);
     return comma === undefined ? [commaAt(source, last.span.end), added] : [added];
   }
@@ -245,7 +249,9 @@ export function removeElement(
   const lineRest = text.slice(comma === undefined ? end : comma + 1, lineEnd(text, end));
   const isElementAlone =
     !/\S/.test(text.slice(from, start)) && /^[ \t]*(?:(?:#|\/\/)[^\n]*)?\r?\n$/.test(lineRest);
-  if (isElementAlone) return { file: source.path, start: from, end: lineEnd(text, end), replacement: '' };
+  const leavesComma = source.syntax === 'json' && next === undefined && previous !== undefined;
+  if (isElementAlone && !leavesComma)
+    return { file: source.path, start: from, end: lineEnd(text, end), replacement: '' };
   if (next !== undefined) return replaceSpan(source, { start, end: next.span.start }, '');
   if (previous !== undefined)
     return replaceSpan(source, { start: previous.span.end, end: comma === undefined ? end : comma + 1 }, '');

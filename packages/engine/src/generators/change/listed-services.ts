@@ -55,7 +55,7 @@ function listsOf({ module, resource }: Block): readonly ServiceList[] {
   const take = (source: Source, expression: Expression | undefined): void => {
     const isWords =
       expression?.kind === 'tuple' && expression.elements.every(({ kind }) => kind === 'string');
-    if (isWords && source.syntax === 'native') found.push({ source, tuple: expression });
+    if (isWords) found.push({ source, tuple: expression });
   };
   if (isUsersOwn(module.directory)) {
     walkExpression(written.node.value, (inner) => take(written.source, inner));

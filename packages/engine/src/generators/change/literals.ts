@@ -66,13 +66,18 @@ function take(
   found: ValuePlace[],
   givenBy?: string,
 ): void {
-  if (source.syntax === 'native' && isUsersOwnFile(source.path)) {
-    for (const literal of literalsIn(value)) {
+  if (isUsersOwnFile(source.path)) {
+    for (const literal of literalsIn(value).filter((one) => isPlain(one, source))) {
       const set = (text: string): readonly FileEdit[] => [replaceSpan(source, literal.span, text)];
       found.push({ name, source, literal, set, givenBy });
     }
   }
   follow(module, value, seen, found);
+}
+
+/** In JSON syntax a value that stands for itself; one within a template has other quotes around it. */
+function isPlain({ kind, span: { start, end } }: Expression, { syntax, text }: Source): boolean {
+  return syntax === 'native' || kind !== 'tuple' || !text.slice(start, end).includes('\\');
 }
 
 function isUsersOwnFile(path: string): boolean {

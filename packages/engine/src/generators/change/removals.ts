@@ -149,6 +149,28 @@ function usersOf({ instances, links }: Draft['project'], elasticIp: string): rea
   });
 }
 
+/** An override file in JSON syntax alters it. */
+function hasJson({ resource }: Placed): boolean {
+  const { attributes, blocks } = resource.declaration.body;
+  return [...attributes.values(), ...blocks].some(({ source }) => source.syntax === 'json');
+}
+
+/** The same thing, in another file. */
+function isSameBlock({ block }: TopBlock, { block: other }: TopBlock): boolean {
+  return (
+    block === other ||
+    (hasLabels(block) && block.type === other.type && labelText(block) === labelText(other))
+  );
+}
+
+function hasLabels({ type }: TopBlock['block']): boolean {
+  return type === 'resource' || type === 'module';
+}
+
+function labelText({ labels }: TopBlock['block']): string {
+  return labels.map(({ text }) => text).join('.');
+}
+
 /** Blocks that go, and what their going means for every place that names them. */
 class Removal {
   readonly #draft: Draft;
@@ -211,7 +233,7 @@ class Removal {
     const top = this.#blockOf(placed);
     if (top !== undefined && this.#gone.has(top)) return;
     if (!isUsersOwn(placed.module.directory)) this.#refuse(address, 'downloaded-module');
-    else if (top === undefined) this.#refuse(address, 'json-syntax');
+    else if (top === undefined || hasJson(placed)) this.#refuse(address, 'json-syntax');
     else if (!this.#isAllOf(placed)) this.#refuse(address, 'some-instances');
     else this.#removeBlock(top, nameOfPlaced(placed));
   }
@@ -262,10 +284,11 @@ class Removal {
     );
   }
 
+  /** What override files say of the block goes with it: alone it would be a mistake. */
   #removeBlock(top: TopBlock, name: ReferredName): void {
-    this.#gone.add(top);
-    this.#names.push(name);
     const near = this.#blocks.filter(({ directory }) => directory === top.directory);
+    for (const one of near) if (isSameBlock(one, top)) this.#gone.add(one);
+    this.#names.push(name);
     for (const place of placesOf(near, name)) this.#releasePlace(place, name);
   }
 
