@@ -5,7 +5,8 @@ import { writeTerraform } from '../src/generators/terraform/write-terraform.ts';
 import type { Stack } from '../src/model/stack.ts';
 import { changesOfSecondPlan, type Moto, motoMissing, providerOverride, startMoto } from './moto.ts';
 import { inFolder, mirror, terraformMissing } from './real-terraform.ts';
-import { campus, shop } from './sample-stacks.ts';
+import { campus } from './sample-stacks/campus.ts';
+import { shop } from './sample-stacks/shop.ts';
 
 /**
  * Applies generated networks to an emulator, then plans again: nothing may be left to change. That takes

@@ -9,7 +9,9 @@ import { writeCloudFormation } from '../src/generators/cloudformation/write-clou
 import type { Stack } from '../src/model/stack.ts';
 import { randomStack } from './random-stacks.ts';
 import { inFolder } from './real-terraform.ts';
-import { campus, emptyStack, shop } from './sample-stacks.ts';
+import { campus } from './sample-stacks/campus.ts';
+import { emptyStack } from './sample-stacks/empty-stack.ts';
+import { shop } from './sample-stacks/shop.ts';
 
 const workspace = fileURLToPath(new URL('../../../tools/cdk/', import.meta.url));
 

@@ -12,7 +12,9 @@ import { summaryOfStack } from './model-of-stack.ts';
 import { summaryOfTemplate, type TemplateJson } from './model-of-template.ts';
 import { randomStack } from './random-stacks.ts';
 import { inFolder } from './real-terraform.ts';
-import { campus, emptyStack, shop } from './sample-stacks.ts';
+import { campus } from './sample-stacks/campus.ts';
+import { emptyStack } from './sample-stacks/empty-stack.ts';
+import { shop } from './sample-stacks/shop.ts';
 
 function textOf(stack: Stack): string {
   return writeCloudFormation(stack)[0]?.text ?? '';

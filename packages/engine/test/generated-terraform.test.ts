@@ -7,7 +7,9 @@ import type { Stack, StackReference } from '../src/model/stack.ts';
 import { summaryOfNetwork, summaryOfStack } from './model-of-stack.ts';
 import { oddText, randomStack } from './random-stacks.ts';
 import { inFolder, terraformMissing, unformatted, validationErrors } from './real-terraform.ts';
-import { campus, emptyStack, shop } from './sample-stacks.ts';
+import { campus } from './sample-stacks/campus.ts';
+import { emptyStack } from './sample-stacks/empty-stack.ts';
+import { shop } from './sample-stacks/shop.ts';
 import { readFiles } from './terraform-network.ts';
 
 function textsOf(stack: Stack, language: 'en' | 'ja' = 'en'): Readonly<Record<string, string>> {

@@ -12,7 +12,8 @@ import type {
   StackText,
   StackVpcEndpoint,
 } from '../src/model/stack.ts';
-import { emptyStack, ipv4, ipv6, trustOf } from './sample-stacks.ts';
+import { emptyStack, ipv4, ipv6 } from './sample-stacks/empty-stack.ts';
+import { trustOf } from './sample-stacks/stack-parts.ts';
 
 /** Stacks of all shapes, aimed at what printers get wrong: odd text, every peer, target and option. */
 
