@@ -155,6 +155,24 @@ resource "aws_network_acl" "closed" {
   });
 
   it.each([
+    ['a host leaves by a NAT gateway, though S3 has an endpoint', { internet: 'one-nat-gateway' }],
+    ['a host leaves by a NAT instance', { internet: 'nat-instance' }],
+    ['a host leaves by gateways in six zones', { internet: 'nat-gateway', azs: 6, region: 'us-east-1' }],
+    [
+      'no endpoint leaves a doubt about the way',
+      { internet: 'nat-gateway', endpoints: { services: 'none' } },
+    ],
+    ['public addresses need no gateway of their own', { internet: 'internet-gateway', azs: 1 }],
+  ])('holds every promise: %s', async (_because, wish) => {
+    const api = { ...sound.workloads.api, needs: [{ host: 'api.example.com' }] };
+    const { intent, out } = place({ ...sound, ...wish, workloads: { api } });
+    const built = await naisen('build', intent, '--to', 'terraform', '--out', out);
+    expect([built.code, built.err]).toEqual([0, '']);
+    expect(built.out).toMatch(/✓ aws_ecs_service.api → https:\/\/api.example.com\/ +I /);
+    expect((await naisen('test', out)).code).toBe(0);
+  });
+
+  it.each([
     ['cloudformation', ['.naisen-build.json', 'template.json']],
     [
       'cdk',

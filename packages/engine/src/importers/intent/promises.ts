@@ -51,7 +51,7 @@ export function addressOf({ kind, name }: IntentWorkload): string {
 }
 
 function promisesOfCall(call: CarriedCall, design: Design, facts: IntentFacts): readonly Promised[] {
-  const way = wayOf(call, design.intent);
+  const way = wayOf(call, design);
   if (way === undefined) return [];
   const { workload, grants } = call;
   const base: Promised = {
@@ -102,15 +102,20 @@ function resourceOf({ resources, example }: Grant): string | undefined {
 
 function wayOf(
   { carrier, target, workload }: CarriedCall,
-  intent: Intent,
+  { intent, endpoints }: Design,
 ): Pick<Promised, 'privacy' | 'via'> | undefined {
   switch (carrier.kind) {
     case 'gateway-endpoint':
       return { privacy: 'gateway', via: 'gateway-endpoint' };
     case 'interface-endpoint':
       return { privacy: 'vpc', via: 'interface-endpoint' };
-    case 'internet':
-      return { privacy: target.kind === 'host' ? 'internet' : 'aws', via: wayOutOf(workload, intent) };
+    case 'internet': {
+      const via = wayOutOf(workload, intent);
+      if (target.kind !== 'host') return { privacy: 'aws', via };
+      // Where the host stands nobody knows: one in S3's ranges takes the endpoint's route (GW-3).
+      const isCertain = !endpoints.some(({ type }) => type === 'Gateway');
+      return { privacy: 'internet', ...(isCertain ? { via } : {}) };
+    }
     case 'nothing':
       return undefined;
   }
