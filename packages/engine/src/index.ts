@@ -61,7 +61,8 @@ export {
 } from './model/settings.ts';
 export type { Workload } from './model/workload.ts';
 export { hostnameNeedsOf } from './needs/hostname-needs.ts';
-export { type Need, needsOf } from './needs/needs.ts';
+export type { Need } from './needs/need.ts';
+export { needsOf } from './needs/needs.ts';
 export { RoleNeeds } from './needs/role-needs.ts';
 export { applyChanges } from './planning/apply-change.ts';
 export { makePlan } from './planning/make-plan.ts';

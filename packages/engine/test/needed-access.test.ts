@@ -138,6 +138,42 @@ function policy(statement: string): string {
   return `policy = jsonencode({ Version = "2012-10-17", Statement = [${statement}] })`;
 }
 
+describe('an endpoint whose policy lets nothing through (POL-4)', () => {
+  const denies = '{ Effect = "Deny", Principal = "*", Action = "s3:DeleteBucket", Resource = "*" }';
+  const lambda = `
+resource "aws_lambda_function" "other" {
+  function_name = "other"
+  role          = "arn:aws:iam::111122223333:role/other"
+  vpc_config {
+    subnet_ids         = [aws_subnet.a.id]
+    security_group_ids = [aws_security_group.open.id]
+  }
+}`;
+  const ofLambda = (s3: string): readonly string[] => {
+    const { network } = readText(task({ s3 }) + lambda);
+    const call = check(network).find(
+      ({ workload, service }) => workload === 'aws_lambda_function.other' && service === 's3',
+    );
+    return call === undefined
+      ? []
+      : [
+          call.verdict,
+          ...call.paths.flatMap(({ blockers }) =>
+            blockers.map(({ code, facts }) => `${code} ${facts.action}`),
+          ),
+        ];
+  };
+
+  it.each([
+    [policy(denies), ['blocked', 'VPCE_POLICY_DENY_ONLY s3:*'], 'it only denies'],
+    ['policy = "{ not json"', ['blocked', 'VPCE_POLICY_INVALID s3:*'], 'AWS does not take it'],
+    [policy(`${denies}, ${denies.replace('Deny', 'Allow')}`), ['reachable'], 'some call may pass'],
+    ['', ['reachable'], 'the default policy allows everything'],
+  ])('%s: a call of which nothing is known is %j, because %s', (s3, expected, _because) => {
+    expect(ofLambda(s3)).toEqual(expected);
+  });
+});
+
 describe('a Fargate task and who may call (POL-9, POL-10)', () => {
   const bucketOnly =
     '{ Effect = "Allow", Principal = "*", Action = "*", Resource = ["arn:aws:s3:::own", "arn:aws:s3:::own/*"] }';

@@ -4,6 +4,7 @@ import { both, type Certainty, either, not } from './certainty.ts';
 import type { Decision, GateAnswer } from './decision.ts';
 import type { Doubts } from './doubts.ts';
 import { type Grant, grantOf } from './grants.ts';
+import type { Layers } from './layers.ts';
 import { askLayer, type LayerAnswer, openLayer } from './layers.ts';
 import type { PolicyDocument, PolicyKind } from './policy.ts';
 import type { Caller, RequestContext } from './request.ts';
@@ -54,17 +55,6 @@ export function evaluate(request: RequestContext, policies: PolicySet): Decision
     blockers: outcome === 'denied' ? blockersOf(gates) : [],
     ...openQuestions(outcome, request, layers.all, gates),
   };
-}
-
-/** In the order of POL-2. */
-export interface Layers {
-  readonly all: readonly LayerAnswer[];
-  /** Those that must allow by themselves. */
-  readonly limits: readonly LayerAnswer[];
-  readonly resource: LayerAnswer;
-  readonly identity: LayerAnswer;
-  readonly boundary: LayerAnswer;
-  readonly session: LayerAnswer;
 }
 
 function askLayers(request: RequestContext, policies: PolicySet): Layers {

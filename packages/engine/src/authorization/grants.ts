@@ -1,5 +1,5 @@
 import { both, type Certainty, either } from './certainty.ts';
-import type { Layers } from './evaluate.ts';
+import type { Layers } from './layers.ts';
 import type { PolicyKind } from './policy.ts';
 import { anyOf, sameText } from './principals.ts';
 import type { RequestContext } from './request.ts';

@@ -169,3 +169,14 @@ function namingBy(statement: Statement, request: RequestContext, rules: LayerRul
   }
   return nameCaller(principals, effect, request.caller, rules.hasBoundary ?? false);
 }
+
+/** In the order of POL-2. */
+export interface Layers {
+  readonly all: readonly LayerAnswer[];
+  /** Those that must allow by themselves. */
+  readonly limits: readonly LayerAnswer[];
+  readonly resource: LayerAnswer;
+  readonly identity: LayerAnswer;
+  readonly boundary: LayerAnswer;
+  readonly session: LayerAnswer;
+}

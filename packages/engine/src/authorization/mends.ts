@@ -1,5 +1,5 @@
-import type { RefusalCode, RefusalFacts } from './explain.ts';
 import type { PolicyKind } from './policy.ts';
+import type { RefusalCode, RefusalFacts } from './refusal.ts';
 import type { Caller, RequestContext } from './request.ts';
 import { formatText } from './text.ts';
 

@@ -9,6 +9,8 @@ export interface ActionServices {
    * @param action may end in wildcards: `s3:Get*`
    */
   readonly servicesOfAction: (action: string) => readonly string[];
+  /** IAM's prefix of an endpoint service's actions: `cloudwatch` for `monitoring`. */
+  readonly prefixOfService: (short: string) => string;
   /** AWS's own agents use the permission, or `ec2:*` is written for theirs; the kind of workload says when. */
   readonly isMadeByAws: (kind: string, action: string) => boolean;
   /** What a policy of AWS is for; `undefined` = its document says it. */
@@ -39,6 +41,9 @@ export function createActionServices(files: CatalogFiles): ActionServices {
   });
   return {
     servicesOfAction: (action) => servicesOf(file(), action.toLowerCase()),
+    prefixOfService: (short) =>
+      Object.entries(file().prefixes).find(([, services]) => services[0] === short)?.[0] ??
+      (short.split('.')[0] || short),
     isMadeByAws: (kind, action) =>
       file().madeByAws.some(
         (row) => row.kind === kind && row.actions.some((one) => covers(one, action) || covers(action, one)),

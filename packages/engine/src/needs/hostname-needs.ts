@@ -1,7 +1,7 @@
 import { compareText } from '../base/ordered.ts';
 import type { HostnameClass } from '../catalog/hostname-classes.ts';
 import type { Workload } from '../model/workload.ts';
-import type { Need } from './needs.ts';
+import type { Need } from './need.ts';
 
 /** What the catalogue knows of names. */
 export interface KnownHostnames {

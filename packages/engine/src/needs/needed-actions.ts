@@ -1,18 +1,6 @@
 import type { Known } from '../base/known.ts';
 import type { Workload } from '../model/workload.ts';
-import type { Need } from './needs.ts';
-
-/** One action of IAM that a call performs, and who signs it. */
-export interface NeededAction {
-  readonly action: string;
-  /** An ARN, `*` for actions without resources, the address of a declared resource; empty = not known. */
-  readonly resource: string;
-  /**
-   * `agent`: ECS, SSM or Lambda act before or beside the application, with its own role;
-   * `aws-owned`: AWS's own principal signed the URL (POL-10).
-   */
-  readonly by: 'application' | 'agent' | 'aws-owned';
-}
+import type { Need, NeededAction } from './need.ts';
 
 /**
  * The actions behind a need, where AWS's pages name them; empty = not known, so no policy is asked.

@@ -1,8 +1,7 @@
 import { compareText } from '../base/ordered.ts';
 import type { SourceRange } from '../base/source-range.ts';
 import type { Workload, WorkloadKind } from '../model/workload.ts';
-import type { NeededAction } from './needed-actions.ts';
-import type { Need } from './needs.ts';
+import type { Need, NeededAction } from './need.ts';
 
 /** One permission of the workload's role. */
 interface Grant {

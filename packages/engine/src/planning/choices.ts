@@ -1,19 +1,10 @@
 import { compareText } from '../base/ordered.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network } from '../model/network.ts';
-import type { Bill } from '../pricing/bill.ts';
 import { toNumber } from '../pricing/decimal.ts';
-import type { Billable } from '../pricing/design.ts';
-import {
-  callersOf,
-  type Demand,
-  type DemandGroup,
-  type DemandTable,
-  defaultTargetOf,
-  tableOf,
-  zoneOf,
-} from './demands.ts';
-import { type Duty, dutyOf, isByInterface } from './duties.ts';
+import type { ChoiceInput, ServiceChoice } from './choice-input.ts';
+import { callersOf, type Demand, type DemandGroup, defaultTargetOf, tableOf, zoneOf } from './demands.ts';
+import { dutyOf, isByInterface } from './duties.ts';
 import { type NatOption, natOptions } from './nat-options.ts';
 import type {
   ChoiceState,
@@ -24,43 +15,12 @@ import type {
   ZoneChoice,
 } from './optimum.ts';
 import type { Goal } from './plan.ts';
-import type { MonthlyPrices } from './plan-prices.ts';
 
 /** Everything about which a plan decides. */
 export interface Choices {
   readonly services: readonly ServiceChoice[];
   readonly nats: readonly NatOption[];
   readonly problem: OptimumProblem;
-}
-
-/** One service of one VPC, and what the goal asks of it. */
-export interface ServiceChoice {
-  readonly group: DemandGroup;
-  readonly duty: Duty;
-  /** Needed calls: an interface endpoint stands in their AZs. */
-  readonly needed: readonly Demand[];
-  /** AZs of the ENIs that are there. */
-  readonly presentZones: readonly string[];
-  /** AZs of the callers without an ENI, those with the most callers first. */
-  readonly missingZones: readonly string[];
-  readonly prices: MonthlyPrices | undefined;
-}
-
-export interface ChoiceInput {
-  readonly network: Network;
-  readonly goal: Goal;
-  readonly table: DemandTable;
-  readonly billables: readonly Billable[];
-  readonly bill: Bill;
-  readonly pricesOf: (region: string) => MonthlyPrices | undefined;
-  /** Workloads that need the internet by what the source says, with what for. */
-  readonly internetNeeds: ReadonlyMap<Id<'Workload'>, string>;
-  /** In goal `private`: may NAT gateways go as well? */
-  readonly natGateways: 'stay' | 'may-go';
-  /** Groups that a proof has shown to need their endpoint. */
-  readonly onlyByEndpoint: ReadonlySet<string>;
-  /** Groups whose endpoint a proof has shown to break another call: they stay as they are. */
-  readonly leftAlone: ReadonlySet<string>;
 }
 
 export function choicesOf(input: ChoiceInput): Choices {

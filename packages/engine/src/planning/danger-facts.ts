@@ -4,7 +4,7 @@ import type { Network, Subnet, Vpc } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Call } from '../reachability/answer.ts';
 import type { AddedEndpoint } from './added-endpoints.ts';
-import type { Danger, DangerContext } from './dangers.ts';
+import type { Danger, DangerContext } from './danger.ts';
 import { pathConditions } from './policy-conditions.ts';
 
 /** Workloads with a place in the VPC, by address. */

@@ -1,4 +1,5 @@
 import type { AddedEndpoint } from './added-endpoints.ts';
+import type { Danger, DangerContext } from './danger.ts';
 import {
   arrivingCallers,
   dangerOfDefaultPolicy,
@@ -7,7 +8,6 @@ import {
   subnetsOf,
   workloadsIn,
 } from './danger-facts.ts';
-import type { Danger, DangerContext } from './dangers.ts';
 
 /** What a gateway endpoint does beside carrying the calls of its service. */
 export function dangersOfGateway(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {

@@ -2,6 +2,7 @@ import { compareText } from '../base/ordered.ts';
 import type { ServiceInRegion } from '../catalog/endpoint-services.ts';
 import type { Network, Vpc } from '../model/network.ts';
 import type { AddedEndpoint } from './added-endpoints.ts';
+import type { Danger, DangerContext } from './danger.ts';
 import {
   dangerOfDefaultPolicy,
   dangersOfSourceIp,
@@ -10,7 +11,6 @@ import {
   vpcOf,
   workloadsIn,
 } from './danger-facts.ts';
-import type { Danger, DangerContext } from './dangers.ts';
 
 /** What an interface endpoint does beside carrying the calls of its callers. */
 export function dangersOfInterface(context: DangerContext, endpoint: AddedEndpoint): readonly Danger[] {

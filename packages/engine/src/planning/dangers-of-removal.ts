@@ -5,8 +5,8 @@ import type { Workload } from '../model/workload.ts';
 import type { Call } from '../reachability/answer.ts';
 import { addedEndpoints } from './added-endpoints.ts';
 import { type ChangedCall, isNeeded } from './compare-calls.ts';
+import type { Danger, DangerContext } from './danger.ts';
 import { iamPrefixOf, isIn, subnetsOf, workloadsIn } from './danger-facts.ts';
-import type { Danger, DangerContext } from './dangers.ts';
 import { pathConditions } from './policy-conditions.ts';
 import type { RemovedRoute } from './removal.ts';
 

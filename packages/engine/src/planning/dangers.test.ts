@@ -9,7 +9,7 @@ import type { NeededCall } from '../reachability/check.ts';
 import { dangerAdvice, dangerSentences, dangerSources } from '../reports/words/rehearse-dangers.ts';
 import { factNames, sayCode } from '../reports/words/sentence.ts';
 import { applyChanges } from './apply-change.ts';
-import type { Danger } from './dangers.ts';
+import type { Danger } from './danger.ts';
 import { parseEndpointRequest, proposeEndpoints } from './propose-endpoint.ts';
 import { rehearse } from './rehearse.ts';
 

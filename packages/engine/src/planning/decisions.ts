@@ -14,7 +14,8 @@ import {
   zero,
 } from '../pricing/decimal.ts';
 import type { Traffic } from '../pricing/traffic.ts';
-import { type Choices, crosses, natFor, type ServiceChoice, zonesThatCome } from './choices.ts';
+import type { ServiceChoice } from './choice-input.ts';
+import { type Choices, crosses, natFor, zonesThatCome } from './choices.ts';
 import type { CallPair } from './compare-calls.ts';
 import type { Demand } from './demands.ts';
 import { isByInterface, leavesByNat } from './duties.ts';

@@ -2,7 +2,7 @@ import { compareAddresses } from '../base/ordered.ts';
 import type { Id } from '../model/identity.ts';
 import type { NatGateway, Network } from '../model/network.ts';
 import { toNumber } from '../pricing/decimal.ts';
-import type { ChoiceInput, ServiceChoice } from './choices.ts';
+import type { ChoiceInput, ServiceChoice } from './choice-input.ts';
 import { callersSubnets, type Demand, defaultTargetOf, tableOf, tablesOf, zoneOf } from './demands.ts';
 import { leavesByNat } from './duties.ts';
 import type { ChoiceState } from './optimum.ts';

@@ -5,7 +5,7 @@ import type { Bill } from '../pricing/bill.ts';
 import type { Decimal } from '../pricing/decimal.ts';
 import type { Blocker, Call, Hop, MissingFact } from '../reachability/answer.ts';
 import type { CallPair } from './compare-calls.ts';
-import type { Danger } from './dangers.ts';
+import type { Danger } from './danger.ts';
 
 /** What the changed network is to do. */
 export interface Goal {

@@ -5,7 +5,8 @@ import type { Workload } from '../model/workload.ts';
 import type { Call } from '../reachability/answer.ts';
 import { checkNetwork, type NeededCall, proveAll } from '../reachability/check.ts';
 import { type ChangedCall, changedCalls, isNeeded } from './compare-calls.ts';
-import { type Danger, dangersOf } from './dangers.ts';
+import type { Danger } from './danger.ts';
+import { dangersOf } from './dangers.ts';
 import type { RemovedRoute } from './removal.ts';
 
 /** A network, and what somebody thinks of making of it. */

@@ -289,6 +289,17 @@ export class AccessPolicies {
     };
   }
 
+  /** IAM's prefix of the service behind an endpoint whose policy allows nothing at all (POL-4). */
+  prefixOfClosed(component: string): string | undefined {
+    const endpoint = [...this.#network.vpcEndpoints.values()].find(({ id }) => id === component);
+    if (endpoint === undefined) return undefined;
+    const { policy, supportsPolicy } = this.endpointGate(endpoint);
+    const isClosed = policy !== undefined && (policy.isDenyOnly || policy.isInvalid);
+    if (!isClosed || supportsPolicy !== true || endpoint.serviceName.kind !== 'known') return undefined;
+    const short = this.#catalog.serviceByEndpointName(endpoint.serviceName.value)?.service.short;
+    return short === undefined ? undefined : this.#catalog.prefixOfService(short);
+  }
+
   /** The policy of the resource that an ARN means, or of one that it may mean. */
   resourceGate(resource: Text, service: string): ResourceGate {
     const candidates = this.#access.resources.filter((one) => one.service === service);

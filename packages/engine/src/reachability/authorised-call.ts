@@ -114,6 +114,7 @@ export class CallAuthoriser {
   readonly #roles: WeakMap<Workload, number> = new WeakMap();
   readonly #written: WeakMap<readonly AccessQuestion[], number> = new WeakMap();
   readonly #numbers: Map<string, number> = new Map();
+  readonly #ofClosed: Map<string, readonly AccessQuestion[]> = new Map();
 
   constructor(network: Network, catalog: Catalog) {
     this.#network = network;
@@ -121,13 +122,10 @@ export class CallAuthoriser {
   }
 
   /** The call itself where only defaults have a say. */
-  authorise(
-    workload: Workload,
-    call: Call,
-    questions: readonly AccessQuestion[],
-    asks: 'each' | 'any',
-  ): Call {
-    if (questions.length === 0 || call.verdict !== 'reachable') return call;
+  authorise(workload: Workload, call: Call, known: readonly AccessQuestion[], asks: 'each' | 'any'): Call {
+    if (call.verdict !== 'reachable') return call;
+    const questions = known.length > 0 ? known : this.#questionsOfClosed(call);
+    if (questions.length === 0) return call;
     const sketch = call.split ? undefined : this.#sketchOf(workload, call, questions, asks);
     const inFull = (): Call['paths'] =>
       mapPaths(call.paths, (path) => {
@@ -136,6 +134,28 @@ export class CallAuthoriser {
       });
     if (sketch === undefined || sketch.verdict === 'undetermined') return join(call, inFull());
     return sketch.hasSay ? new AuthorisedCall(call, sketch.verdict, inFull) : call;
+  }
+
+  /** POL-4: what an endpoint that lets nothing through refuses, no action need be known for. */
+  #questionsOfClosed(call: Call): readonly AccessQuestion[] {
+    const vias = call.split ? call.paths.map(({ via }) => via) : [call.via];
+    for (const { kind, component } of vias) {
+      const closed = /-endpoint$/.test(kind) ? this.#questionsBehind(component) : [];
+      if (closed.length > 0) return closed;
+    }
+    return [];
+  }
+
+  #questionsBehind(component: string): readonly AccessQuestion[] {
+    const earlier = this.#ofClosed.get(component);
+    if (earlier !== undefined) return earlier;
+    const prefix = this.#policies.prefixOfClosed(component);
+    const questions: readonly AccessQuestion[] =
+      prefix === undefined
+        ? []
+        : [{ action: `${prefix}:*`, resource: '*', by: 'application', isOpenCaller: true }];
+    this.#ofClosed.set(component, questions);
+    return questions;
   }
 
   /**

@@ -8,7 +8,7 @@ import { leaveByInternetGateway, throughNatGateway } from './nat-gateway.ts';
 import { effectiveGroups, type Position, positionsOf } from './position.ts';
 import type { Prover } from './prover.ts';
 import { recordRoute } from './routing.ts';
-import { recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
+import { checkIpv6, recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
 import type { PublicTarget } from './to-public.ts';
 import type { Trail } from './trail.ts';
 
@@ -51,6 +51,11 @@ export function throughInstance(
       origin,
       'DISABLE_SOURCE_DEST_CHECK',
     );
+  // Whether its operating system forwards IPv6, and whether it changes the source, nothing declares.
+  if (addresses.family === 'ipv6') {
+    checkIpv6(trail, from);
+    trail.miss('UNKNOWN_APPLIANCE', target.id, { component: target.id, route: route.destination }, route.origin);
+  }
   recordFilter(
     trail,
     prover.securityGroups(groups, 'ingress', port, {

@@ -75,7 +75,7 @@ export function walkToInterface(
 }
 
 /** V6-1: a packet of IPv6 needs an address of IPv6 to come from. */
-function checkIpv6(trail: Trail, { ipv6, workload, subnet }: Position): void {
+export function checkIpv6(trail: Trail, { ipv6, workload, subnet }: Position): void {
   const { id, origin } = workload;
   if (ipv6.kind === 'unknown') return trail.missAll([ipv6.unknown], id, origin);
   const facts = { component: id, subnet: subnet.id };

@@ -13,7 +13,7 @@ import { anyEphemeral, type Position } from './position.ts';
 import { isPrivateSpace } from './private-space.ts';
 import type { Prover } from './prover.ts';
 import { recordRoute, routeParts } from './routing.ts';
-import { recordAcl, recordClientGroup, recordReplyAcl } from './to-interface.ts';
+import { checkIpv6, recordAcl, recordClientGroup, recordReplyAcl } from './to-interface.ts';
 import type { Trail } from './trail.ts';
 
 /** Public addresses at the other end. */
@@ -259,6 +259,7 @@ function throughEndpoint(
   }
   trail.via = { kind: 'gateway-endpoint', component: id };
   trail.level = 'gateway';
+  if (to.addresses.family === 'ipv6') checkIpv6(trail, from);
   const facts = {
     component: id,
     serviceName: endpoint.serviceName.kind === 'known' ? endpoint.serviceName.value : '',

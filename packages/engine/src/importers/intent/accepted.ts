@@ -2,8 +2,8 @@ import { compareText } from '../../base/ordered.ts';
 import { type Design, wayOut } from './design.ts';
 import { privateDnsOf } from './endpoints.ts';
 import { endpointId } from './identifiers.ts';
+import type { IntentFacts } from './intent-facts.ts';
 import { addressOf } from './promises.ts';
-import type { IntentFacts } from './read-intent.ts';
 
 /** A finding of our own rules that the intent wants so. */
 export interface Accepted {

@@ -11,7 +11,7 @@ import type {
   IntentWorkload,
   QueueAccess,
 } from './intent.ts';
-import type { IntentFacts } from './read-intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 
 /** A call that a workload of the intent makes. */
 export interface WantedCall {

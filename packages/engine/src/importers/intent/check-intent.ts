@@ -13,10 +13,10 @@ import { subnetCidr } from './addresses.ts';
 import type { WantedCall } from './calls.ts';
 import { designOf, hasInternetGateway, tierOf } from './design.ts';
 import type { Intent, IntentName, IntentWorkload } from './intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 import type { IntentReader } from './intent-reader.ts';
 import { labelOfName } from './names.ts';
 import { overlap } from './read-cidr.ts';
-import type { IntentFacts } from './read-intent.ts';
 
 /** What no single value shows: wishes that contradict each other, calls that nothing would carry. */
 export function checkIntent(

@@ -3,7 +3,7 @@ import type { NoWayReason } from '../../diagnostics/kinds/intent.ts';
 import type { Tier } from './addresses.ts';
 import { callsOf, type WantedCall } from './calls.ts';
 import type { Intent, IntentWorkload } from './intent.ts';
-import type { IntentFacts } from './read-intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 
 /** What carries a call. */
 export type Carrier =

@@ -11,9 +11,9 @@ import type { Grant } from './calls.ts';
 import type { Design, WantedEndpoint } from './design.ts';
 import { arnIn, endpointGroupId, endpointId, idsOf, routeTableId, subnetId, vpcId } from './identifiers.ts';
 import type { Intent, PrivateLinkWish } from './intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 import { labelOfName } from './names.ts';
 import { charactersOf, endpointPolicy, endpointPolicyCharactersMax, openEndpointPolicy } from './policies.ts';
-import type { IntentFacts } from './read-intent.ts';
 
 interface EndpointParts {
   readonly vpcEndpoints: readonly StackVpcEndpoint[];

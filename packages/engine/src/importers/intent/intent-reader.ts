@@ -4,8 +4,8 @@ import type { NamedThing } from '../../diagnostics/kinds/intent.ts';
 import * as kinds from '../../diagnostics/kinds/intent.ts';
 import { ConfigReader, type Setting } from '../configuration/config-reader.ts';
 import type { IntentName } from './intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 import { nameForms } from './names.ts';
-import type { IntentFacts } from './read-intent.ts';
 
 /**
  * What CloudWatch Logs takes, in days.

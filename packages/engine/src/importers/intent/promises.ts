@@ -5,8 +5,8 @@ import { tierOf, wayOut } from './design.ts';
 import { linkId, privateDnsOf } from './endpoints.ts';
 import { endpointId, idsOf } from './identifiers.ts';
 import type { Intent, IntentWorkload, PrivateLinkWish } from './intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 import { leavesByEgressOnly } from './network.ts';
-import type { IntentFacts } from './read-intent.ts';
 
 /** What the built network must show when it is read again: an expectation of `naisen.config`. */
 export interface Promised {

@@ -1,29 +1,15 @@
 import { suggestNames } from '../../base/nearest-names.ts';
-import type { Catalog } from '../../catalog/create-catalog.ts';
 import type { Read } from '../../diagnostics/diagnostic.ts';
 import * as kinds from '../../diagnostics/kinds/intent.ts';
 import { nodeOfText, nodeOfValue } from '../configuration/config-node.ts';
 import { ConfigReader, type Setting } from '../configuration/config-reader.ts';
 import { checkIntent } from './check-intent.ts';
 import { type EndpointWish, type FlowLogWish, type Intent, internetWishes } from './intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 import { IntentReader } from './intent-reader.ts';
 import { readCidr } from './read-cidr.ts';
 import { readOnPremises, readPrivateLinks } from './read-connections.ts';
 import { readWorkload } from './read-workload.ts';
-
-/** What reading must know of AWS. */
-export type IntentFacts = Pick<
-  Catalog,
-  | 'all'
-  | 'availabilityZones'
-  | 'inRegion'
-  | 'ownedResources'
-  | 'partitionOf'
-  | 'regions'
-  | 'service'
-  | 'withoutEndpoint'
-  | 'workloadNeeds'
->;
 
 /** Reads `network.json`. @returns no intent when something is wrong; the diagnostics say all of it */
 export function readIntentText(file: string, text: string, facts: IntentFacts): Read<Intent | undefined> {

@@ -3,9 +3,9 @@ import type { StackPeer, StackSecurityGroup, StackSecurityGroupRule } from '../.
 import { type CarriedCall, type Design, interfaceEndpoints, tierOf, wayOut } from './design.ts';
 import { endpointGroupId, endpointId, idsOf, vpcId } from './identifiers.ts';
 import type { Intent, IntentWorkload } from './intent.ts';
+import type { IntentFacts } from './intent-facts.ts';
 import { labelOfName } from './names.ts';
 import { leavesByEgressOnly, wholeInternet } from './network.ts';
-import type { IntentFacts } from './read-intent.ts';
 
 interface GroupParts {
   readonly securityGroups: readonly StackSecurityGroup[];

@@ -1,5 +1,5 @@
 import type { Effect } from '../../planning/compare-calls.ts';
-import type { Danger } from '../../planning/dangers.ts';
+import type { Danger } from '../../planning/danger.ts';
 import type { Charge } from '../../pricing/bill.ts';
 import type { UnpricedReason } from '../../pricing/design.ts';
 import type { CallReason, Facts, PrivacyLevel, VerdictKind, ViaKind } from '../../reachability/answer.ts';

@@ -8,7 +8,7 @@ import {
   type Effect,
   isNeeded,
 } from '../../planning/compare-calls.ts';
-import type { Danger } from '../../planning/dangers.ts';
+import type { Danger } from '../../planning/danger.ts';
 import type { Rehearsal } from '../../planning/rehearse.ts';
 import { toNumber } from '../../pricing/decimal.ts';
 import type { Saving } from '../../pricing/saving.ts';

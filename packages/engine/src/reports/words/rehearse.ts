@@ -1,5 +1,5 @@
 import type { Effect } from '../../planning/compare-calls.ts';
-import type { Danger } from '../../planning/dangers.ts';
+import type { Danger } from '../../planning/danger.ts';
 import type { RehearseJson } from '../json/rehearse-contract.ts';
 import type { Sentence } from './sentence.ts';
 

@@ -2,7 +2,7 @@ import { stringValue } from '../../values/construct.ts';
 import type { Value } from '../../values/value.ts';
 import type { PartitionFacts } from '../facts.ts';
 import type { InstanceContext } from '../resources/provider-rules.ts';
-import type { DataSource } from './compute.ts';
+import type { DataSource } from './data-source.ts';
 import { isAbsent, textOf } from './read-values.ts';
 
 /** Data sources about the provider itself, which need no account. */

@@ -1,14 +1,9 @@
 import type { Value } from '../../values/value.ts';
 import type { InstanceContext } from '../resources/provider-rules.ts';
 import { accountFreeSources } from './account-free.ts';
+import type { DataSource } from './data-source.ts';
 import { networkSources } from './network.ts';
 import { computePolicyDocument } from './policy-document.ts';
-
-/** Answers of one data source: only attributes that it adds to what is written. */
-export type DataSource = (
-  values: ReadonlyMap<string, Value>,
-  context: InstanceContext,
-) => Readonly<Record<string, Value>>;
 
 const dataSources: ReadonlyMap<string, DataSource> = new Map(
   Object.entries({

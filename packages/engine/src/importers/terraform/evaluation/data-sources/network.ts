@@ -13,7 +13,7 @@ import type { Value } from '../../values/value.ts';
 import { unknownAttribute } from '../expressions/unknown-parts.ts';
 import type { PrefixListFacts } from '../facts.ts';
 import type { InstanceContext } from '../resources/provider-rules.ts';
-import type { DataSource } from './compute.ts';
+import type { DataSource } from './data-source.ts';
 import { filtersOf, isAbsent, textOf, textsOf } from './read-values.ts';
 
 /** Data sources of the network that dated facts answer. */

@@ -17,8 +17,8 @@ import { elementsOf } from '../expressions/iterate.ts';
 import { invalidValue, isInvalid, keepExactness, unknownAttribute } from '../expressions/unknown-parts.ts';
 import { blockTypeOf } from '../loading/read-module.ts';
 import { type Scope, within } from '../scope.ts';
-import { headerOf, type Placed, type PlacedBody, placeBody, rangeOf } from '../source.ts';
-import { expandDynamic } from './dynamic.ts';
+import { headerOf, type Placed, type PlacedBody, rangeOf } from '../source.ts';
+import type { ExpandedBlocks, WrittenBlock } from './dynamic.ts';
 import {
   elementWrittenAsBlock,
   emptyNested,
@@ -27,6 +27,7 @@ import {
   typeOfNested,
   zeroOf,
 } from './schema-type.ts';
+import { expandBlocks, groupByType } from './written-blocks.ts';
 
 /** One reading of one instance's body. */
 export interface BodyReading {
@@ -254,49 +255,6 @@ function tellMissing(name: string, place: Place, reading: BodyReading): void {
   const of = place.path === '' ? reading.label : `${reading.label} ${place.path}`;
   const range = reading.ranges.get(place.path);
   place.scope.report(diagnose(missingArgument, { of, name }, range));
-}
-
-function groupByType(blocks: readonly Placed<Block>[]): ReadonlyMap<string, readonly Placed<Block>[]> {
-  const groups = new Map<string, Placed<Block>[]>();
-  for (const block of blocks) {
-    const type = blockTypeOf(block);
-    const group = groups.get(type);
-    if (group === undefined) groups.set(type, [block]);
-    else group.push(block);
-  }
-  return groups;
-}
-
-/** One block after `dynamic`: its content and where it is evaluated. */
-export interface WrittenBlock {
-  readonly body: PlacedBody;
-  readonly scope: Scope;
-  readonly range: SourceRange;
-  readonly label: string | undefined;
-}
-
-/** Blocks that are certain, and unknowns that stand for any number of further ones each. */
-export interface ExpandedBlocks {
-  readonly blocks: readonly WrittenBlock[];
-  readonly open: readonly Value[];
-}
-
-function expandBlocks(blocks: readonly Placed<Block>[], scope: Scope): ExpandedBlocks {
-  const expanded = blocks.map((block): ExpandedBlocks => {
-    const inner = within(scope, block.source);
-    if (block.node.type === 'dynamic') return expandDynamic(block, inner);
-    const written = {
-      body: placeBody(block.node.body, block.source),
-      scope: inner,
-      range: headerOf(block),
-      label: block.node.labels[0]?.text,
-    };
-    return { blocks: [written], open: [] };
-  });
-  return {
-    blocks: expanded.flatMap((part) => part.blocks),
-    open: expanded.flatMap((part) => part.open),
-  };
 }
 
 function readBlocks(

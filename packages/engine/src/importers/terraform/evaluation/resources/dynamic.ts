@@ -1,3 +1,4 @@
+import type { SourceRange } from '../../../../base/source-range.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import { type DynamicReason, invalidDynamicBlock } from '../../../../diagnostics/kinds/evaluation.ts';
 import type { Block } from '../../syntax/ast.ts';
@@ -8,8 +9,8 @@ import type { Value } from '../../values/value.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import { type Element, elementsOf } from '../expressions/iterate.ts';
 import { bind, type Scope } from '../scope.ts';
+import type { PlacedBody } from '../source.ts';
 import { headerOf, type Placed, placeBody } from '../source.ts';
-import type { ExpandedBlocks } from './body.ts';
 
 const nothing: ExpandedBlocks = { blocks: [], open: [] };
 
@@ -60,4 +61,18 @@ function labelOf(labels: Parameters<typeof evaluate>[0] | undefined, scope: Scop
   if (first === undefined || isSensitive(first)) return undefined;
   const text = convert(first, stringType);
   return text.ok && text.value.kind === 'string' ? text.value.value : undefined;
+}
+
+/** One block after `dynamic`: its content and where it is evaluated. */
+export interface WrittenBlock {
+  readonly body: PlacedBody;
+  readonly scope: Scope;
+  readonly range: SourceRange;
+  readonly label: string | undefined;
+}
+
+/** Blocks that are certain, and unknowns that stand for any number of further ones each. */
+export interface ExpandedBlocks {
+  readonly blocks: readonly WrittenBlock[];
+  readonly open: readonly Value[];
 }
