@@ -91,18 +91,35 @@ describe('naisen cost', () => {
     expect(missing.join()).not.toContain('aws_lambda_function.report');
   });
 
-  it('says where the usage file is wrong, and keeps the bill', async () => {
-    const usage = usageFile('{ "*": { "s3": { "gbPerMonth": -1 } } }');
-    const { code, out } = await naisen('cost', shop, '--usage', usage);
-    expect(code).toBe(1);
-    expect(out).toContain('error[NSN6003]');
-    expect(out).toMatch(/usage\.json:1:\d+/);
-    expect(out).toContain('$45.26');
+  it.each([['cost'], ['rehearse'], ['plan']])(
+    '%s says where the usage file is wrong, and makes no bill of it',
+    async (command) => {
+      const usage = usageFile('{ "*": { "s3": { "gbPerMonth": -1 } } }');
+      const asked =
+        { cost: [], rehearse: ['--add', 'endpoint:kms'], plan: ['--goal', 'private'] }[command] ?? [];
+      const { code, out, err } = await naisen(command, shop, ...asked, '--usage', usage);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('error[NSN6003]');
+      expect(err).toMatch(/usage\.json:1:\d+\n +1 \| \{ "\*"/);
+    },
+  );
+
+  it('a Region without prices has no total of $0', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'naisen-'));
+    const region = 'provider "aws" {\n  region = "mars-1"\n}\n';
+    writeFileSync(
+      join(folder, 'main.tf'),
+      `${region}resource "aws_nat_gateway" "a" {\n  subnet_id = "subnet-1"\n}\n`,
+    );
+    const { code, out } = await naisen('cost', folder);
+    expect([code, out.includes('error[NSN6008]')]).toEqual([1, true]);
+    expect(out).toMatch(/total of what has a price +\?\n[\s\S]*as it is +\?/);
   });
 
   it.each([
     [['--hours', '9999'], 'error[NSN6009]'],
     [['--currency', 'JPY'], 'error[NSN6010]'],
+    [['--rate', '150'], '`--rate 150` names no currency'],
     [['--usage', 'no-such-file.json'], 'there is no usage file'],
     [['--chart', 's4'], 'no break-even'],
   ])('refuses %j', async (words, sentence) => {

@@ -101,7 +101,7 @@ function readAsked(options: BuildOptions): Asked | { readonly refused: readonly 
   const hours = readHoursPerMonth(options.hours ?? String(defaultHoursPerMonth));
   const currency = readStatedCurrency(options.currency, options.rate);
   const usage = openUsage(options.usage, { settings: emptySettings, diagnostics: [], folder: '.' });
-  const wrong = usage.diagnostics.filter(({ severity }) => severity === 'error');
+  const wrong = usage.errors;
   if ('diagnostic' in hours || 'diagnostic' in currency || wrong.length > 0) {
     const refused = [hours, currency].flatMap((read) => ('diagnostic' in read ? [read.diagnostic] : []));
     return { refused: [...refused, ...wrong] };

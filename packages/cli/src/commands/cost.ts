@@ -28,6 +28,8 @@ export async function cost(
   }
   const { project, session, configuration } = await readProject(directory, options, context);
   const usage = openUsage(options.usage, configuration);
+  const sourceLine = usage.sourceLine(project.sourceLine);
+  if (usage.errors.length > 0) return refuse(usage.errors, options, context, sourceLine);
   const asked = {
     usage: usage.value,
     hoursPerMonth: hours.value,
@@ -37,7 +39,8 @@ export async function cost(
   };
   const found = session.cost(asked, context.language);
   if (found === undefined) throw new CannotRun({ kind: 'no-prices' });
-  if (options.chart === undefined) writeAnswer(found, renderCost, project, options, context);
+  if (options.chart === undefined)
+    writeAnswer(found, renderCost, { ...project, sourceLine }, options, context);
   else context.output.result(chartOf(found, options.chart, context));
   return found.diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

@@ -34,9 +34,8 @@ export async function plan(
   const opened = await readProject(directory, options, context);
   const { project, session, configuration } = opened;
   const usage = openUsage(options.usage, configuration);
-  // A plan that rests on amounts that could not be read would be a plan of something else.
-  const unread = usage.diagnostics.filter(({ severity }) => severity === 'error');
-  if (unread.length > 0) return refuse(unread, options, context);
+  const sourceLine = usage.sourceLine(project.sourceLine);
+  if (usage.errors.length > 0) return refuse(usage.errors, options, context, sourceLine);
   const goal: AskedGoal = {
     kind: options.goal,
     budgetUsd: budget.value,
@@ -57,7 +56,7 @@ export async function plan(
   if (answer === undefined) throw new CannotRun({ kind: 'no-prices' });
   if ('kind' in answer)
     throw new CannotRun({ kind: 'no-such-service', asked: answer.asked, nearest: answer.nearest });
-  writeAnswer(answer.json, renderPlan, project, options, context);
+  writeAnswer(answer.json, renderPlan, { ...project, sourceLine }, options, context);
   const hasErrors = answer.json.diagnostics.some(({ severity }) => severity === 'error');
   if (answer.plan === undefined || hasErrors) return 1;
   return asksToWrite(options, context) ? writePlanned(promiseOf(answer.plan), opened, options, context) : 0;

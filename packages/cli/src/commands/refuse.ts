@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnosticsJson, renderDiagnostics } from '@naisen/engine';
+import type { Project } from '../project.ts';
 import type { CommonOptions } from '../run-options.ts';
 import { render, textSettings } from '../terminal.ts';
 import { appearanceOf, type CommandContext, type ExitCode } from './context.ts';
@@ -8,9 +9,10 @@ export function refuse(
   refused: readonly Diagnostic[],
   options: CommonOptions,
   context: CommandContext,
+  sourceLine: Project['sourceLine'] = () => undefined,
 ): ExitCode {
   const appearance = appearanceOf(options, context);
-  const settings = textSettings(appearance, '.', () => undefined);
+  const settings = textSettings(appearance, '.', sourceLine);
   const lines = renderDiagnostics(diagnosticsJson(refused, context.language), settings);
   context.output.remark(render(lines, appearance));
   return 2;

@@ -29,6 +29,8 @@ export async function rehearse(
   }
   const { project, session, configuration } = await readProject(directory, options, context);
   const usage = openUsage(options.usage, configuration);
+  const sourceLine = usage.sourceLine(project.sourceLine);
+  if (usage.errors.length > 0) return refuse(usage.errors, options, context, sourceLine);
   const answer = session.rehearse(
     {
       remove: options.remove ?? [],
@@ -47,7 +49,7 @@ export async function rehearse(
     if (answer.kind === 'refused') return refuse(answer.diagnostics, options, context);
     throw new CannotRun({ kind: 'no-such-service', asked: answer.asked, nearest: answer.nearest });
   }
-  writeAnswer(answer, renderRehearsal, project, options, context);
+  writeAnswer(answer, renderRehearsal, { ...project, sourceLine }, options, context);
   const { stops, unsure, newBlocked } = answer.summary;
   return exitCodeOf({ blocked: stops + newBlocked, undetermined: unsure, errors: 0 }, options, context);
 }

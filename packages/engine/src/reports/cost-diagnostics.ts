@@ -94,5 +94,5 @@ export function readStatedCurrency(
   if (code?.toUpperCase() === 'USD' && rate === undefined) return { value: usDollar };
   const read = readCurrency(code ?? '', rate ?? '');
   if (read !== undefined) return { value: read };
-  return { diagnostic: diagnose(currencyNotStated, { currency: code ?? '?', rate: rate ?? '' }, undefined) };
+  return { diagnostic: diagnose(currencyNotStated, { currency: code ?? '', rate: rate ?? '' }, undefined) };
 }

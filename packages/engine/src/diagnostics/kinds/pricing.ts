@@ -211,14 +211,18 @@ export const currencyNotStated: DiagnosticKind<{ readonly currency: string; read
       message: ({ currency, rate }) =>
         rate === ''
           ? `\`${currency}\` needs a rate: naisen looks up none`
-          : `\`${rate}\` is no rate for \`${currency}\``,
+          : currency === ''
+            ? `\`--rate ${rate}\` names no currency`
+            : `\`${rate}\` is no rate for \`${currency}\``,
       help: () => 'give a code of three letters and what one dollar costs: `--currency JPY --rate 150`',
     },
     ja: {
       message: ({ currency, rate }) =>
         rate === ''
           ? `\`${currency}\` には換算レートが必要です。naisen はレートを調べません`
-          : `\`${rate}\` は \`${currency}\` の換算レートではありません`,
+          : currency === ''
+            ? `\`--rate ${rate}\` の通貨が指定されていません`
+            : `\`${rate}\` は \`${currency}\` の換算レートではありません`,
       help: () => '3 文字の通貨コードと 1 ドルあたりの額を指定してください: `--currency JPY --rate 150`',
     },
   },

@@ -42,12 +42,21 @@ export function renderBill(cost: CostJson, settings: TextSettings): readonly Sty
   if (cost.lines.length === 0) return paragraph([], [span(costLabel('nothing', settings))], settings);
   const groups = groupByCharge(cost.lines);
   const totalName = cost.unpriced.length === 0 ? 'total' : 'totalOpen';
-  const total = formatMoney(cost.total ?? cost.totalUsd, cost.currency);
+  const total = totalOf(cost, cost);
   return [
     ...titleOf('title', settings),
     ...[...groups].flatMap(([charge, lines]) => renderCharge(charge, lines, cost, settings)),
     withAmount([span(costLabel(totalName, settings), 'strong')], total, settings),
   ];
+}
+
+/** Where nothing that costs has a price, the total is not known: it is not zero (PR-12). */
+function totalOf(
+  { lines, unpriced, total, totalUsd }: Pick<CostJson, 'lines' | 'unpriced' | 'total' | 'totalUsd'>,
+  { currency }: CostJson,
+): string {
+  const isOpen = unpriced.length > 0 && lines.every(({ usd }) => usd === null || usd === 0);
+  return isOpen ? '?' : formatMoney(total ?? totalUsd, currency);
 }
 
 function groupByCharge(lines: readonly CostLineJson[]): ReadonlyMap<Charge, readonly CostLineJson[]> {
@@ -128,9 +137,7 @@ function renderUnpriced(cost: CostJson, settings: TextSettings): readonly Styled
 function renderAlternatives(cost: CostJson, settings: TextSettings): readonly StyledLine[] {
   if (cost.alternatives.length === 0) return [];
   const names = cost.alternatives.map(({ name }) => say(alternativeWords[name], settings.language, {}));
-  const totals = cost.alternatives.map((alternative) =>
-    formatMoney(alternative.total ?? alternative.totalUsd, cost.currency),
-  );
+  const totals = cost.alternatives.map((alternative) => totalOf(alternative, cost));
   const widths = {
     name: Math.max(...names.map(settings.textWidth)) + 4,
     total: Math.max(...totals.map((total) => total.length)),
@@ -164,7 +171,7 @@ function verdictOf(alternative: AlternativeJson, cost: CostJson, settings: TextS
     alternative.unpriced.length === 0
       ? []
       : [span(` (${costLabel('open', settings, { count: alternative.unpriced.length })})`, 'undetermined')];
-  if (alternative.name === 'as-is') return open;
+  if (alternative.name === 'as-is' || totalOf(alternative, cost) === '?') return open;
   const { savingUsd } = alternative;
   const amount = formatMoney(Math.abs(inCurrency(savingUsd, cost.currency)), cost.currency);
   if (savingUsd === 0) return [span(costLabel('same', settings), 'quiet'), ...open];
@@ -180,12 +187,13 @@ function renderStops({ stops }: AlternativeJson, settings: TextSettings): readon
 }
 
 function renderBreakEven(cost: CostJson, settings: TextSettings): readonly StyledLine[] {
-  if (cost.breakEven.length === 0) return [];
-  const more = cost.breakEven.length - shownMax;
+  const priced = cost.breakEven.filter(({ natStays, natGoes }) => natStays !== null || natGoes !== null);
+  if (priced.length === 0) return [];
+  const more = priced.length - shownMax;
   return [
     emptyLine,
     ...titleOf('breakEven', settings),
-    ...cost.breakEven.slice(0, shownMax).flatMap((row) => renderBreakEvenRow(row, settings)),
+    ...priced.slice(0, shownMax).flatMap((row) => renderBreakEvenRow(row, settings)),
     ...(more > 0 ? [[span(`  ${costLabel('more', settings, { count: more })}`, 'quiet')]] : []),
   ];
 }
