@@ -59,6 +59,7 @@ export type EarlierFailure = {
 /** Of the question that `trace` asks of the policies. */
 export type AskFailure =
   | { readonly kind: 'not-an-action'; readonly text: string }
+  | { readonly kind: 'no-such-resource'; readonly asked: string; readonly nearest: readonly string[] }
   | { readonly kind: 'resource-without-action' };
 
 /** Of `naisen diff`. */

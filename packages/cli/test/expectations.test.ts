@@ -87,6 +87,13 @@ describe('naisen test', () => {
     ],
     [isolated, { from: 'aws_instance.wep', to: 's3', is: 'blocked' }, 1, 'NSN1210', 'nobody is called so'],
     [isolated, { from: web, to: 's33', is: 'blocked' }, 1, 'NSN1211', 'nobody knows the target'],
+    [
+      isolated,
+      { from: web, to: 's3', is: 'blocked', action: 's3:GetObject', resource: 'shop-images/a' },
+      1,
+      'NSN1217',
+      'a bucket by its bare name is no ARN',
+    ],
     [isolated, { from: web, to: 's3', is: 'blockd' }, 1, 'NSN1204', 'an expectation that cannot be read'],
     [
       isolated,

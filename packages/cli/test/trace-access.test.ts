@@ -58,6 +58,13 @@ describe('naisen trace --action', () => {
     [['--action', 's3:PutObject', '--lang', 'ja'], 1, 'エンドポイントポリシー', '', 'in Japanese'],
     [['--resource', object], 2, '', '--action', 'a resource without an action says nothing'],
     [['--action', 'PutObject'], 2, '', 'PutObject', 'no action of IAM'],
+    [
+      ['--action', 's3:GetObject', '--resource', 'shop-images/a.png'],
+      2,
+      '',
+      'is no ARN',
+      'a name that nothing declares is not judged as a bucket without a policy',
+    ],
     [[], 0, 'reachable', '', 'without a question only the network is asked'],
   ])('%j ends with %i: %s %s, because of %s', async (words, code, out, err, _because) => {
     const ran = await trace(...words);

@@ -16,7 +16,7 @@ export {
   type Severity,
 } from './diagnostics/diagnostic.ts';
 export { foreignFile, foreignTerraform } from './diagnostics/kinds/building.ts';
-export { noWorkloadMatches, unknownTarget } from './diagnostics/kinds/configuration.ts';
+export { noWorkloadMatches, unknownResource, unknownTarget } from './diagnostics/kinds/configuration.ts';
 export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts';
 export { writtenCallDiffers } from './diagnostics/kinds/writing.ts';
 export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
@@ -85,6 +85,7 @@ export { noUsage, servicesOfUsage, type Usage } from './pricing/usage.ts';
 export { AccessPolicies } from './reachability/access-policies.ts';
 export type { AccessQuestion } from './reachability/access-request.ts';
 export type { Call, CallReason, CheckAnswer } from './reachability/answer.ts';
+export { askableResources, isResourceName } from './reachability/asked-resource.ts';
 export { authoriseCall } from './reachability/authorised-call.ts';
 export { checkNetwork, proveOne } from './reachability/check.ts';
 export { type JudgedExpectation, judgeExpectations } from './reachability/expectations.ts';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import {
+  askableResources,
   type Diagnostic,
   diagnose,
   type JudgedExpectation,
@@ -10,10 +11,12 @@ import {
   type TestJson,
   testsToJunit,
   toTestJson,
+  unknownResource,
   unknownTarget,
 } from '@naisen/engine';
 import type { EngineSession } from '../engine-session.ts';
 import { CannotRun } from '../failure.ts';
+import { nearestNames } from '../nearest.ts';
 import type { TestOptions } from '../run-options.ts';
 import { type CommandContext, type ExitCode, readProject } from './context.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -66,6 +69,11 @@ function problemOf(
   if (problem === 'no-target') {
     const nearest = session.nearest('target', to);
     return [diagnose(unknownTarget, { path: `${path}.to`, to, nearest }, range)];
+  }
+  if (problem === 'no-resource') {
+    const resource = expectation.resource ?? '';
+    const nearest = nearestNames(resource, askableResources(session.network()));
+    return [diagnose(unknownResource, { path: `${path}.resource`, resource, nearest }, range)];
   }
   return [];
 }

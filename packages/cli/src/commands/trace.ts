@@ -1,5 +1,7 @@
 import {
   type AccessQuestion,
+  askableResources,
+  isResourceName,
   renderTicket,
   type TraceJson,
   toTraceJson,
@@ -35,9 +37,18 @@ export function traceJson(
   question?: AccessQuestion,
 ): TraceJson {
   const workload = findWorkload(session.workloads(), from);
+  if (question !== undefined) refuseUnknownResource(session, question);
   const call = session.trace(workload, to, question);
   if ('kind' in call) throw new CannotRun({ kind: 'no-such-target', asked: to, nearest: call.nearest });
   return toTraceJson({ workload, call, diagnostics: session.diagnostics() }, context.language);
+}
+
+/** A slip in a name would be judged as a resource without a policy of its own. */
+function refuseUnknownResource(session: EngineSession, { resource }: AccessQuestion): void {
+  const network = session.network();
+  if (isResourceName(resource, network)) return;
+  const nearest = nearestNames(resource, askableResources(network));
+  throw new CannotRun({ kind: 'no-such-resource', asked: resource, nearest });
 }
 
 /** `--action` alone asks for any resource. */

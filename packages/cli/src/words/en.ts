@@ -238,6 +238,7 @@ function failure(what: Failure): readonly string[] {
     case 'no-previous':
       return earlierFailure(what);
     case 'not-an-action':
+    case 'no-such-resource':
     case 'resource-without-action':
       return askFailure(what);
     case 'no-expectations':
@@ -313,6 +314,13 @@ function askFailure(what: AskFailure): readonly string[] {
       return [
         `\`--action ${what.text}\` is no action of IAM`,
         'write it as SERVICE:Action, for example s3:ListBucket',
+      ];
+    case 'no-such-resource':
+      return [
+        `\`${what.asked}\` is no ARN, and the source declares no such resource with a policy`,
+        what.nearest.length > 0
+          ? `did you mean ${what.nearest.join(', ')}?`
+          : 'write an ARN, or the address of a bucket, queue, key…',
       ];
     case 'resource-without-action':
       return [

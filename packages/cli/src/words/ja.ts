@@ -243,6 +243,7 @@ function failure(what: Failure): readonly string[] {
     case 'no-previous':
       return earlierFailure(what);
     case 'not-an-action':
+    case 'no-such-resource':
     case 'resource-without-action':
       return askFailure(what);
     case 'no-expectations':
@@ -341,6 +342,13 @@ function askFailure(what: AskFailure): readonly string[] {
       return [
         `\`--action ${what.text}\` は IAM アクションではありません`,
         's3:ListBucket のように SERVICE:Action の形で書いてください',
+      ];
+    case 'no-such-resource':
+      return [
+        `\`${what.asked}\` は ARN ではなく、ポリシーを持つリソースとしてソースに宣言されてもいません`,
+        what.nearest.length > 0
+          ? `${what.nearest.join('、')} ではありませんか`
+          : 'ARN か、バケット、キュー、キーなどのアドレスを書いてください',
       ];
     case 'resource-without-action':
       return [

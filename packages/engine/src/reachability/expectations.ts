@@ -4,6 +4,7 @@ import type { Network } from '../model/network.ts';
 import { type Expectation, isMeant } from '../model/settings.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Call, PrivacyLevel, VerdictKind } from './answer.ts';
+import { isResourceName } from './asked-resource.ts';
 import { authoriseCall } from './authorised-call.ts';
 import { proveCall } from './prove.ts';
 import { Prover } from './prover.ts';
@@ -25,7 +26,7 @@ export interface JudgedExpectation {
   readonly expectation: Expectation;
   /** The worst of its calls; an expectation that speaks of nothing has failed. */
   readonly outcome: Outcome;
-  readonly problem: 'no-workload' | 'no-target' | undefined;
+  readonly problem: 'no-workload' | 'no-target' | 'no-resource' | undefined;
   readonly calls: readonly JudgedCall[];
 }
 
@@ -45,7 +46,11 @@ export function judgeExpectations(
     const question = { action, resource: resource ?? '*', by: 'application' } as const;
     return authoriseCall(network, catalog, workload, target.value, call, question);
   };
-  return expectations.map((expectation) => judgeExpectation(expectation, workloads, prove));
+  return expectations.map((expectation) =>
+    isResourceName(expectation.resource ?? '*', network)
+      ? judgeExpectation(expectation, workloads, prove)
+      : { expectation, outcome: 'failed', problem: 'no-resource', calls: [] },
+  );
 }
 
 /**

@@ -224,6 +224,34 @@ export const noWorkloadMatches: DiagnosticKind<{
   },
 };
 
+export const unknownResource: DiagnosticKind<{
+  readonly path: string;
+  readonly resource: string;
+  readonly nearest: readonly string[];
+}> = {
+  code: 'NSN1217',
+  severity: 'error',
+  source: page,
+  words: {
+    en: {
+      message: ({ path, resource }) =>
+        `${at(path)}\`${resource}\` is no ARN, and the source declares no such resource with a policy`,
+      help: ({ nearest }) =>
+        nearest.length === 0
+          ? 'write an ARN, or the address of a bucket, queue, key… with what follows it'
+          : `did you mean ${quoted(nearest, ' or ')}?`,
+    },
+    ja: {
+      message: ({ path, resource }) =>
+        `${at(path)}\`${resource}\` は ARN ではなく、ポリシーを持つリソースとしてソースに宣言されてもいません`,
+      help: ({ nearest }) =>
+        nearest.length === 0
+          ? 'ARN か、バケット、キュー、キーなどのアドレス(とその続き)を書いてください'
+          : `${quoted(nearest, ' または ')} ではありませんか`,
+    },
+  },
+};
+
 export const unknownTarget: DiagnosticKind<{
   readonly path: string;
   readonly to: string;

@@ -1,7 +1,7 @@
 import type { ExpectationJson, TestJson } from '../json/test-contract.ts';
 import { decidingHop } from '../text/deciding-hop.ts';
 import { becauseText, expectationText, hopText } from '../text/tests.ts';
-import { testWord } from '../words/tests.ts';
+import { problemWords, testWord } from '../words/tests.ts';
 import { type JunitCase, writeJunit } from './junit.ts';
 import { type DocumentSettings, pathFrom, placeText } from './place.ts';
 
@@ -42,9 +42,9 @@ function caseOf(expectation: ExpectationJson, settings: DocumentSettings): Junit
 
 function linesOf(expectation: ExpectationJson, settings: DocumentSettings): readonly string[] {
   const { language } = settings;
-  const { problem, from, to, calls } = expectation;
+  const { problem, from, to, resource, calls } = expectation;
   if (problem !== null) {
-    return [testWord(problem === 'no-workload' ? 'noWorkload' : 'noTarget', language, { from, to })];
+    return [testWord(problemWords[problem], language, { from, to, resource: resource ?? '' })];
   }
   return calls
     .filter((call) => call.outcome !== 'held')

@@ -24,7 +24,7 @@ export interface ExpectationJson {
   readonly privacy: CallJson['privacy'];
   readonly via: string | null;
   readonly outcome: OutcomeJson;
-  readonly problem: 'no-workload' | 'no-target' | null;
+  readonly problem: 'no-workload' | 'no-target' | 'no-resource' | null;
   readonly origin: PlaceJson;
   readonly calls: readonly TestedCallJson[];
 }

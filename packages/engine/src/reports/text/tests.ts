@@ -1,7 +1,7 @@
 import type { HopJson } from '../json/contract.ts';
 import type { ExpectationJson, OutcomeJson, TestedCallJson, TestJson } from '../json/test-contract.ts';
 import { hopWords, levelLetters, verdictWords, viaWords } from '../words/labels.ts';
-import { testWord } from '../words/tests.ts';
+import { problemWords, testWord } from '../words/tests.ts';
 import { decidingHop } from './deciding-hop.ts';
 import { renderDiagnostics } from './diagnostics.ts';
 import { wayOf } from './findings.ts';
@@ -63,12 +63,13 @@ export function expectationText(expectation: ExpectationJson, language: 'en' | '
 }
 
 function renderProblem(
-  { problem, from, to }: ExpectationJson,
+  { problem, from, to, resource }: ExpectationJson,
   settings: TextSettings,
 ): readonly StyledLine[] {
   if (problem === null) return [];
-  const name = problem === 'no-workload' ? 'noWorkload' : 'noTarget';
-  return paragraph([span('    ')], [span(testWord(name, settings.language, { from, to }))], settings);
+  const facts = { from, to, resource: resource ?? '' };
+  const said = testWord(problemWords[problem], settings.language, facts);
+  return paragraph([span('    ')], [span(said)], settings);
 }
 
 function renderCall(

@@ -23,6 +23,10 @@ const words = {
   becauseVia: { en: 'it goes by {via}', ja: '経路は {via}' },
   noWorkload: { en: 'no workload is called {from}', ja: '{from} というワークロードがない' },
   noTarget: { en: '{to} is not known', ja: '{to} は未知の宛先' },
+  noResource: {
+    en: '{resource} is no ARN and not in the source',
+    ja: '{resource} は ARN でもソースのリソースでもない',
+  },
   summary: {
     en: 'expectations {expectations}: {held} hold, {failed} fail, {undetermined} undetermined',
     ja: '期待 {expectations} 件: 成立 {held}、不成立 {failed}、判定不能 {undetermined}',
@@ -34,6 +38,13 @@ export type TestWord = keyof typeof words;
 
 /** Words of `naisen test`. */
 export const testWords: Readonly<Record<TestWord, Sentence>> = words;
+
+/** What an expectation speaks of that is not there. */
+export const problemWords: Readonly<Record<'no-workload' | 'no-target' | 'no-resource', TestWord>> = {
+  'no-workload': 'noWorkload',
+  'no-target': 'noTarget',
+  'no-resource': 'noResource',
+};
 
 export function testWord(name: TestWord, language: 'en' | 'ja', facts: Facts = {}): string {
   return say(testWords[name], language, facts);
