@@ -1,4 +1,5 @@
-import type { WriteOptions } from './commands/write-plan.ts';
+import type { FragmentFormat } from '@naisen/engine';
+
 import type { VariableArgument } from './project.ts';
 
 /** Options that every command knows. */
@@ -56,7 +57,7 @@ export interface CostOptions extends ReadingOptions {
   readonly chart?: string;
 }
 
-export interface RehearseOptions extends CheckOptions, Omit<CostOptions, 'chart'> {
+export interface RehearseOptions extends CheckOptions, Omit<CostOptions, 'chart'>, WriteOptions {
   /** Addresses that go. */
   readonly remove?: readonly string[];
   /** `endpoint:logs`. */
@@ -109,4 +110,17 @@ export const diffFormats = ['text', 'json', 'markdown'] as const;
 export interface DiffOptions extends CheckOptions {
   /** The revision that the directory is compared with. */
   readonly git?: string;
+}
+
+/** What becomes of a change, besides being shown. */
+export interface WriteOptions {
+  readonly write?: true;
+  /** Edits are made in the user's files instead of going into a patch. */
+  readonly apply?: true;
+  /** One patch of everything, and nothing else. */
+  readonly out?: string;
+  /** New endpoints get policies from the needs of their callers. */
+  readonly policies?: true;
+  /** The language of what is written; `terraform` unless asked. */
+  readonly to?: 'terraform' | FragmentFormat;
 }

@@ -5,7 +5,8 @@ import type { Output } from '../output.ts';
 import { openProject, type Project, withVariables } from '../project.ts';
 import type { CommonOptions, ReadingOptions } from '../run-options.ts';
 import { type Appearance, columnsOf, isColoured, type StreamFacts } from '../terminal.ts';
-import { type CliWords, wordsOf } from '../words/words.ts';
+import type { CliWords } from '../words/words.ts';
+import { wordsOf } from '../words/words-of.ts';
 
 /** The world as one run sees it; tests give their own. */
 export interface Surroundings {

@@ -17,23 +17,10 @@ import { type Command, Option } from 'commander';
 import type { WrittenProject } from '../engine-session.ts';
 import { CannotRun } from '../failure.ts';
 import { codeOf } from '../project-files.ts';
-import type { CommonOptions } from '../run-options.ts';
+import type { CommonOptions, WriteOptions } from '../run-options.ts';
 import { render, textSettings } from '../terminal.ts';
 import { type WriteWords, writeWordsOf } from '../words/write.ts';
 import { appearanceOf, type CommandContext, type ExitCode, type ReadProject } from './context.ts';
-
-/** What becomes of a change, besides being shown. */
-export interface WriteOptions {
-  readonly write?: true;
-  /** Edits are made in the user's files instead of going into a patch. */
-  readonly apply?: true;
-  /** One patch of everything, and nothing else. */
-  readonly out?: string;
-  /** New endpoints get policies from the needs of their callers. */
-  readonly policies?: true;
-  /** The language of what is written; `terraform` unless asked. */
-  readonly to?: 'terraform' | FragmentFormat;
-}
 
 export function addWriteOptions(command: Command, language: Language): Command {
   const words = writeWordsOf(language);

@@ -1,7 +1,4 @@
-import type { Language } from '@naisen/engine';
 import type { BuildStep, EdgeEntry, FeatureId, Miss } from '@naisen/lab';
-import { labEnglish } from './lab-en.ts';
-import { labJapanese } from './lab-ja.ts';
 
 export type LabCommandName =
   | 'up'
@@ -35,6 +32,11 @@ export type LabProblem =
   | { readonly kind: 'gaps'; readonly count: number }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'ended'; readonly log: string }
+  | { readonly kind: 'interrupted'; readonly name: string }
+  | { readonly kind: 'not-an-upstream' | 'silent-upstream'; readonly upstream: string }
+  | { readonly kind: 'upstream-needs-root' }
+  | { readonly kind: 'namespaces-lost' | 'damaged'; readonly name: string }
+  | { readonly kind: 'world'; readonly reason: string }
   | { readonly kind: 'no-such-target'; readonly target: string }
   | { readonly kind: 'no-such-lesson'; readonly name: string; readonly lessons: readonly string[] }
   | { readonly kind: 'lesson-directory'; readonly directory: string }
@@ -89,7 +91,7 @@ export interface LabWords {
   readonly next: string;
   readonly down: (name: string, namespaces: number, programs: number) => string;
   readonly nothingUp: string;
-  readonly state: Readonly<Record<'up' | 'starting' | 'left-behind', string>>;
+  readonly state: Readonly<Record<'up' | 'starting' | 'left-behind' | 'damaged', string>>;
   readonly feature: Readonly<Record<FeatureId, { readonly is: string; readonly mend: string }>>;
   readonly featureState: Readonly<Record<'present' | 'missing', string>>;
   readonly useful: string;
@@ -137,8 +139,4 @@ export interface LabWords {
   readonly appliedNothing: string;
   readonly rebuilt: string;
   readonly watching: (source: string) => string;
-}
-
-export function labWordsOf(language: Language): LabWords {
-  return language === 'ja' ? labJapanese : labEnglish;
 }

@@ -1,7 +1,4 @@
-import type { Language } from '@naisen/engine';
 import type { Failure } from '../failure.ts';
-import { english } from './en.ts';
-import { japanese } from './ja.ts';
 
 /** What the command line says by itself; the words of answers belong to the engine's reports. */
 export interface CliWords {
@@ -102,7 +99,3 @@ export type OptionName =
   | 'lang'
   | 'help'
   | 'version';
-
-export function wordsOf(language: Language): CliWords {
-  return language === 'ja' ? japanese : english;
-}

@@ -5,7 +5,7 @@ import type { Hop } from './answer.ts';
 import type { Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
-import type { PublicTarget } from './to-public.ts';
+import type { PublicTarget } from './public-target.ts';
 import type { Trail } from './trail.ts';
 
 /** IGW-1, IGW-3, IGW-5. */

@@ -10,9 +10,9 @@ import { checkAttached, checkPublicAccess, recordInternetGateway } from './inter
 import { anyEphemeral, type Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
+import type { PublicTarget } from './public-target.ts';
 import { recordRoute, routeParts } from './routing.ts';
 import { recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
-import type { PublicTarget } from './to-public.ts';
 import type { Trail } from './trail.ts';
 
 /** NAT-9. */

@@ -7,9 +7,9 @@ import { describeSet, recordFilter } from './filters.ts';
 import { leaveByInternetGateway, throughNatGateway } from './nat-gateway.ts';
 import { effectiveGroups, type Position, positionsOf } from './position.ts';
 import type { Prover } from './prover.ts';
+import type { PublicTarget } from './public-target.ts';
 import { recordRoute } from './routing.ts';
 import { checkIpv6, recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
-import type { PublicTarget } from './to-public.ts';
 import type { Trail } from './trail.ts';
 
 type ApplianceTarget = Extract<EffectiveRoute['target'], { kind: 'instance' | 'network-interface' }>;
@@ -51,11 +51,7 @@ export function throughInstance(
       origin,
       'DISABLE_SOURCE_DEST_CHECK',
     );
-  // Whether its operating system forwards IPv6, and whether it changes the source, nothing declares.
-  if (addresses.family === 'ipv6') {
-    checkIpv6(trail, from);
-    trail.miss('UNKNOWN_APPLIANCE', target.id, { component: target.id, route: route.destination }, route.origin);
-  }
+  if (addresses.family === 'ipv6') leaveIpv6Open(trail, from, target.id, route);
   recordFilter(
     trail,
     prover.securityGroups(groups, 'ingress', port, {
@@ -99,6 +95,12 @@ export function throughInstance(
   if (subnet.id !== from.subnet.id) recordReplyRoute(prover, trail, subnet, sources);
   // Whether the instance really forwards and translates is inside its operating system.
   trail.assumptions.push({ code: 'ASSUMED_NAT_INSTANCE', facts: { component: target.id } });
+}
+
+/** Whether the operating system forwards IPv6, and whether it changes the source, nothing declares. */
+function leaveIpv6Open(trail: Trail, from: Position, id: string, route: EffectiveRoute): void {
+  checkIpv6(trail, from);
+  trail.miss('UNKNOWN_APPLIANCE', id, { component: id, route: route.destination }, route.origin);
 }
 
 /** An appliance may stand behind a NAT gateway itself: it is then a client of it. @returns whether it does */

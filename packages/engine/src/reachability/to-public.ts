@@ -4,7 +4,6 @@ import { type IpSet, intersect, isEmptySet, subtract } from '../ip/ip-set.ts';
 import { portRange } from '../ip/port-set.ts';
 import type { Id } from '../model/identity.ts';
 import type { Subnet } from '../model/network.ts';
-import type { PrivacyLevel } from './answer.ts';
 import { gapOf } from './gap-codes.ts';
 import { throughEgressOnly, throughInternetGateway } from './internet-gateway.ts';
 import { throughNatGateway } from './nat-gateway.ts';
@@ -12,22 +11,10 @@ import { findAppliance, throughInstance } from './nat-instance.ts';
 import { anyEphemeral, type Position } from './position.ts';
 import { isPrivateSpace } from './private-space.ts';
 import type { Prover } from './prover.ts';
+import type { PublicTarget } from './public-target.ts';
 import { recordRoute, routeParts } from './routing.ts';
 import { checkIpv6, recordAcl, recordClientGroup, recordReplyAcl } from './to-interface.ts';
 import type { Trail } from './trail.ts';
-
-/** Public addresses at the other end. */
-export interface PublicTarget {
-  readonly addresses: IpSet;
-  /** All of them are asked about, or one of them that we cannot name. */
-  readonly exact: boolean;
-  /** `aws` when AWS states that traffic stays on its network, else `internet` (PRIV-1 P3, PRIV-5). */
-  readonly level: PrivacyLevel;
-  /** As words and mends name it. */
-  readonly name: string;
-  /** What would serve it when no route does. */
-  readonly whenNoRoute: (trail: Trail, position: Position, table: string) => void;
-}
 
 /** One trail for each part of the addresses that fares differently. */
 export function walkToPublic(

@@ -1,21 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Network } from '@naisen/engine';
-import { type BuildStep, buildNetwork, inNamespace } from '../kernel/build-network.ts';
+import { type BuildStep, buildNetwork, inNamespace, NamespacesTaken } from '../kernel/build-network.ts';
 import { changeNetwork } from '../kernel/change-network.ts';
-import { tearDown } from '../kernel/tear-down.ts';
-import { diffPlans } from '../plan/diff-plans.ts';
+import { KernelRefused } from '../kernel/run-program.ts';
+import { namespacesOf, tearDown } from '../kernel/tear-down.ts';
+import { diffPlans, type PlanChange } from '../plan/diff-plans.ts';
 import type { LabPlan, Listener } from '../plan/lab-plan.ts';
 import { type TakenSocket, takeSockets } from '../sockets/take-sockets.ts';
 import { filesOf } from './host-command.ts';
-
-/** What answers on the lab's sockets; the network does not care what it is. */
-export interface LabServices {
-  readonly attach: (socket: TakenSocket) => Promise<void>;
-  /** From now on everything is answered from this network. */
-  readonly replace: (network: Network, plan: LabPlan) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
+import type { LabServices } from './lab-services.ts';
 
 export type StartServices = (sockets: readonly TakenSocket[], plan: LabPlan) => Promise<LabServices>;
 
@@ -41,17 +35,13 @@ export class RunningLab {
 
   /** Makes the lab what another plan says; only what changed is touched. */
   async apply(network: Network, plan: LabPlan): Promise<Applied> {
-    const change = diffPlans(this.#plan, plan);
+    const change = this.#isWhole() ? diffPlans(this.#plan, plan) : undefined;
     writeFiles(plan, this.#stateDirectory);
-    if (change === undefined) await this.#rebuild(plan);
-    else {
-      this.#close(change.closed);
-      await changeNetwork(plan, change);
-      await this.#open(change.opened);
-    }
+    const isChanged = change !== undefined && (await this.#change(plan, change));
+    if (!isChanged) await this.#rebuild(plan);
     this.#plan = plan;
     await this.#services.replace(network, plan);
-    if (change === undefined) return { kind: 'rebuilt' };
+    if (!isChanged) return { kind: 'rebuilt' };
     const touched = [
       ...change.removed,
       ...change.added.map(({ name }) => name),
@@ -59,6 +49,25 @@ export class RunningLab {
     ];
     const namespaces = touched.map((name) => name.slice(plan.prefix.length).replace(/\.$/, ''));
     return { kind: 'changed', changes: change.count, namespaces };
+  }
+
+  /** @returns whether every step was taken; half a change is nothing that anybody could go on from */
+  async #change(plan: LabPlan, change: PlanChange): Promise<boolean> {
+    this.#close(change.closed);
+    try {
+      await changeNetwork(plan, change);
+    } catch (error) {
+      if (error instanceof KernelRefused) return false;
+      throw error;
+    }
+    await this.#open(change.opened);
+    return true;
+  }
+
+  /** Somebody may have removed a namespace by hand. */
+  #isWhole(): boolean {
+    const standing = new Set(namespacesOf(this.#plan.prefix));
+    return this.#plan.namespaces.every(({ name }) => standing.has(name));
   }
 
   async close(): Promise<void> {
@@ -104,7 +113,7 @@ export async function startLab(
     const services = await startServices(sockets, plan);
     return new RunningLab(stateDirectory, services, plan, sockets);
   } catch (error) {
-    await tearDown(plan.prefix);
+    if (!(error instanceof NamespacesTaken)) await tearDown(plan.prefix);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { inNamespace } from '../kernel/build-network.ts';
 import { mustRun } from '../kernel/run-program.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
 import type { TakenSocket } from '../sockets/take-sockets.ts';
-import type { LabServices } from './lab-process.ts';
+import type { LabServices } from './lab-services.ts';
 
 /** AWS aggregates for ten minutes by default; nobody waits that long for a record of a lab (FL-11). */
 const flowLogSeconds = 10;

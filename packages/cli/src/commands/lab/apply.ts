@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Applied, askLab } from '@naisen/lab';
 import { CannotRun } from '../../failure.ts';
-import { labWordsOf } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
-import { type FoundLab, findRunning, LabStopped } from './find-lab.ts';
+import { type FoundLab, findServing, LabStopped } from './find-lab.ts';
+import type { LabOptions } from './lab-options.ts';
 import { planOfProject, refuseGaps } from './plan-of-project.ts';
-import type { LabOptions } from './program.ts';
 import { reported } from './reported.ts';
 import { standOf } from './watched-files.ts';
 
@@ -14,7 +14,7 @@ export type ApplyAnswer = Applied | { readonly kind: 'refused'; readonly reason:
 
 /** `naisen lab apply [--watch]`. */
 export async function apply(options: LabOptions, context: CommandContext): Promise<ExitCode> {
-  const lab = findRunning(options.name, context);
+  const lab = findServing(options.name, context);
   if (options.watch === true) return watchAndApply(lab, context);
   await applyOnce(lab, context, () => undefined);
   return 0;

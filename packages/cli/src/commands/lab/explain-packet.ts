@@ -2,13 +2,14 @@ import { renderTicket } from '@naisen/engine';
 import { enterLab, explainPacket, hostProgram, nameProgram, probeNames } from '@naisen/lab';
 import { CannotRun } from '../../failure.ts';
 import { render, textSettings } from '../../terminal.ts';
-import { type LabWords, labWordsOf } from '../../words/lab-words.ts';
+import type { LabWords } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import { appearanceOf, type CommandContext, type ExitCode } from '../context.ts';
 import { traceJson } from '../trace.ts';
 import { askedName } from './asked-name.ts';
 import { findHost, findRunning, LabStopped } from './find-lab.ts';
+import type { LabOptions } from './lab-options.ts';
 import { planOfProject } from './plan-of-project.ts';
-import type { LabOptions } from './program.ts';
 
 /** `naisen lab explain HOST TARGET`: what the kernel applied to real packets, then the path ticket. */
 export async function explainCall(

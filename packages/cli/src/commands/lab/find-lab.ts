@@ -6,6 +6,7 @@ import {
   type LabPlan,
   type LabRecord,
   labsDirectory,
+  namespacesOf,
 } from '@naisen/lab';
 import type { LabProblem } from '../../words/lab-words.ts';
 import type { CommandContext } from '../context.ts';
@@ -31,7 +32,10 @@ export function findLab(labs: LabDirectory, asked: string | undefined): LabRecor
   if (name === undefined)
     throw new LabStopped(names.length === 0 ? { kind: 'no-lab' } : { kind: 'several-labs', labs: names });
   const record = labs.read(name);
-  if (record === undefined) throw new LabStopped({ kind: 'no-such-lab', name, labs: names });
+  if (record === undefined)
+    throw new LabStopped(
+      names.includes(name) ? { kind: 'damaged', name } : { kind: 'no-such-lab', name, labs: names },
+    );
   return record;
 }
 
@@ -41,8 +45,20 @@ export interface FoundLab {
   readonly plan: LabPlan;
 }
 
-/** A lab that is up, with its plan. */
+/** A lab that is up and has all its namespaces, with its plan. */
 export function findRunning(asked: string | undefined, context: CommandContext): FoundLab {
+  const found = findServing(asked, context);
+  const { record, plan } = found;
+  // Those of a lab without root are seen through its process.
+  const folder = record.mode === 'root' ? '/run/netns' : `/proc/${record.process.pid}/root/run/netns`;
+  const standing = new Set(namespacesOf(record.prefix, folder));
+  if (plan.namespaces.some(({ name }) => !standing.has(name)))
+    throw new LabStopped({ kind: 'namespaces-lost', name: record.name });
+  return found;
+}
+
+/** A lab whose process lives, with its plan; whether the kernel still has it all is another question. */
+export function findServing(asked: string | undefined, context: CommandContext): FoundLab {
   const labs = labsOf(context);
   const record = findLab(labs, asked);
   if (!isAlive(record.process)) throw new LabStopped({ kind: 'not-running', name: record.name });
@@ -52,8 +68,12 @@ export function findRunning(asked: string | undefined, context: CommandContext):
 
 /** What the lab's process wrote when the plan was built. */
 export function readPlan(labs: LabDirectory, name: string): LabPlan {
-  const plan: LabPlan = JSON.parse(readFileSync(labs.pathOf(name, 'plan.json'), 'utf8'));
-  return plan;
+  try {
+    const plan: LabPlan = JSON.parse(readFileSync(labs.pathOf(name, 'plan.json'), 'utf8'));
+    return plan;
+  } catch {
+    throw new LabStopped({ kind: 'damaged', name });
+  }
 }
 
 /** By its name in the lab, or by the workload's address or last label: then the first of its positions. */

@@ -14,7 +14,7 @@ import {
   readLogFormat,
 } from '@naisen/lab';
 import type { EngineSession } from '../../engine-session.ts';
-import { labWordsOf } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext } from '../context.ts';
 import { type FoundLab, findHost } from './find-lab.ts';
 import { requestLine } from './request-line.ts';

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { type Edit, editedText, type Lesson, madeUpNames, readLesson } from '@naisen/lab';
 import { lessonsDirectory } from '../../shipped-files.ts';
-import { labWordsOf } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
 import { apply } from './apply.ts';
+import { down } from './down.ts';
 import { findRunning, LabStopped } from './find-lab.ts';
+import type { LabOptions } from './lab-options.ts';
 import { isInstalled, LessonRun } from './lesson-run.ts';
 import { planOfProject } from './plan-of-project.ts';
-import type { LabOptions } from './program.ts';
-import { down } from './run-lab.ts';
 import { up } from './up.ts';
 
 export interface LessonOptions extends LabOptions {

@@ -1,10 +1,10 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { flowLogFormatter, readLogFormat } from '@naisen/lab';
-import { labWordsOf } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
 import { type FoundLab, findRunning, LabStopped } from './find-lab.ts';
+import type { LogsOptions } from './lab-options.ts';
 import { planOfProject } from './plan-of-project.ts';
-import type { LogsOptions } from './program.ts';
 import { requestLine } from './request-line.ts';
 
 /** `naisen lab logs [--follow] [--format FORMAT] [--requests]`. */

@@ -1,13 +1,14 @@
 import type { Call, Workload } from '@naisen/engine';
 import { hostProgram, type LabHost, type NameOutcome, nameProgram, probeNames } from '@naisen/lab';
 import type { EngineSession } from '../../engine-session.ts';
-import { type LabWords, labWordsOf } from '../../words/lab-words.ts';
+import type { LabWords } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import { writeJson } from '../../write-json.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
 import { askedName } from './asked-name.ts';
 import { type FoundLab, findRunning } from './find-lab.ts';
+import type { LabOptions } from './lab-options.ts';
 import { planOfProject } from './plan-of-project.ts';
-import type { LabOptions } from './program.ts';
 
 interface Cell {
   readonly host: LabHost;

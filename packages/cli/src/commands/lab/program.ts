@@ -1,27 +1,9 @@
 import { Argument, Command, Option } from 'commander';
 import type { VariableArgument } from '../../project.ts';
-import { type LabCommandName, type LabWords, labWordsOf } from '../../words/lab-words.ts';
+import type { LabCommandName, LabWords } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
-
-export interface LabOptions {
-  readonly name?: string;
-  readonly withGaps?: true;
-  readonly upstream?: string;
-  readonly all?: true;
-  readonly watch?: true;
-  readonly format?: 'text' | 'json';
-  readonly seconds?: string;
-  readonly agent?: true;
-  readonly follow?: true;
-  readonly requests?: true;
-  readonly config?: string;
-  readonly variables?: readonly VariableArgument[];
-}
-
-/** Of `lab logs`, whose format is that of a record. */
-export interface LogsOptions extends Omit<LabOptions, 'format'> {
-  readonly format?: string;
-}
+import type { LabOptions, LogsOptions } from './lab-options.ts';
 
 /** Prepares a command of ours the way every other is. */
 export type Prepare = (command: Command) => Command;

@@ -1,6 +1,6 @@
 import type { Language } from '@naisen/engine';
 import type { EdgeEntry } from '@naisen/lab';
-import { labWordsOf } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 
 /** A line of the edge log for people: the way, who asked for what, and what came of it. */
 export function requestLine(line: string, language: Language): string {

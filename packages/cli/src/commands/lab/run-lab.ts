@@ -1,13 +1,15 @@
-import { examineMachine, isAlive, namespacesOf, prefixOf, takeDown, tearDown } from '@naisen/lab';
-import { labWordsOf } from '../../words/lab-words.ts';
+import { examineMachine, isAlive } from '@naisen/lab';
+import type { LabWords } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import { writeJson } from '../../write-json.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
-import { findLab, labsOf, readPlan } from './find-lab.ts';
+import { labsOf, readPlan } from './find-lab.ts';
+import type { LabOptions } from './lab-options.ts';
 import { planOfProject } from './plan-of-project.ts';
-import type { LabOptions } from './program.ts';
 import { nameOf } from './up.ts';
 
 export { apply } from './apply.ts';
+export { down } from './down.ts';
 export { explainCall } from './explain-packet.ts';
 export { lesson } from './lesson.ts';
 export { logs } from './logs.ts';
@@ -17,62 +19,43 @@ export { serve } from './serve.ts';
 export { up } from './up.ts';
 export { capture, exec, operate, shell } from './use-host.ts';
 
-/** `naisen lab down [NAME] [--all]`. */
-export async function down(
-  name: string | undefined,
-  options: LabOptions,
-  context: CommandContext,
-): Promise<ExitCode> {
-  const labs = labsOf(context);
-  const words = labWordsOf(context.language);
-  if (name !== undefined && labs.read(name) === undefined && namespacesOf(prefixOf(name)).length > 0) {
-    const { namespaces, programs } = await tearDown(prefixOf(name));
-    context.output.result(`${words.down(name, namespaces, programs)}\n`);
-    return 0;
-  }
-  const names = options.all === true ? labs.names() : [findLab(labs, name).name];
-  if (names.length === 0) context.output.result(`${words.nothingUp}\n`);
-  for (const each of names) {
-    const record = labs.read(each);
-    if (record === undefined) {
-      labs.remove(each);
-      continue;
-    }
-    const counted = countOf(labs, each);
-    const { namespaces, programs } = await takeDown(labs, record);
-    context.output.result(`${words.down(each, Math.max(namespaces, counted), programs)}\n`);
-  }
-  return 0;
-}
-
-/** The lab's own process may have removed them before anybody could count. */
-function countOf(labs: ReturnType<typeof labsOf>, name: string): number {
-  try {
-    return readPlan(labs, name).namespaces.length;
-  } catch {
-    return 0;
-  }
+interface ListedLab {
+  readonly name: string;
+  readonly state: keyof LabWords['state'];
+  readonly source: string;
+  /** `undefined` = nothing of it can be read. */
+  readonly mode?: 'root' | 'rootless';
+  readonly hosts: readonly string[];
 }
 
 /** `naisen lab list`. */
 export async function list(options: LabOptions, context: CommandContext): Promise<ExitCode> {
   const labs = labsOf(context);
   const words = labWordsOf(context.language);
-  const found = labs.names().flatMap((name) => {
+  const found = labs.names().map((name): ListedLab => {
     const record = labs.read(name);
-    if (record === undefined) return [];
+    if (record === undefined) return { name, state: 'damaged', source: '', hosts: [] };
     const state = !isAlive(record.process) ? 'left-behind' : record.state;
-    const hosts = state === 'up' ? readPlan(labs, name).hosts.map((host) => host.name) : [];
-    return [{ name, state, source: record.source, mode: record.mode, hosts } as const];
+    const hosts = state === 'up' ? hostsOf(labs, name) : [];
+    return { name, state, source: record.source, mode: record.mode, hosts };
   });
   if (options.format === 'json') writeJson({ schemaVersion: 1, labs: found }, context.output);
   else if (found.length === 0) context.output.result(`${words.nothingUp}\n`);
   else
     for (const { name, state, source, hosts } of found)
       context.output.result(
-        `${name}  ${words.state[state]}  ${source}\n${hosts.length === 0 ? '' : `  ${words.hosts}: ${hosts.join('  ')}\n`}`,
+        `${`${name}  ${words.state[state]}  ${source}`.trimEnd()}\n${hosts.length === 0 ? '' : `  ${words.hosts}: ${hosts.join('  ')}\n`}`,
       );
   return 0;
+}
+
+/** A list of labs is shown whatever one of them is like. */
+function hostsOf(labs: ReturnType<typeof labsOf>, name: string): readonly string[] {
+  try {
+    return readPlan(labs, name).hosts.map((host) => host.name);
+  } catch {
+    return [];
+  }
 }
 
 /** `naisen lab doctor`. */

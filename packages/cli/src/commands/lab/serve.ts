@@ -1,19 +1,23 @@
-import { readlinkSync, writeFileSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import {
   KernelRefused,
+  type LabDirectory,
   type LabPlan,
   type LabRecord,
+  NamespacesTaken,
   type RunningLab,
   serveControl,
   startAwsSide,
   startLab,
   startTimeOf,
+  writeWhole,
 } from '@naisen/lab';
 import type { EngineSession } from '../../engine-session.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
 import type { ApplyAnswer } from './apply.ts';
 import { LabStopped, labsOf } from './find-lab.ts';
 import { planOfProject } from './plan-of-project.ts';
+import { isOfTheWorld } from './reported.ts';
 import type { LabMessage } from './up.ts';
 
 /** `naisen lab serve NAME`: the process that a lab is; `lab up` starts it and nobody types it. */
@@ -23,32 +27,45 @@ export async function serve(name: string, context: CommandContext): Promise<Exit
   if (claimed === undefined) throw new LabStopped({ kind: 'no-such-lab', name, labs: labs.names() });
   const record: LabRecord = { ...claimed, process: ownProcess() };
   labs.write(record);
-  const ended = endOfLab();
+  const end = new EndOfLab(labs, record);
   try {
     const { plan, session } = await planOfProject(record.source, name, record.options, context);
     const lab = await startLab(
       plan,
       labs.pathOf(name),
       (sockets, built) => startAwsSide(sockets, built, awsFacts(record, session, context, labs.pathOf(name))),
-      (step) => tell({ kind: 'step', step }),
+      (step) => {
+        end.stopIfCome();
+        tell({ kind: 'step', step });
+      },
     );
-    const keep = (built: LabPlan): void =>
-      writeFileSync(labs.pathOf(name, 'plan.json'), JSON.stringify(built), { mode: 0o600 });
+    const keep = (built: LabPlan): void => writeWhole(labs.pathOf(name, 'plan.json'), JSON.stringify(built));
     keep(plan);
-    labs.write({ ...record, state: 'up' });
     const control = serveControl(labs.pathOf(name, 'control.sock'), () =>
       applyTo(lab, record, keep, context),
     );
-    tell({ kind: 'ready' });
-    await ended;
+    end.ready();
+    await end.come;
     control.close();
     await lab.close();
+    end.forget();
     return 0;
   } catch (error) {
-    if (!(error instanceof KernelRefused)) throw error;
-    tell({ kind: 'refused', reason: error.message });
-    return 2;
+    return failed(error, end);
   }
+}
+
+/** What the world refuses is told; what is wrong with the lab itself goes to its log. */
+function failed(error: unknown, end: EndOfLab): ExitCode {
+  if (error instanceof EndedEarly) {
+    end.forget();
+    return 0;
+  }
+  if (error instanceof NamespacesTaken) tell({ kind: 'taken' });
+  else if (error instanceof KernelRefused || isOfTheWorld(error))
+    tell({ kind: 'refused', reason: error.message });
+  else throw error;
+  return 2;
 }
 
 /** Reads the directory again and becomes what it says. */
@@ -94,16 +111,68 @@ function tell(message: LabMessage): void {
   if (process.connected) process.send?.(message);
 }
 
-/** A signal, or the end of `lab up` before the lab was ready. */
-function endOfLab(): Promise<void> {
-  // A process without anything to do would end; sockets keep it alive, and so does this.
-  const alive = setInterval(() => undefined, 60_000);
-  return new Promise((done) => {
-    const end = (): void => {
-      clearInterval(alive);
-      done();
-    };
-    process.once('SIGTERM', end).once('SIGINT', end);
-    process.on('SIGHUP', () => undefined);
-  });
+/** The lab's end came while it was brought up. */
+class EndedEarly extends Error {}
+
+/** How often the lab looks whether its record is still there. */
+const lookMs = 1000;
+
+/**
+ * What ends a lab: a signal, the end of `lab up` before it was ready, and the loss of its directory, without
+ * which nobody could find it any more. A record that is damaged is written again.
+ */
+class EndOfLab {
+  readonly come: Promise<void>;
+  readonly #labs: LabDirectory;
+  #record: LabRecord;
+  #hasCome = false;
+  #wasReady = false;
+
+  constructor(labs: LabDirectory, record: LabRecord) {
+    this.#labs = labs;
+    this.#record = record;
+    this.come = new Promise((done) => {
+      const end = (): void => {
+        clearInterval(look);
+        this.#hasCome = true;
+        done();
+      };
+      const look = setInterval(() => this.#isLost() && end(), lookMs);
+      process.once('SIGTERM', end).once('SIGINT', end);
+      process.on('SIGHUP', () => undefined);
+      process.once('disconnect', () => this.#wasReady || end());
+    });
+  }
+
+  stopIfCome(): void {
+    if (this.#hasCome) throw new EndedEarly();
+  }
+
+  /** From now on the lab is found by its name. */
+  ready(): void {
+    if (this.#hasCome) return;
+    this.#record = { ...this.#record, state: 'up' };
+    this.#labs.write(this.#record);
+    this.#wasReady = true;
+    tell({ kind: 'ready' });
+  }
+
+  /** Of a lab that never was, or is lost, nothing stays; of one that was ended from outside, its logs. */
+  forget(): void {
+    const { name } = this.#record;
+    if (!this.#wasReady || this.#labs.read(name) === undefined) this.#labs.remove(name);
+  }
+
+  #isLost(): boolean {
+    const { name, process: own } = this.#record;
+    if (!this.#labs.has(name)) return true;
+    const read = this.#labs.read(name);
+    if (read !== undefined) return read.process.pid !== own.pid;
+    try {
+      this.#labs.write(this.#record);
+    } catch {
+      // The disk is full: the next look may find room.
+    }
+    return false;
+  }
 }

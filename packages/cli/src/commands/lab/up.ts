@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
@@ -14,16 +14,19 @@ import {
   takeDown,
 } from '@naisen/lab';
 import type { VariableArgument } from '../../project.ts';
-import { labWordsOf } from '../../words/lab-words.ts';
+import type { LabProblem } from '../../words/lab-words.ts';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
 import { LabStopped, labsOf, readPlan } from './find-lab.ts';
+import type { LabOptions } from './lab-options.ts';
 import { planOfProject, refuseGaps } from './plan-of-project.ts';
-import type { LabOptions } from './program.ts';
 
 /** What the lab's process tells the one that waits for it. */
 export type LabMessage =
   | { readonly kind: 'step'; readonly step: string }
   | { readonly kind: 'ready' }
+  /** Somebody else has namespaces of this name on the machine. */
+  | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** `naisen lab up DIR`. */
@@ -31,10 +34,14 @@ export async function up(source: string, options: LabOptions, context: CommandCo
   const started = process.hrtime.bigint();
   const name = options.name ?? nameOf(source);
   if (!labNamePattern.test(name)) throw new LabStopped({ kind: 'not-a-name', name });
+  await tryUpstream(options.upstream);
   const labs = labsOf(context);
   await makeRoom(labs, name);
   const mode = await modeOfMachine();
   if (mode === undefined) throw new LabStopped({ kind: 'no-machine' });
+  // The loopback of a user namespace is its own: nothing of the machine is reached from there (LAB-70).
+  if (mode === 'rootless' && options.upstream !== undefined)
+    throw new LabStopped({ kind: 'upstream-needs-root' });
   // Somebody else's lab of this name must not be mistaken for the beginnings of this one.
   if (mode === 'root' && namespacesOf(prefixOf(name)).length > 0)
     throw labs.read(name) === undefined
@@ -85,7 +92,8 @@ function absolute(variable: VariableArgument): VariableArgument {
 /** A lab that a killed process left is cleared away; one that lives keeps its name. */
 async function makeRoom(labs: LabDirectory, name: string): Promise<void> {
   const earlier = labs.read(name);
-  if (earlier === undefined) return;
+  // A directory without a record: whoever lived in it has been told by its loss.
+  if (earlier === undefined) return labs.remove(name);
   if (isAlive(earlier.process)) throw taken(labs, name);
   await takeDown(labs, earlier);
 }
@@ -111,34 +119,81 @@ const rootless = [
 async function bringUp(labs: LabDirectory, record: LabRecord, context: CommandContext): Promise<void> {
   const { name } = record;
   const log = openSync(labs.pathOf(name, 'lab.log'), 'a', 0o600);
-  const own = [process.execPath, ...process.execArgv, process.argv[1] ?? '', 'lab', 'serve', name];
-  const [program = '', ...rest] = record.mode === 'root' ? own : [...rootless, ...own];
+  const serving = [process.execPath, ...process.execArgv, process.argv[1] ?? '', 'lab', 'serve', name];
+  const [program = '', ...rest] = record.mode === 'root' ? serving : [...rootless, ...serving];
   const child = spawn(program, rest, {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
     env: { ...process.env, NAISEN_LAB_HOME: labs.root },
   });
-  const words = labWordsOf(context.language);
-  const outcome = await new Promise<LabMessage | { readonly kind: 'ended' }>((done) => {
-    child.on('error', () => done({ kind: 'ended' }));
-    child.on('exit', () => done({ kind: 'ended' }));
-    child.on('message', (message: LabMessage) => {
-      if (message.kind !== 'step') return done(message);
-      const step = Object.entries(words.step).find(([id]) => id === message.step);
-      if (step !== undefined) context.output.remark(`${step[1]}\n`);
-    });
-    const stop = (): void => {
-      child.kill('SIGTERM');
-    };
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-  });
+  // From here on the lab is that process, whatever becomes of this one.
+  const { pid } = child;
+  const startTime = pid === undefined ? undefined : startTimeOf(pid);
+  const own = { ...record, process: { pid: pid ?? 0, startTime: startTime ?? '', userNamespace: '' } };
+  if (startTime !== undefined) labs.write(own);
+  const outcome = await outcomeOf(child, context);
   if (child.connected) child.disconnect();
   child.unref();
   if (outcome.kind === 'ready') return;
   const tail = lastLines(join(labs.pathOf(name), 'lab.log'));
-  const left = labs.read(name);
-  if (left !== undefined) await takeDown(labs, left);
-  throw new LabStopped(outcome.kind === 'refused' ? outcome : { kind: 'ended', log: tail });
+  if (outcome.kind === 'taken') labs.remove(name);
+  else await takeDown(labs, labs.read(name) ?? own);
+  throw new LabStopped(stopOf(outcome, name, tail));
+}
+
+type Outcome = LabMessage | { readonly kind: 'ended' | 'interrupted' };
+
+/** Until it is ready, or is not going to be. A signal ends the lab, and only then this process. */
+function outcomeOf(child: ChildProcess, context: CommandContext): Promise<Outcome> {
+  const words = labWordsOf(context.language);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let isInterrupted = false;
+  const stop = (): void => {
+    isInterrupted = true;
+    child.kill('SIGTERM');
+  };
+  for (const signal of signals) process.on(signal, stop);
+  return new Promise<Outcome>((done) => {
+    child.on('error', () => done({ kind: 'ended' }));
+    child.on('exit', () => done({ kind: isInterrupted ? 'interrupted' : 'ended' }));
+    child.on('message', (message: LabMessage) => {
+      if (message.kind === 'ready' && isInterrupted) return;
+      if (message.kind !== 'step') return done(message);
+      const step = Object.entries(words.step).find(([id]) => id === message.step);
+      if (step !== undefined) context.output.remark(`${step[1]}\n`);
+    });
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, stop);
+  });
+}
+
+function stopOf(outcome: Exclude<Outcome, { kind: 'ready' }>, name: string, log: string): LabProblem {
+  switch (outcome.kind) {
+    case 'refused':
+      return outcome;
+    case 'taken':
+      return { kind: 'unknown-namespaces', name };
+    case 'interrupted':
+      return { kind: 'interrupted', name };
+    default:
+      return { kind: 'ended', log };
+  }
+}
+
+/** Of this machine alone, and awake: what the source declares is made there before anybody calls (LAB-49). */
+async function tryUpstream(upstream: string | undefined): Promise<void> {
+  if (upstream === undefined) return;
+  const isOwn = URL.canParse(upstream) && isLoopback(new URL(upstream));
+  if (!isOwn) throw new LabStopped({ kind: 'not-an-upstream', upstream });
+  const answered = await fetch(upstream, { redirect: 'manual', signal: AbortSignal.timeout(10_000) }).then(
+    () => true,
+    () => false,
+  );
+  if (!answered) throw new LabStopped({ kind: 'silent-upstream', upstream });
+}
+
+function isLoopback({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(hostname);
 }
 
 function lastLines(path: string): string {

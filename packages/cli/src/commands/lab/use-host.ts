@@ -3,8 +3,8 @@ import { constants } from 'node:os';
 import { captureCommand, hostProgram, operatorProgram } from '@naisen/lab';
 import type { CommandContext } from '../context.ts';
 import { findHost, findRunning, LabStopped } from './find-lab.ts';
+import type { LabOptions } from './lab-options.ts';
 import { isInstalled } from './lesson-run.ts';
-import type { LabOptions } from './program.ts';
 
 /** `naisen lab exec HOST -- COMMAND`: the exit code is the program's own. */
 export function exec(

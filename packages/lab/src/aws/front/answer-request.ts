@@ -8,11 +8,11 @@ import type { LabSession } from '../sessions.ts';
 import { type LabProblem, labText } from '../words/lab-words.ts';
 import { credentialText } from '../words/refusal-words.ts';
 import { type Authentication, authenticate, authenticateRegistry, inProtocol } from './authenticate.ts';
-import type { FrontFacts } from './aws-front.ts';
 import { deniedDeletions } from './denied-deletions.ts';
 import type { EdgeEntry } from './edge-entry.ts';
 import { type AwsError, type ErrorResponse, errorResponse } from './error-body.ts';
 import { forward } from './forward.ts';
+import type { FrontFacts } from './front-facts.ts';
 import { decisive, judgeMessage, type MessageVerdict } from './judge-message.ts';
 import { bodyBytesMax, readBody } from './read-body.ts';
 

@@ -2,26 +2,11 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTlsServer } from 'node:https';
 import type { Server as TcpServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Language } from '@naisen/engine';
 import type { Way } from '../../plan/lab-plan.ts';
 import type { LabCertificates } from '../certificates.ts';
-import type { LabWorld } from '../lab-world.ts';
 import { plainAddress } from '../metadata/serve-metadata.ts';
-import type { LabSessions } from '../sessions.ts';
-import type { Upstream } from '../upstream/upstream.ts';
 import { answerRequest, type RequestPlace } from './answer-request.ts';
-import type { EdgeEntry } from './edge-entry.ts';
-
-/** What the front works with. `world` is asked anew for each request: `lab apply` changes it. */
-export interface FrontFacts {
-  readonly world: () => LabWorld;
-  readonly sessions: LabSessions;
-  readonly certificates: LabCertificates;
-  readonly upstream: Upstream;
-  readonly clock: () => Date;
-  readonly language: Language;
-  readonly onEntry: (entry: EdgeEntry) => void;
-}
+import type { FrontFacts } from './front-facts.ts';
 
 /** Names a client may leave out: it called an address. */
 const unnamed = 'naisen-lab';
