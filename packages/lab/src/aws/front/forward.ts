@@ -1,6 +1,5 @@
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Classified, ReceivedMessage } from '../requests/received.ts';
-import { handOver } from './hand-over.ts';
 import { ClientGone } from './read-body.ts';
 
 /** Between the front and an upstream: connections are kept, since each costs more than a small request. */
@@ -50,7 +49,7 @@ export function forward(
       },
       (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answerHeaders(answer));
-        handOver(answer, outgoing);
+        answer.pipe(outgoing);
         answer.on('error', fail);
         outgoing.on('finish', () => done(answer.statusCode ?? 502));
       },
@@ -59,7 +58,7 @@ export function forward(
     outgoing.on('close', () => {
       if (!outgoing.writableFinished) upstream.destroy(new ClientGone());
     });
-    if (message.body === undefined) handOver(incoming, upstream);
+    if (message.body === undefined) incoming.pipe(upstream);
     else upstream.end(message.body);
   });
 }
