@@ -52,6 +52,8 @@ export function edgeOf(
       ...familySysctls(families),
       'net.ipv4.tcp_fwmark_accept=1',
       'net.ipv4.fwmark_reflect=1',
+      // What refuses a connection of IPv6 has a setting of its own.
+      ...(families.includes(ipv6) ? ['net.ipv6.fwmark_reflect=1'] : []),
       'net.ipv4.conf.all.rp_filter=0',
       'net.ipv4.conf.default.rp_filter=0',
       'net.ipv4.conf.all.src_valid_mark=1',

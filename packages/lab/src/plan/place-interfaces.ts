@@ -107,6 +107,7 @@ interface Wanted {
   readonly wantsIpv4: boolean;
   readonly wantsIpv6: boolean;
   readonly fixed: number | undefined;
+  readonly fixedIpv6: bigint | undefined;
   readonly hasPublicIp: boolean;
   readonly knownPublicIp: number | undefined;
   readonly isStandIn: boolean;
@@ -138,8 +139,13 @@ class Placer {
   /** Addresses that somebody wrote are nobody else's. */
   placeFixed(): void {
     for (const workload of this.#network.workloads.values())
-      for (const id of workload.subnets.items)
+      for (const id of workload.subnets.items) {
         for (const address of workload.privateIps) this.#rangeOf(id)?.reserve(address);
+        for (const address of workload.ipv6Addresses ?? []) {
+          const offset = this.#ipv6Offset(id, address);
+          if (offset !== undefined) this.#ipv6RangeOf(id).reserve(Number(offset));
+        }
+      }
     for (const elasticIp of this.#network.elasticIps.values())
       if (elasticIp.publicIp.kind === 'known')
         for (const range of this.#public) range.reserve(elasticIp.publicIp.value);
@@ -255,6 +261,7 @@ class Placer {
       wantsIpv4: true,
       wantsIpv6: this.#decides(workload, workload.ipv6, subnet.assignIpv6AddressOnCreation, 'ipv6'),
       fixed: workload.privateIps.find((address) => this.#holds(id, address)),
+      fixedIpv6: workload.ipv6Addresses?.find((address) => this.#ipv6Offset(id, address) !== undefined),
       hasPublicIp:
         elasticIp !== undefined ||
         this.#decides(workload, workload.publicIp, subnet.mapPublicIpOnLaunch, 'public_ip'),
@@ -354,17 +361,30 @@ class Placer {
     return address;
   }
 
-  #ipv6In(id: Id<'Subnet'>, { ipv6Cidr }: Subnet, { key }: Wanted): bigint | undefined {
+  #ipv6In(id: Id<'Subnet'>, { ipv6Cidr }: Subnet, { key, fixedIpv6 }: Wanted): bigint | undefined {
     if (ipv6Cidr?.kind !== 'known') return undefined;
+    if (fixedIpv6 !== undefined) return fixedIpv6;
+    const number = this.#ipv6RangeOf(id).take(key);
+    return number === undefined ? undefined : ipv6Host(ipv6Cidr.value, number);
+  }
+
+  #ipv6RangeOf(id: Id<'Subnet'>): NumberRange {
     const range = this.#ipv6Hosts.get(id) ?? new NumberRange(0x10, 0xff00);
     this.#ipv6Hosts.set(id, range);
-    const number = range.take(key);
-    return number === undefined ? undefined : ipv6Host(ipv6Cidr.value, number);
+    return range;
+  }
+
+  #ipv6Offset(id: Id<'Subnet'>, address: bigint): bigint | undefined {
+    const cidr = this.#places.get(id)?.subnet.subnet.ipv6Cidr;
+    if (cidr?.kind !== 'known') return undefined;
+    const offset = address - cidr.value.address;
+    return offset >= 0n && offset < 1n << BigInt(128 - cidr.value.length) ? offset : undefined;
   }
 }
 
 const noPublicIp = {
   fixed: undefined,
+  fixedIpv6: undefined,
   hasPublicIp: false,
   knownPublicIp: undefined,
   isStandIn: false,
