@@ -71,6 +71,13 @@ const network = `
     private_ip             = "10.0.3.10"
     ipv6_addresses         = ["2600:1f14:0:3::10"]
   }
+  resource "aws_instance" "appliance" {
+    subnet_id              = aws_subnet.third.id
+    vpc_security_group_ids = [aws_security_group.open.id]
+    source_dest_check      = false
+
+    associate_public_ip_address = true
+  }
   resource "aws_vpc_endpoint" "secrets" {
     vpc_id             = aws_vpc.v.id
     service_name       = "com.amazonaws.ap-northeast-1.secretsmanager"
@@ -89,6 +96,22 @@ const network = `
       ipv6_cidr_block = "::/0"
       nat_gateway_id  = aws_nat_gateway.n.id
     }
+    route {
+      ipv6_cidr_block      = "2404:6800::/32"
+      network_interface_id = aws_instance.appliance.primary_network_interface_id
+    }
+  }
+  resource "aws_internet_gateway" "i" { vpc_id = aws_vpc.v.id }
+  resource "aws_route_table" "third" {
+    vpc_id = aws_vpc.v.id
+    route {
+      ipv6_cidr_block = "::/0"
+      gateway_id      = aws_internet_gateway.i.id
+    }
+  }
+  resource "aws_route_table_association" "third" {
+    subnet_id      = aws_subnet.third.id
+    route_table_id = aws_route_table.third.id
   }
   resource "aws_route_table_association" "both" {
     subnet_id      = aws_subnet.both.id
@@ -146,6 +169,12 @@ describe('IPv6 inside the network', () => {
     ],
     ['ipv4', 'aws_vpc_endpoint.secrets', 'ipv4 reachable', 'the caller has one of them'],
     ['both', '[2001:db8::1]:443', 'ipv6 blocked NAT_IPV4_ONLY NAT_PRIVATE', 'NAT-9: no NAT of IPv6'],
+    [
+      'both',
+      '[2404:6800::1]:443',
+      'ipv6 undetermined UNKNOWN_APPLIANCE',
+      'an instance may forward IPv6 or not',
+    ],
     [
       'ipv6',
       '[64:ff9b::808:808]:443',

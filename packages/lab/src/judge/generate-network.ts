@@ -1,3 +1,4 @@
+import { withIpv6 } from './generate-ipv6.ts';
 import type {
   AclEntrySpec,
   AclSpec,
@@ -36,22 +37,15 @@ export function generateNetwork(seed: number): NetworkSpec {
   const names = isPair ? (['a', 'b'] as const) : (['a'] as const);
   const peerings = isPair && dice.chance(0.85) ? [{ name: 'peer', from: 'a', to: 'b' }] : [];
   const vpcs = names.map((name, index) =>
-    generateVpc(dice, name, `10.${index}`, hasIpv6, peerings.length > 0 ? `10.${1 - index}` : undefined),
+    generateVpc(dice, name, `10.${index}`, peerings.length > 0 ? `10.${1 - index}` : undefined),
   );
-  return { vpcs, peerings };
+  // Numbers of its own: what is about IPv6 changes nothing of the rest.
+  return hasIpv6 ? withIpv6({ vpcs, peerings }, new Dice(seed + 0x60000000)) : { vpcs, peerings };
 }
 
-function generateVpc(
-  dice: Dice,
-  name: string,
-  net: string,
-  hasIpv6: boolean,
-  peer: string | undefined,
-): VpcSpec {
-  const number = Number(net.slice(3));
+function generateVpc(dice: Dice, name: string, net: string, peer: string | undefined): VpcSpec {
   // Half of them are as people mean them, with a fault or two: in wild ones hardly any packet arrives.
   const isMeant = dice.chance(0.55);
-  const ipv6Cidr = hasIpv6 ? `2600:1f14:${number}::/56` : undefined;
   const tables = dice.times(dice.between(isMeant ? 2 : 1, 3), (index) => `${name}_t${index}`);
   const acls = dice.times(dice.between(0, 2), (index) => `${name}_acl${index}`);
   const groups = dice.times(dice.between(2, 4), (index) => `${name}_sg${index}`);
@@ -60,7 +54,8 @@ function generateVpc(
     (index): SubnetSpec => ({
       name: `${name}_s${index}`,
       cidr: `${net}.${index}.0/24`,
-      ipv6Cidr: hasIpv6 ? `2600:1f14:${number}:${index}::/64` : undefined,
+      ipv6Cidr: undefined,
+      assignsIpv6: false,
       zone: ['a', 'c', 'd'][index % 3] ?? 'a',
       table: dice.chance(0.85) ? tables[dice.below(tables.length)] : undefined,
       acl: acls.length > 0 && dice.chance(0.5) ? acls[dice.below(acls.length)] : undefined,
@@ -76,24 +71,21 @@ function generateVpc(
     ? []
     : generateNats(dice, name, isMeant ? subnetNames.slice(0, 1) : subnetNames);
   const hasInternetGateway = dice.chance(0.9);
-  const hasEgressOnlyGateway = hasIpv6 && dice.chance(0.7);
   const context: VpcContext = {
     dice,
     isMeant,
     net,
     peer,
-    hasIpv6,
     hasInternetGateway,
-    hasEgressOnlyGateway,
     hosts,
     nats,
   };
   return {
     name,
     cidr: `${net}.0.0/16`,
-    ipv6Cidr,
+    ipv6Cidr: undefined,
     hasInternetGateway,
-    hasEgressOnlyGateway,
+    hasEgressOnlyGateway: false,
     subnets,
     tables: tables.map((table, index) => generateTable(context, table, index === 0)),
     acls: acls.map((acl) => generateAcl(context, acl)),
@@ -111,7 +103,7 @@ function natInstance(dice: Dice, host: HostSpec, subnets: readonly SubnetSpec[])
   return {
     ...host,
     subnet: first.name,
-    address: first.cidr.replace('.0/24', '.10'),
+    address: first.cidr?.replace('.0/24', '.10'),
     hasPublicIp: !dice.chance(0.15),
     sourceDestCheck: dice.chance(0.15),
   };
@@ -122,9 +114,7 @@ interface VpcContext {
   readonly isMeant: boolean;
   readonly net: string;
   readonly peer: string | undefined;
-  readonly hasIpv6: boolean;
   readonly hasInternetGateway: boolean;
-  readonly hasEgressOnlyGateway: boolean;
   readonly hosts: readonly HostSpec[];
   readonly nats: readonly NatSpec[];
 }
@@ -143,6 +133,7 @@ function generateHosts(
       name: `${name}_h${index}`,
       subnet: subnets[subnet] ?? '',
       address: `${net}.${subnet}.${10 + index}`,
+      ipv6Address: undefined,
       groups: some.length > 0 ? some : groups.slice(0, 1),
       hasPublicIp: dice.chance(0.4),
       sourceDestCheck: !dice.chance(0.25),
@@ -194,11 +185,6 @@ function generateTable(context: VpcContext, name: string, isPublic: boolean): Ta
     const destination = dice.oneOf([`${peer}.0.0/16`, `${peer}.0.0/16`, `${peer}.1.0/24`, `${peer}.0.0/17`]);
     routes.set(destination, { destination, target: { kind: 'peering', name: 'peer' } });
   }
-  if (context.hasIpv6 && dice.chance(0.8)) {
-    const kind = context.hasEgressOnlyGateway && dice.chance(0.5) ? 'eigw' : 'igw';
-    if (kind === 'eigw' || context.hasInternetGateway)
-      routes.set('::/0', { destination: '::/0', target: { kind } });
-  }
   return { name, routes: [...routes.values()] };
 }
 
@@ -241,13 +227,13 @@ function portsOf(dice: Dice): { readonly from: number; readonly to: number } {
 }
 
 function generateGroup(context: VpcContext, name: string, groups: readonly string[]): GroupSpec {
-  const { dice, hasIpv6 } = context;
+  const { dice } = context;
   const rule = (direction: RuleSpec['direction']): RuleSpec => {
     const kind = dice.oneOf(['cidr', 'cidr', 'cidr', 'group', 'prefix-list']);
     const protocol = dice.oneOf(['tcp', 'tcp', 'tcp', '-1', 'udp'] as const);
     const ports = protocol === '-1' ? { from: 0, to: 0 } : portsOf(dice);
     const service = dice.oneOf(['s3', 'dynamodb']);
-    const cidr = hasIpv6 && dice.chance(0.3) ? '::/0' : cidrOf(context);
+    const cidr = cidrOf(context);
     const peer: RuleSpec['peer'] =
       kind === 'cidr'
         ? { kind, cidr }
@@ -270,9 +256,8 @@ function generateGroup(context: VpcContext, name: string, groups: readonly strin
         ]
       : [];
   const all = { protocol: '-1', from: 0, to: 0, peer: { kind: 'cidr', cidr: '0.0.0.0/0' } } as const;
-  const all6 = { ...all, peer: { kind: 'cidr', cidr: '::/0' } } as const;
   const egress: readonly RuleSpec[] = isOpen
-    ? [{ direction: 'egress', ...all }, ...(hasIpv6 ? [{ direction: 'egress', ...all6 } as const] : [])]
+    ? [{ direction: 'egress', ...all }]
     : dice.times(dice.between(0, 3), () => rule('egress'));
   return {
     name,
@@ -299,7 +284,7 @@ function aclPortsOf(dice: Dice): { readonly from: number; readonly to: number } 
 
 /** Replies come to all ephemeral ports or to none: a part of them would depend on the client's system (NACL-3). */
 function generateAcl(context: VpcContext, name: string): AclSpec {
-  const { dice, hasIpv6 } = context;
+  const { dice } = context;
   const entries: AclEntrySpec[] = [];
   for (const egress of [false, true]) {
     let number = 100;
@@ -314,7 +299,6 @@ function generateAcl(context: VpcContext, name: string): AclSpec {
     if (dice.chance(0.75))
       add({ action: 'allow', protocol: 'tcp', cidr: '0.0.0.0/0', from: 1024, to: 65535 });
     if (dice.chance(0.6)) add({ action: 'allow', protocol: '-1', cidr: '0.0.0.0/0', from: 0, to: 0 });
-    if (hasIpv6 && dice.chance(0.7)) add({ action: 'allow', protocol: '-1', cidr: '::/0', from: 0, to: 0 });
   }
   return { name, entries };
 }
@@ -333,6 +317,7 @@ function generateEndpoints(
         name: `${name}_${service}`,
         service,
         type: 'Gateway',
+        addressType: 'ipv4',
         subnets: [],
         groups: [],
         tables: dice.someOf(tables, 0.7),
@@ -342,6 +327,7 @@ function generateEndpoints(
       name: `${name}_secrets`,
       service: 'secretsmanager',
       type: 'Interface',
+      addressType: 'ipv4',
       subnets: dice.chance(0.5) ? subnets.slice(0, 1) : subnets.slice(0, 2),
       groups: [groups[dice.below(groups.length)] ?? ''],
       tables: [],

@@ -81,8 +81,8 @@ export async function shrinkDifference(
   judging: Pick<JudgeOptions, 'planFault' | 'engineFault'>,
   triesMax = 150,
 ): Promise<NetworkSpec> {
-  const { asked, from } = judgement;
-  const kept = new Set([nameOf(from.workload), nameOf(asked)]);
+  const { asked, from, owner } = judgement;
+  const kept = new Set([nameOf(from.workload), nameOf(owner ?? asked)]);
   let number = 0;
   const stillShows = async (candidate: NetworkSpec): Promise<boolean> => {
     number++;
@@ -97,9 +97,9 @@ export async function shrinkDifference(
   return shrink(generateNetwork(seed), kept, stillShows, triesMax);
 }
 
-/** `a_h1` of `aws_instance.a_h1:443`. */
+/** `a_h1` of `aws_instance.a_h1`. */
 function nameOf(asked: string): string {
-  return asked.replace(/^aws_\w+\./, '').replace(/:\d+$/, '');
+  return asked.replace(/^aws_\w+\./, '');
 }
 
 /** Two lines for people. */

@@ -2,8 +2,9 @@ import { type Call, type Network, parseTarget, proveOne, type Workload } from '@
 import { buildNetwork, inNamespace } from '../kernel/build-network.ts';
 import { eachOf } from '../kernel/run-program.ts';
 import { tearDown } from '../kernel/tear-down.ts';
+import { ipv4Text, ipv6Text, prefixText } from '../plan/addresses.ts';
 import { compileLab } from '../plan/compile-lab.ts';
-import type { LabHost, LabPlan } from '../plan/lab-plan.ts';
+import type { LabHost, LabInterface, LabPlan } from '../plan/lab-plan.ts';
 import { type ProbeOutcome, type ProbeTarget, probeFrom, probeProgram } from '../probe/probe-host.ts';
 import { observe, type SeenWay, seenWays, wayOf } from './observe-ways.ts';
 import { type ReadText, readNetworkText } from './read-network.ts';
@@ -14,6 +15,8 @@ export interface JudgedProbe {
   readonly to: ProbeTarget;
   /** As `naisen trace --to` takes it. */
   readonly asked: string;
+  /** The workload that is called, if it is one. */
+  readonly owner: string | undefined;
   readonly verdict: Call['verdict'];
   readonly via: string;
 }
@@ -106,7 +109,7 @@ function judged(
 
 /** Hosts × (other hosts, endpoint interfaces, public addresses). */
 function probesOf({ network, catalog, facts }: ReadText, plan: LabPlan): readonly JudgedProbe[] {
-  const targets = targetsOf(plan, facts);
+  const targets = targetsOf(plan, { network, facts });
   return plan.hosts.flatMap((from) => {
     const workload = network.workloads.get(from.workload);
     return workload === undefined
@@ -130,65 +133,79 @@ function askEngine(
   { to, asked, part, owner }: AskedTarget,
 ): readonly JudgedProbe[] {
   if (owner === workload.id) return [];
+  const probe = { from, to, asked, owner };
   const target = parseTarget(asked, network, catalog);
   if (!target.ok) throw new Error(`bug: the engine does not know ${asked}`);
   const call = proveOne(network, catalog, workload, target.value);
-  if (part === undefined) return [{ from, to, asked, verdict: call.verdict, via: call.via.kind }];
+  if (part === undefined) return [{ ...probe, verdict: call.verdict, via: call.via.kind }];
   const parts = call.paths.filter(({ destinations }) => destinations.includes(part));
   const [only, another] = parts;
   return only === undefined || another !== undefined
-    ? [{ from, to, asked, verdict: 'undetermined', via: 'none' }]
-    : [{ from, to, asked, verdict: only.verdict, via: only.via.kind }];
+    ? [{ ...probe, verdict: 'undetermined', via: 'none' }]
+    : [{ ...probe, verdict: only.verdict, via: only.via.kind }];
 }
 
 const publicAddresses = ['8.8.8.8', '9.9.9.9', '54.1.2.3', '200.1.2.3'];
-const publicIpv6 = ['2001:4860:4860::8888'];
+const publicIpv6 = ['2001:4860:4860::8888', '2606:4700:4700::1111'];
 
-function targetsOf(plan: LabPlan, { gatewayPrefixes }: ReadText['facts']): readonly AskedTarget[] {
-  const hosts = plan.interfaces.flatMap(({ owner, ipv4 }) =>
-    owner.kind === 'workload' && ipv4 !== undefined
-      ? [443, 5432].map((port) => ({
-          to: { address: ipv4, port },
-          asked: `${owner.workload}:${port}`,
-          part: undefined,
-          owner: owner.workload,
-        }))
-      : [],
-  );
-  const endpoints = plan.interfaces.flatMap(({ owner, ipv4, subnet }) =>
-    owner.kind === 'vpc-endpoint' && ipv4 !== undefined
-      ? [
-          {
-            to: { address: ipv4, port: 443 },
-            asked: owner.endpoint,
-            part: cidrAround(ipv4, subnet),
-            owner: undefined,
-          },
-        ]
-      : [],
-  );
-  const services = ['s3', 'dynamodb'].flatMap((service) => {
-    const prefixes = gatewayPrefixes(`com.amazonaws.ap-northeast-1.${service}`) ?? [];
-    return prefixes.filter(({ family }) => family === 'ipv4').slice(0, 2);
-  });
-  const firsts = services.map(({ address }) => addressText(Number(address) + 1));
-  const open = [...publicAddresses, ...firsts].map((address) => publicTarget(address, `${address}:443`));
+function targetsOf(
+  plan: LabPlan,
+  { network, facts }: Pick<ReadText, 'network' | 'facts'>,
+): readonly AskedTarget[] {
   const hasIpv6 = plan.vpcs.some(({ ipv6Cidrs }) => ipv6Cidrs.length > 0);
-  const open6 = hasIpv6 ? publicIpv6.map((address) => publicTarget(address, `[${address}]:443`)) : [];
-  return [...hosts, ...endpoints, ...open, ...open6, publicTarget('8.8.8.8', '8.8.8.8:5432', 5432)];
+  const families = hasIpv6 ? (['ipv4', 'ipv6'] as const) : (['ipv4'] as const);
+  const services = ['s3', 'dynamodb'].flatMap((service) => {
+    const prefixes = facts.gatewayPrefixes(`com.amazonaws.ap-northeast-1.${service}`) ?? [];
+    return families.flatMap((family) => prefixes.filter((prefix) => prefix.family === family).slice(0, 2));
+  });
+  const firsts = services.map((prefix) =>
+    prefix.family === 'ipv4' ? ipv4Text(Number(prefix.address) + 1) : ipv6Text(BigInt(prefix.address) + 1n),
+  );
+  const open = [...publicAddresses, ...firsts, ...(hasIpv6 ? publicIpv6 : [])];
+  return [
+    ...plan.interfaces.flatMap((placed) => interfaceTargets(network, placed)),
+    ...open.map((address) => publicTarget(address)),
+    publicTarget('8.8.8.8', 5432),
+  ];
 }
 
-function publicTarget(address: string, asked: string, port = 443): AskedTarget {
+/** A workload or an ENI of an endpoint, by each of its addresses. */
+function interfaceTargets(network: Network, placed: LabInterface): readonly AskedTarget[] {
+  const { owner, ipv4, ipv6, subnet } = placed;
+  if (owner.kind === 'nat-gateway') return [];
+  const { ipv4Cidr, ipv6Cidr } = network.subnets.get(subnet) ?? {};
+  if (owner.kind === 'vpc-endpoint')
+    return [
+      { address: ipv4, cidr: ipv4Cidr },
+      { address: ipv6, cidr: ipv6Cidr },
+    ].flatMap(({ address, cidr }) =>
+      address === undefined || cidr?.kind !== 'known'
+        ? []
+        : [
+            {
+              to: { address, port: 443 },
+              asked: owner.endpoint,
+              part: prefixText(cidr.value),
+              owner: undefined,
+            },
+          ],
+    );
+  const { workload } = owner;
+  // Which address AWS chooses the engine cannot know: only a fixed one can be asked for.
+  const isFixed = network.workloads.get(workload)?.ipv6Addresses !== undefined;
+  return [443, 5432].flatMap((port) => [
+    ...(ipv4 === undefined
+      ? []
+      : [{ to: { address: ipv4, port }, asked: `${workload}:${port}`, part: undefined, owner: workload }]),
+    ...(ipv6 === undefined || !isFixed
+      ? []
+      : [{ to: { address: ipv6, port }, asked: `[${ipv6}]:${port}`, part: undefined, owner: workload }]),
+  ]);
+}
+
+function publicTarget(address: string, port = 443): AskedTarget {
+  const asked = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
   return { to: { address, port }, asked, part: undefined, owner: undefined };
-}
-
-function addressText(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
-}
-
-/** The judge's subnets are all of 24 bits. */
-function cidrAround(address: string, _subnet: string): string {
-  return address.replace(/\.\d+$/, '.0/24');
 }
 
 async function send(

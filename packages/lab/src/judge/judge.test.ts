@@ -1,4 +1,4 @@
-import type { Id, Network, NetworkAcl, SecurityGroup } from '@naisen/engine';
+import type { Id, Ipv6Prefix, Network, NetworkAcl, SecurityGroup } from '@naisen/engine';
 import { describe, expect, it } from 'vitest';
 import { modeOfMachine } from '../doctor/examine-machine.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
@@ -60,7 +60,7 @@ const engineFaults: readonly (readonly [string, number, EngineFault])[] = [
   ],
   [
     'entries of an ACL go by the highest number (NACL-1)',
-    23,
+    27,
     (network) =>
       withAcls(network, (acl) => ({
         ...acl,
@@ -100,6 +100,88 @@ const engineFaults: readonly (readonly [string, number, EngineFault])[] = [
   ],
 ];
 
+/** Each is about IPv6 alone, and shows on a network. */
+const ipv6Faults: readonly (readonly [string, number, EngineFault])[] = [
+  [
+    'a rule of a group for 0.0.0.0/0 admits IPv6 (V6-1)',
+    23,
+    (network) =>
+      withGroups(network, (group) => ({
+        ...group,
+        ingress: withAnyIpv6(group.ingress),
+        egress: withAnyIpv6(group.egress),
+      })),
+  ],
+  [
+    'rules of groups for IPv6 are not read (V6-1)',
+    3,
+    (network) =>
+      withGroups(network, (group) => ({
+        ...group,
+        ingress: withoutIpv6(group.ingress),
+        egress: withoutIpv6(group.egress),
+      })),
+  ],
+  [
+    'entries of an ACL for IPv6 are not read (NACL-5)',
+    3,
+    (network) =>
+      withAcls(network, (acl) => ({
+        ...acl,
+        entries: { ...acl.entries, items: acl.entries.items.filter(({ family }) => family === 'ipv4') },
+      })),
+  ],
+  [
+    'a table has no route of IPv6 but the local one (RT-2)',
+    3,
+    (network) => {
+      const tables = [...network.routeTables].map(([id, table]) => {
+        const items = table.routes.items.filter(
+          ({ destination }) => destination.kind !== 'prefix' || destination.prefix.family === 'ipv4',
+        );
+        return [id, { ...table, routes: { ...table.routes, items } }] as const;
+      });
+      return { ...network, routeTables: new Map(tables) };
+    },
+  ],
+  [
+    'everything in a subnet with a block has an address of IPv6 (IGW-3)',
+    7,
+    (network) => {
+      const workloads = [...network.workloads].map(
+        ([id, workload]) => [id, { ...workload, ipv6: { kind: 'known', value: 'yes' } }] as const,
+      );
+      return { ...network, workloads: new Map(workloads) };
+    },
+  ],
+  [
+    'an endpoint of IPv4 takes IPv6 as well (GW-15)',
+    12,
+    (network) => {
+      const endpoints = [...network.vpcEndpoints].map(
+        ([id, endpoint]) =>
+          [id, { ...endpoint, ipAddressType: { kind: 'known', value: 'dualstack' } }] as const,
+      );
+      return { ...network, vpcEndpoints: new Map(endpoints) };
+    },
+  ],
+];
+
+function withAnyIpv6(rules: SecurityGroup['ingress']): SecurityGroup['ingress'] {
+  const anywhere = { family: 'ipv6', address: 0n as Ipv6Prefix['address'], length: 0 } as const;
+  const twins = rules.items.flatMap((rule) =>
+    rule.peer.kind === 'prefix' && rule.peer.prefix.length === 0
+      ? [{ ...rule, peer: { kind: 'prefix', prefix: anywhere } } as const]
+      : [],
+  );
+  return { ...rules, items: [...rules.items, ...twins] };
+}
+
+function withoutIpv6(rules: SecurityGroup['ingress']): SecurityGroup['ingress'] {
+  const items = rules.items.filter(({ peer }) => peer.kind !== 'prefix' || peer.prefix.family === 'ipv4');
+  return { ...rules, items };
+}
+
 /** Takes all elements out of one map of every router. */
 function emptyMap(plan: LabPlan, name: string): LabPlan {
   const pattern = new RegExp(`^(map ${name} \\{ type [^;]*;).*$`, 'gm');
@@ -120,10 +202,13 @@ describe.runIf(mode === 'root')('the engine against real packets', { timeout: 28
     expect(probes).toBeGreaterThan(2000);
   });
 
-  it.each(engineFaults)('catches an engine for which %s', async (_, firstSeed, engineFault) => {
-    const { differences } = await judgeMany({ firstSeed, networks: 1, secondWaitMs: 0, engineFault });
-    expect(differences.length).toBeGreaterThan(0);
-  });
+  it.each([...engineFaults, ...ipv6Faults])(
+    'catches an engine for which %s',
+    async (_, firstSeed, engineFault) => {
+      const { differences } = await judgeMany({ firstSeed, networks: 1, secondWaitMs: 0, engineFault });
+      expect(differences.length).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
     ['sg_in', 3],

@@ -23,8 +23,10 @@ export interface VpcSpec {
 
 export interface SubnetSpec {
   readonly name: string;
-  readonly cidr: string;
+  /** `undefined` = an IPv6-only subnet. */
+  readonly cidr: string | undefined;
   readonly ipv6Cidr: string | undefined;
+  readonly assignsIpv6: boolean;
   readonly zone: string;
   /** `undefined` = the main table. */
   readonly table: string | undefined;
@@ -87,6 +89,7 @@ export interface EndpointSpec {
   readonly name: string;
   readonly service: string;
   readonly type: 'Gateway' | 'Interface';
+  readonly addressType: 'ipv4' | 'dualstack' | 'ipv6';
   readonly subnets: readonly string[];
   readonly groups: readonly string[];
   readonly tables: readonly string[];
@@ -95,7 +98,9 @@ export interface EndpointSpec {
 export interface HostSpec {
   readonly name: string;
   readonly subnet: string;
-  readonly address: string;
+  readonly address: string | undefined;
+  /** `undefined` = by its subnet. */
+  readonly ipv6Address: string | undefined;
   readonly groups: readonly string[];
   readonly hasPublicIp: boolean;
   readonly sourceDestCheck: boolean;

@@ -82,6 +82,7 @@ function vpcBlocks(vpc: VpcSpec): readonly string[] {
         vpc_id: id,
         service_name: quoted(`com.amazonaws.${region}.${endpoint.service}`),
         vpc_endpoint_type: quoted(endpoint.type),
+        ip_address_type: endpoint.addressType === 'ipv4' ? undefined : quoted(endpoint.addressType),
         private_dns_enabled: endpoint.type === 'Interface' ? 'true' : undefined,
         subnet_ids:
           endpoint.type === 'Interface'
@@ -97,13 +98,13 @@ function vpcBlocks(vpc: VpcSpec): readonly string[] {
             : undefined,
       }),
     ),
-    ...vpc.hosts.map(({ name, subnet, address, groups, hasPublicIp, sourceDestCheck }) =>
+    ...vpc.hosts.map(({ name, subnet, address, ipv6Address, groups, hasPublicIp, sourceDestCheck }) =>
       block('aws_instance', name, {
         ami: '"ami-0123456789abcdef0"',
         instance_type: '"t3.micro"',
         subnet_id: `aws_subnet.${subnet}.id`,
         private_ip: quoted(address),
-        ipv6_address_count: vpc.ipv6Cidr === undefined ? undefined : '1',
+        ipv6_addresses: ipv6Address === undefined ? undefined : list([`"${ipv6Address}"`]),
         vpc_security_group_ids: list(groups.map((each) => `aws_security_group.${each}.id`)),
         associate_public_ip_address: String(hasPublicIp),
         source_dest_check: String(sourceDestCheck),
@@ -113,12 +114,14 @@ function vpcBlocks(vpc: VpcSpec): readonly string[] {
 }
 
 function subnetBlocks(subnet: VpcSpec['subnets'][number], vpcId: string): readonly string[] {
-  const { name, cidr, ipv6Cidr, zone, table, acl } = subnet;
+  const { name, cidr, ipv6Cidr, assignsIpv6, zone, table, acl } = subnet;
   return [
     block('aws_subnet', name, {
       vpc_id: vpcId,
       cidr_block: quoted(cidr),
       ipv6_cidr_block: quoted(ipv6Cidr),
+      ipv6_native: cidr === undefined ? 'true' : undefined,
+      assign_ipv6_address_on_creation: assignsIpv6 ? 'true' : undefined,
       availability_zone: quoted(`${region}${zone}`),
     }),
     ...(table === undefined
