@@ -32,7 +32,7 @@ import {
   type Network,
   type NetworkChange,
   type NetworkMap,
-  needsOf,
+  needsInRegions,
   openPriceBook,
   overlaid,
   type PolicyFacts,
@@ -44,7 +44,6 @@ import {
   proveOne,
   providerMajorOf,
   type ReadPolicyFile,
-  type RehearseJson,
   type RoleGrant,
   RoleGrants,
   RoleNeeds,
@@ -62,7 +61,7 @@ import {
 } from '@naisen/engine';
 import { nearestNames } from './nearest.ts';
 import { type AnsweredPlan, type AskedPlan, planProject } from './planning.ts';
-import { type AskedRehearsal, type RefusedRehearsal, rehearseProject } from './rehearsing.ts';
+import { type AskedRehearsal, type RefusedRehearsal, type Rehearsed, rehearseProject } from './rehearsing.ts';
 
 /** One project, read once; every command asks it. */
 export interface EngineSession {
@@ -83,7 +82,7 @@ export interface EngineSession {
   readonly rehearse: (
     asked: AskedRehearsal,
     language: Language,
-  ) => RehearseJson | RefusedRehearsal | UnknownName;
+  ) => Rehearsed | RefusedRehearsal | UnknownName;
   /** A change in the user's own Terraform, and the project as it is then. Nothing is written to disk. */
   readonly write: (changes: readonly NetworkChange[], endpointPolicies: EndpointPolicies) => WrittenProject;
   /** The cheapest change that meets a goal; `undefined` = no price book came with this version. */
@@ -322,7 +321,7 @@ function needsIn(
   const roleNeeds = once(() => new RoleNeeds<RoleGrant>(catalog, regionOf(model())));
   return (workload) => {
     const ofRole = roleNeeds().of(workload, grants().of(workload));
-    const configured = configuredCalls(neededCalls(catalog, workload, ofRole), workload, settings);
+    const configured = configuredCalls(neededCalls(catalog, model(), workload, ofRole), workload, settings);
     return configured.map((call) => withHostname(call, catalog, regionOf(model())));
   };
 }
@@ -365,8 +364,14 @@ function usedCalls(
 }
 
 /** What the workload is known to call, with the reason. */
-function neededCalls(catalog: Catalog, workload: Workload, ofRole: readonly Need[]): readonly NeededCall[] {
-  const known = needsOf(workload, catalog.workloadNeeds(workload.kind), ofRole);
+function neededCalls(
+  catalog: Catalog,
+  network: Network,
+  workload: Workload,
+  ofRole: readonly Need[],
+): readonly NeededCall[] {
+  const rows = catalog.workloadNeeds(workload.kind);
+  const known = needsInRegions(workload, rows, regionOfClient(network, workload), catalog, ofRole);
   return [...known, ...hostnameNeedsOf(workload, catalog)].map(
     ({ service, hostname, need, because, why, facts, source, actions }) => ({
       service,
@@ -398,6 +403,14 @@ function unknownService(catalog: Catalog, network: Network, service: string): Un
 /** The Region whose names a question means when the network does not say: the one that has every service. */
 function regionOf({ defaultRegion }: Network): string {
   return defaultRegion.kind === 'known' ? defaultRegion.value : 'us-east-1';
+}
+
+/** The Region of its VPC: a provider of its own may put it elsewhere. */
+function regionOfClient(network: Network, { subnets }: Workload): string {
+  const [first] = subnets.items;
+  const vpc = first === undefined ? undefined : network.subnets.get(first)?.vpc;
+  const region = vpc?.kind === 'known' ? network.vpcs.get(vpc.value)?.region : undefined;
+  return region?.kind === 'known' ? region.value : regionOf(network);
 }
 
 /** What the usage says of the internet needs the way there. */
