@@ -143,8 +143,8 @@ function pricesCommand(context: CommandContext, done: (code: ExitCode) => void):
 }
 
 function rehearseCommand(context: CommandContext, done: (code: ExitCode) => void): Command {
-  const { words } = context;
-  return readingCommand('rehearse', words, answerFormats)
+  const { words, language } = context;
+  const command = readingCommand('rehearse', words, answerFormats)
     .addOption(listOption('--remove <address>', words.options.remove))
     .addOption(listOption('--add <endpoint>', words.options.add))
     .addOption(listOption('--set <name=value>', words.options.set))
@@ -153,10 +153,10 @@ function rehearseCommand(context: CommandContext, done: (code: ExitCode) => void
     .addOption(new Option('--prices <file>', words.options.prices))
     .addOption(new Option('--hours <hours>', words.options.hours))
     .addOption(new Option('--currency <code>', words.options.currency))
-    .addOption(new Option('--rate <number>', words.options.rate))
-    .action(async (directory: string, options: RehearseOptions) =>
-      done(await rehearse(directory, options, context)),
-    );
+    .addOption(new Option('--rate <number>', words.options.rate));
+  return addWriteOptions(command, language).action(async (directory: string, options: RehearseOptions) =>
+    done(await rehearse(directory, options, context)),
+  );
 }
 
 function planCommand(context: CommandContext, done: (code: ExitCode) => void): Command {

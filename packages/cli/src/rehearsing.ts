@@ -72,12 +72,22 @@ export interface RefusedRehearsal {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What was rehearsed, and what of it can be written into files. */
+export interface Rehearsed {
+  readonly kind: 'rehearsed';
+  readonly json: RehearseJson;
+  /** Removals and additions; values that were tried are the user's to set. */
+  readonly changes: readonly NetworkChange[];
+  /** Every call as it is afterwards. */
+  readonly calls: readonly Call[];
+}
+
 /** Reads the changes, applies them to the model, and proves both networks. Nothing is written. */
 export function rehearseProject(
   source: RehearsalSource,
   asked: AskedRehearsal,
   language: Language,
-): RehearseJson | RefusedRehearsal {
+): Rehearsed | RefusedRehearsal {
   if (asked.remove.length + asked.add.length + asked.set.length === 0) {
     return { kind: 'refused', diagnostics: [nothingToRehearse()] };
   }
@@ -87,7 +97,13 @@ export function rehearseProject(
   const tried = settings.flatMap((setting) => (setting.ok ? [setting.value] : []));
   const changed = changedNetwork(source, asked, tried);
   if ('kind' in changed) return changed;
-  return answerRehearsal(reportOf(source, asked, tried, changed), language);
+  const report = reportOf(source, asked, tried, changed);
+  return {
+    kind: 'rehearsed',
+    json: answerRehearsal(report, language),
+    changes: changed.changes,
+    calls: report.rehearsal.after,
+  };
 }
 
 interface ChangedNetwork {

@@ -505,3 +505,41 @@ describe('one change, written in several ways', () => {
     expect(told(answer.changes).every((change) => change.startsWith('gone'))).toBe(true);
   });
 });
+
+describe('a rehearsed change that is written', () => {
+  const written = (folder: string): readonly boolean[] =>
+    ['naisen-endpoints.tf', 'naisen.patch'].map((name) => existsSync(join(folder, name)));
+  const copy = (): string => {
+    const names = ['main.tf', 'endpoints.tf', 'workloads.tf'];
+    return project(Object.fromEntries(names.map((name) => [name, readFileSync(join(shop, name), 'utf8')])));
+  };
+
+  it('an endpoint, as the plan would write it', async () => {
+    const folder = copy();
+    const { code, err } = await naisen('rehearse', folder, '--add', 'gateway:dynamodb', '--write');
+    expect([code, written(folder)]).toEqual([0, [true, false]]);
+    expect(err).toContain('calls go as planned');
+    const again = await rehearsed(folder, '--remove', 'aws_vpc_endpoint.dynamodb');
+    expect(again.answer.summary.stops).toBe(0);
+  });
+
+  it('a removal with what replaces it', async () => {
+    const folder = copy();
+    const changes = ['--remove', 'aws_nat_gateway.shop', '--add', 'endpoint:secretsmanager'];
+    const { code } = await naisen('rehearse', folder, ...changes, '--write', '--apply');
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'main.tf'), 'utf8')).not.toContain('aws_nat_gateway');
+    expect((await naisen('plan', folder, '--goal', 'no-nat')).out).toContain('Nothing is to be changed');
+  });
+
+  it.each([
+    ['what stops a needed call is not written', ['--remove', 'aws_nat_gateway.shop'], 'calls would stop'],
+    ['a value is the user’s to set', ['--set', 'name=other'], '`--set` tries is not written'],
+  ])('%s', async (_because, changes, sentence) => {
+    const folder = copy();
+    writeFileSync(join(folder, 'more.tf'), 'variable "name" {\n  default = "shop"\n}\n');
+    const { code, err } = await naisen('rehearse', folder, ...changes, '--write');
+    expect([code, written(folder)]).toEqual([1, [false, false]]);
+    expect(err).toContain(sentence);
+  });
+});

@@ -19,6 +19,9 @@ export interface WriteWords {
   readonly onlyWithWrite: string;
   readonly nothing: string;
   readonly refused: string;
+  /** Of a rehearsal after which needed calls would not arrive, or could not be told. */
+  readonly stops: string;
+  readonly valuesAreYours: string;
   readonly proven: (calls: number) => string;
 }
 
@@ -41,6 +44,9 @@ const english: WriteWords = {
   onlyWithWrite: '`--policies` and `--to` say how a change is written: add `--write`.',
   nothing: 'There is nothing to write.',
   refused: 'Nothing was written: see the errors above.',
+  stops:
+    'Nothing was written: needed calls would stop, or nobody could tell. `naisen plan --goal no-nat --write` writes what takes their place, too.',
+  valuesAreYours: 'What `--set` tries is not written: set the value where you give it now.',
   proven: (calls) =>
     `Read again with the change, ${calls} ${calls === 1 ? 'call goes' : 'calls go'} as planned.`,
 };
@@ -64,6 +70,9 @@ const japanese: WriteWords = {
   onlyWithWrite: '`--policies` と `--to` は書き出し方の指定です。`--write` を付けてください。',
   nothing: '書き出すものはありません。',
   refused: '何も書き出していません。上のエラーを確認してください。',
+  stops:
+    '何も書き出していません。必要な呼び出しが止まるか、判定できなくなります。`naisen plan --goal no-nat --write` は、代わりになるものも書き出します。',
+  valuesAreYours: '`--set` で試した値は書き出しません。値を指定している場所で変えてください。',
   proven: (calls) => `変更後の設定を読み直して確認: ${calls} 件の呼び出しが計画どおりです。`,
 };
 
