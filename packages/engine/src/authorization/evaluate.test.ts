@@ -167,6 +167,23 @@ describe('POL-1: an explicit deny anywhere wins', () => {
     },
   );
 
+  it.each([
+    ['denied, scp implicit-deny', 'the root user of a member account is bound', { kind: 'root', account }],
+    [
+      'allowed',
+      'a service-linked role is not',
+      { kind: 'role', arn: `arn:aws:iam::${account}:role/aws-service-role/ecs/app`, account },
+    ],
+    ['allowed', 'a caller in no account is not', { kind: 'anonymous' }],
+  ] satisfies readonly (readonly [string, string, Caller])[])(
+    'SCPs: %s, because %s',
+    (expected, _, caller) => {
+      const scps = [[policy('scp', { ...allowAll, Action: 'ec2:*' })]];
+      const resource = policy('resource', { ...allowAll, Principal: '*' });
+      expect(show(decide({ caller, resourceAccount: account }, { scps, resource }))).toBe(expected);
+    },
+  );
+
   it('POL-3, IF-19: no policy and no support for one let everything through', () => {
     expect(show(decide({}, { endpoint: { type: 'Interface' } }))).toBe('allowed');
     const denyOnly = policy('endpoint', { ...unlessVpce });
@@ -207,6 +224,13 @@ describe('POL-8: who grants, in one account and across two', () => {
       nothing,
     ],
     ['allowed', '`*` grants', role, allow('*'), nothing],
+    [
+      'denied, identity implicit-deny',
+      'a session of another role is not this one',
+      role,
+      allow({ AWS: `arn:aws:sts::${account}:assumed-role/other/one` }),
+      nothing,
+    ],
     [
       'denied, identity implicit-deny',
       'another role is not this one',
@@ -320,9 +344,22 @@ describe('POL-8: who grants, in one account and across two', () => {
       'allowed',
       'the trust names the role',
     ],
+    [
+      'sts:SetSourceIdentity',
+      allow({ AWS: otherAccount }),
+      'denied, resource implicit-deny',
+      'a trust policy decides on the source identity as well',
+    ],
   ])('%s with a grant of %o: %s, because %s', (action, statement, expected) => {
     const call = { action, resource: '*', resourceAccount: account };
     expect(show(decide(call, { resource: policy('resource', statement) }))).toBe(expected);
+  });
+
+  it('whose the resource is decides whether its policy must allow: not known, nothing is said of it', () => {
+    const resourceAccount = [{ address: 'data.aws_caller_identity.current', path: 'account_id' }];
+    const decision = decide({ resourceAccount }, {});
+    expect(decision.outcome).toBe('undetermined');
+    expect(decision.gates.find(({ kind }) => kind === 'resource')?.outcome).toBe('open');
   });
 
   it('a key without a policy of its own lets nobody in', () => {

@@ -115,6 +115,19 @@ describe('selectRoutes', () => {
     expect(winner(open, '8.8.8.8')).toBe('unknown');
     expect(winner(open, '10.0.0.8')).toBe('10.0.0.0/16 -> local');
   });
+
+  it.each([
+    ['active', '0.0.0.0/0 -> nat-1', 'where it leads to the same place'],
+    ['blackhole', 'unknown', 'RT-12: the one drops what the other would deliver'],
+  ] as const)(
+    'beside a route that is %s, one that may lead there, too: %s, because %s',
+    (state, expected) => {
+      const unknown = { reason: 'known-after-apply' as const, references: [] };
+      const unknowns = [{ unknown, family: undefined, target: targetOf('nat-1') }];
+      const entries = routes('0.0.0.0/0 nat-1 static').map((entry) => ({ ...entry, state }));
+      expect(winner(table(entries, unknowns), '8.8.8.8')).toBe(expected);
+    },
+  );
 });
 
 /** The slow second reading: the AWS page over bit strings, one address at a time. */

@@ -371,6 +371,14 @@ const rows: readonly Row[] = [
   },
   {
     change: ['aws_vpc_endpoint.s3'],
+    source: `${gatewayEndpoint}${bucketPolicy('{ IpAddress = { "aws:VpcSourceIp" = "10.0.0.0/16" } }')}`,
+    code: 'ENDPOINT_KEYS_END',
+    weight: 'breaks',
+    names: { policy: 'aws_s3_bucket.data', keys: ['aws:vpcsourceip'] },
+    why: 'KEY-1: so does the address inside the VPC',
+  },
+  {
+    change: ['aws_vpc_endpoint.s3'],
     source: `${gatewayEndpoint}
       resource "aws_vpc_endpoint" "resolvers" {
         vpc_id              = aws_vpc.main.id
@@ -442,6 +450,12 @@ describe('what a change does beside what was meant', () => {
       bucketPolicy('{ StringEquals = { "aws:SourceVpce" = "vpce-1" } }'),
       'ENDPOINT_KEYS_END',
       'no endpoint goes',
+    ],
+    [
+      'aws_vpc_endpoint.s3',
+      `${gatewayEndpoint}${bucketPolicy('{ IpAddress = { "aws:SourceIp" = "203.0.113.7/32" } }')}`,
+      'ENDPOINT_KEYS_END',
+      'KEY-1: that address is there only without the endpoint',
     ],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'INTERNET_LOST', 'the NAT gateway stays'],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'GATEWAY_HELD', 'no interface endpoint needs it'],

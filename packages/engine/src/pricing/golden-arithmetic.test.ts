@@ -5,6 +5,7 @@ import { endpointsPerNat, gbWhereNatGoes, gbWhereNatStays } from './break-even.t
 import { convert, placesOf, readCurrency } from './currency.ts';
 import { decimal, divide, formatDecimal, multiply, roundTo, subtract } from './decimal.ts';
 import type { Billable } from './design.ts';
+import { readUsage } from './read-usage.ts';
 import { cutByTiers } from './tiers.ts';
 import type { Traffic } from './traffic.ts';
 import { noUsage, usageTable } from './usage.ts';
@@ -338,5 +339,53 @@ describe('a line of the bill', () => {
       '1,742,880 GB × $0.006',
       '1,757,120 GB × $0.004',
     ]);
+  });
+
+  const endpoint = (resource: string, isProposed = {}): Design['billables'][number] => ({
+    kind: 'vpc-endpoint',
+    resource,
+    region: { ok: true, value: 'us-east-1' },
+    vpc: 'vpc',
+    type: 'Interface',
+    serviceName: undefined,
+    zones: { ok: true, value: 1 },
+    ...isProposed,
+  });
+  const onlyGb = { hoursPerMonth: 730, leaveOut: ['interface-endpoint-hours'] } as const;
+
+  it('PR-2: whoever comes after the first tier is full is told why its price is another', () => {
+    const design: Design = {
+      billables: ['a', 'b'].map((resource) => endpoint(resource)),
+      traffic: [
+        trafficTo('a', 'interface-endpoint', 1_048_576, 'us-east-1'),
+        trafficTo('b', 'interface-endpoint', 10, 'us-east-1'),
+      ],
+    };
+    const { lines } = priceDesign(design, usageTable(noUsage), book, onlyGb);
+    expect(lines.map(({ formula, notes }) => [formula, notes.includes('region-wide-tiers')])).toEqual([
+      ['1,048,576 GB × $0.01', false],
+      ['10 GB × $0.006', true],
+    ]);
+  });
+
+  it('AZ-2: bytes that cross to an endpoint have a price of their own, which AWS has not confirmed', () => {
+    const traffic = { ...trafficTo('a', 'interface-endpoint', 10, 'us-east-1'), crossAzGb: decimal('5') };
+    const design: Design = { billables: [endpoint('a')], traffic: [traffic] };
+    const { lines } = priceDesign(design, usageTable(noUsage), book, onlyGb);
+    expect(lines.find(({ charge }) => charge === 'cross-az-gb')).toMatchObject({
+      formula: '5 GB × 2 × $0',
+      usd: decimal('0'),
+      notes: ['both-sides', 'price-unconfirmed'],
+    });
+  });
+
+  it('what is only proposed was never measured: its calls count', () => {
+    const usage = usageTable(readUsage('{ "a": { "endpoint": { "gbPerMonth": 7 } } }', 'usage.json').value);
+    const traffic = [trafficTo('a', 'interface-endpoint', 10, 'us-east-1')];
+    const formulas = [{}, { isProposed: true }].map((isProposed) => {
+      const design: Design = { billables: [endpoint('a', isProposed)], traffic };
+      return priceDesign(design, usage, book, onlyGb).lines.map(({ formula }) => formula);
+    });
+    expect(formulas).toEqual([['7 GB × $0.01'], ['10 GB × $0.01']]);
   });
 });

@@ -68,6 +68,18 @@ describe('what a change saves', () => {
       'each GB that moves is cheaper there',
     ],
     [
+      'an endpoint whose GB cost as much as those of the NAT gateway',
+      bill(['nat-gateway-hours nat 45.26'], [open('nat-gateway-gb nat 0.01 2')]),
+      bill(
+        ['nat-gateway-hours nat 45.26', 'interface-endpoint-hours logs 10.22'],
+        [open('nat-gateway-gb nat 0.01 1'), open('interface-endpoint-gb logs 0.01 1')],
+      ),
+      'moves-only',
+      '-10.22',
+      'at-least',
+      'each GB that moves costs the same there, and it never gets dearer',
+    ],
+    [
       'an endpoint for a call that did not arrive',
       nat,
       endpoint,

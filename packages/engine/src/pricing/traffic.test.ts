@@ -122,6 +122,44 @@ describe('calls that fare alike are summed up (ENG-7)', () => {
   });
 });
 
+describe('the ways of one call share its usage', () => {
+  const kms = { workload: 'w1', service: 'kms', endpointTypes: ['Interface'], why: 'called' } as const;
+  const both: readonly PricedWay[] = [
+    { ...nat, subnets: place(a) },
+    { ...nat, subnets: place(c) },
+  ];
+
+  it('a part that gets nowhere moves nothing: its share goes by the other ways', () => {
+    const traffic = trafficOf(network, [{ ...kms, ways: shared[3] ?? [] }], usage);
+    expect(traffic.map(({ kind, gb }) => [kind, gb && formatDecimal(gb)])).toEqual([['nat-gateway', '7']]);
+  });
+
+  it('AZ-2: what crosses of a shared usage is billed as well', () => {
+    const traffic = trafficOf(network, [{ ...kms, ways: both }], usage);
+    const design = { billables: billablesOf(network, noExtras), traffic };
+    const { lines } = priceDesign(design, usage, shippedPriceBook(), { hoursPerMonth: 730, leaveOut: [] });
+    expect(lines.find(({ charge }) => charge === 'cross-az-gb')?.formula).toBe('3.5 GB × 2 × $0.01');
+  });
+
+  it('NAT-8: a regional NAT gateway stands in every AZ: nothing crosses', () => {
+    const regional = readText(`
+      resource "aws_vpc" "main" {
+        cidr_block = "10.0.0.0/16"
+      }
+      resource "aws_subnet" "a" {
+        vpc_id            = aws_vpc.main.id
+        cidr_block        = "10.0.0.0/24"
+        availability_zone = "ap-northeast-1a"
+      }
+      resource "aws_nat_gateway" "main" {
+        vpc_id            = aws_vpc.main.id
+        availability_mode = "regional"
+      }`).network;
+    const [item] = trafficOf(regional, [{ ...kms, ways: shared[0] ?? [] }], usage);
+    expect(item?.crossAzGb && formatDecimal(item.crossAzGb)).toBe('0');
+  });
+});
+
 it('an unpriced charge names the first callers of all its ways, and counts them all (PR-12)', () => {
   const made = ['w1', 'w2', 'w3', 'w4'].map((workload, i): PricedCall => {
     const ways = shared[i % 2] ?? [];
