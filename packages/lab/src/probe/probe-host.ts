@@ -30,6 +30,8 @@ process.stdin.on('data', (chunk) => { text += chunk; }).on('end', async () => {
 export interface NameTarget {
   readonly hostname: string;
   readonly port: number;
+  /** Only addresses of this one; `undefined` = IPv4, and IPv6 where there is none. */
+  readonly family?: 'ipv4' | 'ipv6';
 }
 
 export interface NameOutcome {
@@ -52,16 +54,16 @@ const connect = (address, port, waitMs) => new Promise((done) => {
   socket.on('error', ({ code }) => end(/^ECONN(REFUSED|RESET)$/.test(code) ? 'refused' : 'silent'));
   setTimeout(() => end('silent'), waitMs);
 });
-const resolve = async (hostname) => {
+const resolve = async (hostname, family) => {
   if (net.isIP(hostname)) return [hostname];
-  const ipv4 = await resolver.resolve4(hostname).catch(() => []);
-  return ipv4.length > 0 ? ipv4 : resolver.resolve6(hostname).catch(() => []);
+  const ipv4 = family === 'ipv6' ? [] : await resolver.resolve4(hostname).catch(() => []);
+  return ipv4.length > 0 || family === 'ipv4' ? ipv4 : resolver.resolve6(hostname).catch(() => []);
 };
 let text = '';
 process.stdin.on('data', (chunk) => { text += chunk; }).on('end', async () => {
   const { targets, waitMs } = JSON.parse(text);
-  const outcomes = await Promise.all(targets.map(async ({ hostname, port }) => {
-    const addresses = await resolve(hostname);
+  const outcomes = await Promise.all(targets.map(async ({ hostname, port, family }) => {
+    const addresses = await resolve(hostname, family);
     const found = await Promise.all(addresses.map((address) => connect(address, port, waitMs)));
     const worst = found.find(({ outcome }) => outcome === 'silent') ?? found[0];
     return { addresses, outcome: worst?.outcome ?? 'no-address', address: worst?.address };
