@@ -121,7 +121,7 @@ describe('selectRoutes', () => {
     ['blackhole', 'unknown', 'RT-12: the one drops what the other would deliver'],
   ] as const)(
     'beside a route that is %s, one that may lead there, too: %s, because %s',
-    (state, expected) => {
+    (state, expected, _because) => {
       const unknown = { reason: 'known-after-apply' as const, references: [] };
       const unknowns = [{ unknown, family: undefined, target: targetOf('nat-1') }];
       const entries = routes('0.0.0.0/0 nat-1 static').map((entry) => ({ ...entry, state }));

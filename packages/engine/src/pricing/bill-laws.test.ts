@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shippedPriceBook } from '../../test/price-books.ts';
 import { allEndpoints, allNat } from './alternatives.ts';
-import { type Bill, type Design, priceDesign } from './bill.ts';
+import type { Bill, Design } from './bill.ts';
 import { cheapest } from './cheapest.ts';
 import {
   add,
@@ -16,6 +16,7 @@ import {
   zero,
 } from './decimal.ts';
 import type { Billable } from './design.ts';
+import { priceDesign } from './price-design.ts';
 import { cutByTiers } from './tiers.ts';
 import type { Traffic } from './traffic.ts';
 import { noUsage, usageTable } from './usage.ts';

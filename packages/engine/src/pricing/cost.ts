@@ -7,13 +7,14 @@ import {
   allNat,
   central,
 } from './alternatives.ts';
-import { type Bill, type Charge, type Design, priceDesign } from './bill.ts';
+import type { Bill, Charge, Design } from './bill.ts';
 import { billablesOf } from './billables.ts';
 import { type BreakEven, breakEvens } from './break-even.ts';
 import { cheapest } from './cheapest.ts';
 import { compareDecimals } from './decimal.ts';
 import { type BilledExtras, noExtras } from './design.ts';
 import type { PriceBook } from './price-book.ts';
+import { priceDesign } from './price-design.ts';
 import { type PricedCall, trafficOf } from './traffic.ts';
 import { resourceWords, type Usage, type UsageEntry, usageTable } from './usage.ts';
 

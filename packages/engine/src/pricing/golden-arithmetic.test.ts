@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { shippedPriceBook } from '../../test/price-books.ts';
-import { type Bill, type Charge, type Design, priceDesign } from './bill.ts';
+import type { Bill, Charge, Design } from './bill.ts';
 import { endpointsPerNat, gbWhereNatGoes, gbWhereNatStays } from './break-even.ts';
 import { convert, placesOf, readCurrency } from './currency.ts';
 import { decimal, divide, formatDecimal, multiply, roundTo, subtract } from './decimal.ts';
 import type { Billable } from './design.ts';
+import { priceDesign } from './price-design.ts';
 import { readUsage } from './read-usage.ts';
 import { cutByTiers } from './tiers.ts';
 import type { Traffic } from './traffic.ts';

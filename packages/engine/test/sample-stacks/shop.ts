@@ -2,7 +2,7 @@ import type { Stack, StackPolicy } from '../../src/model/stack.ts';
 import { emptyStack, ipv4 } from './empty-stack.ts';
 import { allow, endpoint, group, httpsRule, id, role, subnet, table, trustOf } from './stack-parts.ts';
 
-export const vpc = id('Vpc', 'aws_vpc.main');
+const vpc = id('Vpc', 'aws_vpc.main');
 
 const flowLogTrust: StackPolicy = {
   statements: trustOf('vpc-flow-logs.amazonaws.com').statements.map((statement) => ({

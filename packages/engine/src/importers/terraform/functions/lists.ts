@@ -1,5 +1,4 @@
 import { succeed } from '../../../base/result.ts';
-import { compareValues } from '../values/compare.ts';
 import {
   boolType,
   boolValue,
@@ -9,23 +8,20 @@ import {
   listOf,
   listType,
   markSensitive,
-  nullValue,
   numberType,
   numberValue,
   stringType,
   tupleOf,
   unknownFrom,
-  withMarksOf,
 } from '../values/construct.ts';
 import { convert } from '../values/convert.ts';
-import { areEqual, valuesEqual } from '../values/equality.ts';
+import { areEqual } from '../values/equality.ts';
 import { addNumbers, compareNumbers, toSafeInteger, zero } from '../values/number.ts';
 import { compareBytes } from '../values/text-order.ts';
 import { typeOf } from '../values/type.ts';
 import { unifyTypes } from '../values/unify.ts';
 import type { TerraformNumber, Type, Value } from '../values/value.ts';
 import { argumentAt, itemsAt, itemsIn, numberAt, numberIn, textIn } from './arguments.ts';
-import { graphemesOf } from './characters.ts';
 import {
   type FunctionDefinition,
   type FunctionTable,
@@ -35,6 +31,17 @@ import {
   refuseConversion,
   refuseSize,
 } from './definition.ts';
+import {
+  applyCoalesce,
+  applyCoalesceList,
+  applyContains,
+  applyElement,
+  applyIndex,
+  applyLength,
+  applyOne,
+  elementTypeOf,
+} from './list-elements.ts';
+import { isListLike, isSequenceType, lengthOfList, withOuterMark } from './sequences.ts';
 
 const anyList: Parameter = { name: 'list', type: dynamicType, accepts: ['unknown', 'sensitive'] };
 const index: Parameter = { name: 'index', type: numberType };
@@ -170,53 +177,6 @@ function applyChunkList(args: readonly Value[]): Outcome {
   return succeed(withOuterMark(listOf(listType(element), chunks), list));
 }
 
-/** Only the outer mark: elements keep their own. */
-function withOuterMark(value: Value, source: Value): Value {
-  return isSensitive(source) ? markSensitive(value) : value;
-}
-
-/**
- * The first argument that is neither null nor an empty string, as the common type of all. An unknown may be
- * either, so it leaves the result open; as the last candidate it is the result itself.
- */
-function applyCoalesce(args: readonly Value[]): Outcome {
-  const type = unifyTypes(args.filter((arg) => !isUntypedNull(arg)).map(typeOf), 'unsafe');
-  if (type === undefined) return refuse('coalesce', 'vals', 0, 'no-common-type');
-  for (const [i, arg] of args.entries()) {
-    const converted = convert(arg, type);
-    if (!converted.ok) return refuseConversion('coalesce', 'vals', i, converted.error);
-    const value = converted.value;
-    if (value.kind === 'null' || (value.kind === 'string' && value.value === '')) continue;
-    if (value.kind !== 'unknown' || isCertainlyChosen(value) || i === args.length - 1) return succeed(value);
-    return succeed(unknownFrom(type, args.slice(i), { notNull: true }));
-  }
-  return refuse('coalesce', 'vals', 0, 'all-null-or-empty');
-}
-
-function isUntypedNull(value: Value): boolean {
-  return value.kind === 'null' && value.type.kind === 'dynamic';
-}
-
-function isCertainlyChosen(value: Extract<Value, { kind: 'unknown' }>): boolean {
-  if (value.notNull !== true || value.type.kind === 'dynamic') return false;
-  return value.type.kind !== 'string' || (value.prefix ?? '') !== '';
-}
-
-function applyCoalesceList(args: readonly Value[]): Outcome {
-  const wrong = args.findIndex((arg) => arg.kind === 'null' || !isListLike(typeOf(arg)));
-  if (wrong >= 0) return refuse('coalescelist', 'vals', wrong, 'not-a-list');
-  for (const [i, arg] of args.entries()) {
-    if (arg.kind === 'unknown') {
-      const isChosen = i === args.length - 1 || (arg.length ?? 0) > 0;
-      if (isChosen) return succeed(arg);
-      const type = unifyTypes(args.map(typeOf)) ?? dynamicType;
-      return succeed(unknownFrom(type, args.slice(i)));
-    }
-    if ((itemsIn(arg) ?? []).length > 0) return succeed(arg);
-  }
-  return refuse('coalescelist', 'vals', 0, 'all-null-or-empty');
-}
-
 /** Lists with a common type make a list; as soon as a tuple is among them, a tuple. */
 function applyConcat(args: readonly Value[]): Outcome {
   if (args.length === 0) return refuse('concat', 'seqs', 0, 'empty');
@@ -253,37 +213,10 @@ function concatLists(args: readonly Value[], type: Type): Outcome {
   return succeed(args.some(isSensitive) ? markSensitive(joined) : joined);
 }
 
-function lengthOfList(value: Value): number | undefined {
-  return value.kind === 'unknown' ? value.length : itemsIn(value)?.length;
-}
-
-function isListLike(type: Type): boolean {
-  return type.kind === 'list' || type.kind === 'tuple' || type.kind === 'dynamic';
-}
-
 /** An unknown tuple has a known number of elements. */
 function unknownElements(value: Value): readonly Value[] {
   if (value.kind !== 'unknown' || value.type.kind !== 'tuple') return [];
   return value.type.elements.map((element) => unknownFrom(element, [value]));
-}
-
-function applyContains(args: readonly Value[]): Outcome {
-  const list = argumentAt(args, 0);
-  const wanted = argumentAt(args, 1);
-  if (list.kind === 'unknown') {
-    if (!isSequenceType(list.type)) return refuse('contains', 'list', 0, 'not-a-list');
-    return succeed(unknownFrom(boolType, args, { notNull: true }));
-  }
-  const items = itemsIn(list);
-  if (items === undefined) return refuse('contains', 'list', 0, 'not-a-list');
-  const answers = items.map((item) => valuesEqual(wanted, item));
-  if (answers.some((answer) => answer.kind === 'bool' && answer.value)) return succeed(boolValue(true));
-  if (answers.every((answer) => answer.kind === 'bool')) return succeed(boolValue(false));
-  return succeed(unknownFrom(boolType, answers, { notNull: true }));
-}
-
-function isSequenceType(type: Type): boolean {
-  return type.kind === 'set' || isListLike(type);
 }
 
 function applyDistinct(args: readonly Value[]): Outcome {
@@ -304,34 +237,6 @@ function distinctItems(items: readonly Value[]): readonly Value[] {
     kept.push(item);
   }
   return kept;
-}
-
-/** With an unknown index only a list tells the type. */
-function elementTypeOf(args: readonly Value[]): Type {
-  const type = typeOf(argumentAt(args, 0));
-  return type.kind === 'list' ? type.element : dynamicType;
-}
-
-/** The index wraps around; a negative one is refused. */
-function applyElement(args: readonly Value[]): Outcome {
-  const list = argumentAt(args, 0);
-  const position = toSafeInteger(numberAt(args, 1));
-  if (!isListLike(typeOf(list))) return refuse('element', 'list', 0, 'not-a-list');
-  if (position === undefined) return refuse('element', 'index', 1, 'not-whole');
-  if (position < 0) return refuse('element', 'index', 1, 'negative');
-  if (list.kind === 'unknown') return succeed(elementOfUnknown(list, position));
-  const items = itemsIn(list) ?? [];
-  const chosen = items[position % Math.max(1, items.length)];
-  if (chosen === undefined) return refuse('element', 'list', 0, 'empty');
-  return succeed(withOuterMark(chosen, list));
-}
-
-function elementOfUnknown(list: Extract<Value, { kind: 'unknown' }>, position: number): Value {
-  const type = list.type;
-  if (type.kind === 'tuple' && type.elements.length > 0) {
-    return unknownFrom(type.elements[position % type.elements.length] ?? dynamicType, [list]);
-  }
-  return unknownFrom('element' in type ? type.element : dynamicType, [list]);
 }
 
 /** Nested lists, sets and tuples are opened; an unknown one inside leaves the number of elements open. */
@@ -363,78 +268,6 @@ function flattenInto(list: Value, into: Value[]): boolean {
 function hasMarkedList(value: Value): boolean {
   const items = itemsIn(value);
   return items !== undefined && (isSensitive(value) || items.some(hasMarkedList));
-}
-
-function applyIndex(args: readonly Value[]): Outcome {
-  const list = argumentAt(args, 0);
-  if (!isListLike(typeOf(list))) return refuse('index', 'list', 0, 'not-a-list');
-  const answers = (itemsIn(list) ?? []).map((item) => compareValues(item, argumentAt(args, 1)));
-  const at = answers.findIndex((answer) => answer !== 'different');
-  if (list.kind === 'unknown' || answers[at] === 'not-known') {
-    return succeed(unknownFrom(numberType, args, { notNull: true }));
-  }
-  return at < 0 ? refuse('index', 'value', 1, 'not-found') : succeed(numberValue(at));
-}
-
-function applyLength(args: readonly Value[]): Outcome {
-  const value = argumentAt(args, 0);
-  const type = typeOf(value);
-  if (type.kind === 'tuple') return succeed(withOuterMark(numberValue(type.elements.length), value));
-  if (type.kind === 'object') return succeed(withOuterMark(numberValue(type.attributes.size), value));
-  switch (value.kind) {
-    case 'string':
-      return succeed(withOuterMark(numberValue(graphemesOf(value.value).length), value));
-    case 'list':
-      return succeed(withOuterMark(numberValue(value.items.length), value));
-    case 'map':
-      return succeed(withOuterMark(numberValue(value.entries.size), value));
-    case 'set':
-      return succeed(withOuterMark(lengthOfSet(value.items, value), value));
-    case 'unknown':
-      return lengthOfUnknown(value);
-    default:
-      return refuse('length', 'value', 0, 'not-a-collection');
-  }
-}
-
-/** Unknown elements may turn out to be equal to others. */
-function lengthOfSet(items: readonly Value[], set: Value): Value {
-  const isCertain = items.length < 2 || items.every(isWhollyKnown);
-  return isCertain ? numberValue(items.length) : unknownFrom(numberType, [set], { notNull: true });
-}
-
-function lengthOfUnknown(value: Extract<Value, { kind: 'unknown' }>): Outcome {
-  const kind = value.type.kind;
-  if (kind === 'bool' || kind === 'number') return refuse('length', 'value', 0, 'not-a-collection');
-  if (value.length !== undefined) return succeed(withMarksOf(numberValue(value.length), [value]));
-  const isFilled = value.elements !== undefined && value.elements.length > 0;
-  return succeed(unknownFrom(numberType, [value], { notNull: true, ...(isFilled ? { atLeast: 1 } : {}) }));
-}
-
-function applyOne(args: readonly Value[]): Outcome {
-  const list = argumentAt(args, 0);
-  if (list.kind === 'unknown') return oneOfUnknown(list);
-  const items = itemsIn(list);
-  if (items === undefined) return refuse('one', 'list', 0, 'not-a-list');
-  if (list.kind === 'set' && items.length > 1 && !items.every(isWhollyKnown)) {
-    return succeed(unknownFrom(list.element, [list]));
-  }
-  if (items.length > 1) return refuse('one', 'list', 0, 'more-than-one');
-  const only = items[0];
-  const type = typeOf(list);
-  const none = nullValue('element' in type ? type.element : dynamicType);
-  return succeed(withOuterMark(only ?? none, list));
-}
-
-function oneOfUnknown(list: Extract<Value, { kind: 'unknown' }>): Outcome {
-  const type = list.type;
-  if (type.kind === 'tuple') {
-    if (type.elements.length > 1) return refuse('one', 'list', 0, 'more-than-one');
-    const only = type.elements[0];
-    return succeed(only === undefined ? nullValue() : unknownFrom(only, [list]));
-  }
-  if (!isSequenceType(type)) return refuse('one', 'list', 0, 'not-a-list');
-  return succeed(unknownFrom('element' in type ? type.element : dynamicType, [list]));
 }
 
 /** Terraform stops at this many elements. */
