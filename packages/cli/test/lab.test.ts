@@ -208,6 +208,20 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     expect(output).not.toContain('NAISEN_LAB_HOME');
   });
 
+  it('says what a program lacks: itself, or a role to sign as', () => {
+    const absent = lab('exec', 'client', '--', 'no-such-program');
+    expect([absent.code, absent.remarks]).toEqual([
+      2,
+      'error: `no-such-program` is not installed\n' +
+        'hosts of a lab run the programs of this machine: install it here, or give its path\n',
+    ]);
+    const signs = lab('exec', 'client', '--', 'node', '-e', 'process.exit(3)');
+    expect(signs.code).toBe(3);
+    expect(signs.remarks).toMatch(/^`client` has no role, so its programs have no credentials/);
+    expect(lab('exec', 'client', '--', 'node', '-e', '0').remarks).toBe('');
+    expect(lab('exec', 'client', '--', 'false').remarks).toBe('');
+  });
+
   it('lets through and drops what the proof says', () => {
     const { code, output } = lab('probe');
     expect(output).toMatch(/client\s+logs\s+no answer 10\.9\.1\.\d+\s+blocked\s+agree/);

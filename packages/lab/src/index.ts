@@ -22,7 +22,7 @@ export {
   startTimeOf,
 } from './lab/lab-record.ts';
 export { captureCommand } from './lab/packet-capture.ts';
-export { startAwsSide } from './lab/services.ts';
+export { isWithoutRole, startAwsSide } from './lab/services.ts';
 export { takeDown } from './lab/take-down.ts';
 export { editedText, filledIn, type Miss, missesOf } from './lessons/judge-output.ts';
 export type { Edit, Lesson, LessonStep } from './lessons/lesson.ts';

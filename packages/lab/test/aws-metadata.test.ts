@@ -162,6 +162,15 @@ describe('the credentials of a task', () => {
     expect((await get(`${task.at}/v2/credentials/of-somebody-else`))[0]).toBe(404);
   });
 
+  it('without a task role no program is told where credentials are', () => {
+    const workload = [...task.side.network.workloads.values()].find(({ kind }) => kind === 'ecs-fargate');
+    if (workload === undefined) throw new Error('no task in the stack');
+    const roleless = { ...workload, facts: { ...workload.facts, roles: [] } };
+    expect(task.side.side.environmentOf(roleless, 'application')).toEqual({});
+    expect(task.side.side.hasCredentials(roleless, 'application')).toBe(false);
+    expect(task.side.side.hasCredentials(workload, 'application')).toBe(true);
+  });
+
   it('a task has no instance metadata', async () => {
     const port = await task.side.open('metadata', { kind: 'vpc', vpc }, { address: '169.254.169.254' });
     expect((await get(`http://127.0.0.1:${port}/latest/meta-data/`))[0]).toBe(404);

@@ -72,7 +72,7 @@ export const labEnglish: LabWords = {
   down: (name, namespaces, programs) =>
     `lab \`${name}\` is down: ${count(namespaces, 'namespace')} removed, ${count(programs, 'program')} ended`,
   nothingUp: 'no lab is up',
-  state: { up: 'up', starting: 'starting', 'left-behind': 'left behind by a process that ended' },
+  state: { up: 'up', starting: 'starting', 'left-behind': 'left behind by a process that ended', damaged: 'damaged' },
   feature: {
     linux: { is: 'Linux', mend: 'macOS: a Linux VM (Lima, OrbStack, Colima); Windows: WSL2' },
     root: { is: 'root (CAP_SYS_ADMIN, CAP_NET_ADMIN)', mend: 'sudo naisen lab …' },
@@ -121,6 +121,7 @@ export const labEnglish: LabWords = {
     refused: 'arrives (port closed)',
     silent: 'no answer',
     noName: 'no address',
+    notAsked: 'name known after apply',
     agree: 'agree',
     differ: 'DIFFER',
     open: 'not compared',
@@ -175,6 +176,11 @@ export const labEnglish: LabWords = {
   },
   unrouted: (packets) =>
     `${count(packets, 'packet')} found no route: what AWS records of such packets is not known, so they are not in the list`,
+  withoutRole: (host, use) =>
+    use === 'agent'
+      ? `\`${host}\` has no execution role, so its agent has no credentials: give it one and \`naisen lab apply\``
+      : `\`${host}\` has no role, so its programs have no credentials, as in AWS: give it one (task role, instance ` +
+        'profile) and `naisen lab apply`; `--agent` takes those of a task’s execution role',
   requestVerdict: {
     allowed: 'allowed',
     denied: 'denied',
@@ -229,7 +235,10 @@ function problem(found: LabProblem): readonly string[] {
     case 'no-such-host':
       return [`there is no host \`${found.host}\``, `hosts: ${found.hosts.join(', ')}`];
     case 'no-hosts':
-      return ['there is nothing to build: no workload and no subnet with a known block'];
+      return [
+        'there is nothing to build: no workload and no subnet with a known block',
+        '`naisen check DIR` tells what could not be read; `--var NAME=VALUE` and `--var-file` give values',
+      ];
     case 'gaps':
       return [
         `the lab cannot build this network as it is (${count(found.count, 'reason')} above)`,
@@ -239,8 +248,39 @@ function problem(found: LabProblem): readonly string[] {
       return ['the kernel refused a part of the lab; nothing was left behind', found.reason];
     case 'ended':
       return ['the lab’s process ended before the lab was up', found.log];
+    case 'interrupted':
+      return [`interrupted: lab \`${found.name}\` was not brought up, and nothing was left behind`];
+    case 'not-an-upstream':
+      return [
+        `\`${found.upstream}\` is not an upstream of this machine`,
+        'write `http://127.0.0.1:PORT`: a lab sends nothing to other machines',
+      ];
+    case 'silent-upstream':
+      return [`nothing answers at ${found.upstream}`, 'start the upstream first, then the lab'];
+    case 'upstream-needs-root':
+      return [
+        '`--upstream` needs root: a lab without root has a loopback of its own, from which 127.0.0.1 of the machine is not reached',
+        'without `--upstream` the lab answers by itself',
+      ];
+    case 'namespaces-lost':
+      return [
+        `network namespaces of lab \`${found.name}\` are gone`,
+        `\`naisen lab apply\` builds them anew; \`naisen lab down ${found.name}\` clears away the rest`,
+      ];
+    case 'damaged':
+      return [
+        `files of lab \`${found.name}\` cannot be read`,
+        `\`naisen lab down ${found.name}\` ends it and clears away what it left`,
+      ];
+    case 'world':
+      return [found.reason];
     case 'no-program':
       return [`\`${found.program}\` is not installed`, '`naisen lab doctor` says what this machine lacks'];
+    case 'not-on-path':
+      return [
+        `\`${found.program}\` is not installed`,
+        'hosts of a lab run the programs of this machine: install it here, or give its path',
+      ];
     case 'no-such-target':
       return [`\`${found.target}\` has no address there`];
     case 'no-such-lesson':

@@ -72,7 +72,7 @@ export const labJapanese: LabWords = {
   down: (name, namespaces, programs) =>
     `ラボ \`${name}\` を停止しました: 名前空間 ${namespaces} 個を削除、プログラム ${programs} 個を終了`,
   nothingUp: '起動中のラボはありません',
-  state: { up: '起動中', starting: '起動処理中', 'left-behind': 'プロセスが終了し、残ったもの' },
+  state: { up: '起動中', starting: '起動処理中', 'left-behind': 'プロセスが終了し、残ったもの', damaged: '破損' },
   feature: {
     linux: { is: 'Linux', mend: 'macOS: Linux VM (Lima、OrbStack、Colima)、Windows: WSL2' },
     root: { is: 'root (CAP_SYS_ADMIN、CAP_NET_ADMIN)', mend: 'sudo naisen lab …' },
@@ -112,6 +112,7 @@ export const labJapanese: LabWords = {
     refused: '到達 (ポートは閉)',
     silent: '応答なし',
     noName: 'アドレスなし',
+    notAsked: '名前は apply 後に判明',
     agree: '一致',
     differ: '不一致',
     open: '比較なし',
@@ -165,6 +166,11 @@ export const labJapanese: LabWords = {
   },
   unrouted: (packets) =>
     `ルートがないパケットが ${packets} 個ありました。AWS がこれをどう記録するかは不明なため、一覧には含めていません`,
+  withoutRole: (host, use) =>
+    use === 'agent'
+      ? `\`${host}\` にはタスク実行ロールがなく、エージェントは認証情報を受け取れません。ロールを付けて \`naisen lab apply\` してください`
+      : `\`${host}\` にはロールがないため、AWS と同じくプログラムは認証情報を受け取れません。ロール (タスクロール、` +
+        'インスタンスプロファイル) を付けて `naisen lab apply` するか、`--agent` でタスク実行ロールを使ってください',
   requestVerdict: {
     allowed: '許可',
     denied: '拒否',
@@ -215,7 +221,10 @@ function problem(found: LabProblem): readonly string[] {
     case 'no-such-host':
       return [`ホスト \`${found.host}\` はありません`, `ホスト: ${found.hosts.join('、')}`];
     case 'no-hosts':
-      return ['構築するものがありません (ワークロードも、CIDR の分かるサブネットもありません)'];
+      return [
+        '構築するものがありません (ワークロードも、CIDR の分かるサブネットもありません)',
+        '読み取れなかったものは `naisen check DIR` でわかります。値は `--var NAME=VALUE` や `--var-file` で指定できます',
+      ];
     case 'gaps':
       return [
         `このネットワークをそのまま構築できません (上記 ${found.count} 件の理由)`,
@@ -225,10 +234,41 @@ function problem(found: LabProblem): readonly string[] {
       return ['カーネルがラボの一部を拒否しました。何も残っていません', found.reason];
     case 'ended':
       return ['起動が終わる前にラボのプロセスが終了しました', found.log];
+    case 'interrupted':
+      return [`中断しました: ラボ \`${found.name}\` は起動せず、何も残っていません`];
+    case 'not-an-upstream':
+      return [
+        `\`${found.upstream}\` はこのマシンのアップストリームではありません`,
+        '`http://127.0.0.1:ポート` の形式で指定してください。ラボはほかのマシンに何も送りません',
+      ];
+    case 'silent-upstream':
+      return [`${found.upstream} から応答がありません`, '先にアップストリームを起動してから、ラボを起動してください'];
+    case 'upstream-needs-root':
+      return [
+        '`--upstream` には root が必要です。root なしのラボはループバックが独立しているため、マシンの 127.0.0.1 に届きません',
+        '`--upstream` を付けなければ、ラボ自身が応答します',
+      ];
+    case 'namespaces-lost':
+      return [
+        `ラボ \`${found.name}\` のネットワーク名前空間がなくなっています`,
+        `\`naisen lab apply\` で作り直すか、\`naisen lab down ${found.name}\` で残りを片付けてください`,
+      ];
+    case 'damaged':
+      return [
+        `ラボ \`${found.name}\` のファイルを読み取れません`,
+        `\`naisen lab down ${found.name}\` で終了し、残りを片付けてください`,
+      ];
+    case 'world':
+      return [found.reason];
     case 'no-program':
       return [
         `\`${found.program}\` がインストールされていません`,
         '`naisen lab doctor` でこのマシンに足りないものがわかります',
+      ];
+    case 'not-on-path':
+      return [
+        `\`${found.program}\` がインストールされていません`,
+        'ラボのホストはこのマシンのプログラムを実行します。インストールするか、パスを指定してください',
       ];
     case 'no-such-target':
       return [`\`${found.target}\` のアドレスがありません`];

@@ -42,7 +42,7 @@ export type LabProblem =
   | { readonly kind: 'lesson-directory'; readonly directory: string }
   | { readonly kind: 'lesson-edit'; readonly file: string }
   | { readonly kind: 'no-such-field'; readonly fields: readonly string[] }
-  | { readonly kind: 'no-program'; readonly program: string };
+  | { readonly kind: 'no-program' | 'not-on-path'; readonly program: string };
 
 export interface LabSummary {
   readonly name: string;
@@ -103,6 +103,8 @@ export interface LabWords {
     readonly refused: string;
     readonly silent: string;
     readonly noName: string;
+    /** The name is only known after apply. */
+    readonly notAsked: string;
     readonly agree: string;
     readonly differ: string;
     readonly open: string;
@@ -133,6 +135,8 @@ export interface LabWords {
   };
   /** LAB-93. */
   readonly unrouted: (packets: number) => string;
+  /** Said when a program failed that may have looked for credentials. */
+  readonly withoutRole: (host: string, use: 'application' | 'agent') => string;
   readonly requestVerdict: Readonly<Record<EdgeEntry['verdict'], string>>;
   readonly refusedBy: (layer: string, statement: string) => string;
   readonly applied: (changes: number, namespaces: readonly string[]) => string;

@@ -46,6 +46,8 @@ export interface AwsSide {
   readonly edgeLog: string;
   /** What programs on a host of this workload are started with, besides LAB-52. */
   readonly environmentOf: (workload: Workload, use: SessionUse) => Readonly<Record<string, string>>;
+  /** Whether the workload has a role of this use. */
+  readonly hasCredentials: (workload: Workload, use: SessionUse) => boolean;
   readonly upstream: Upstream;
   /** Of programs outside the VPC that operate the account. */
   readonly operatorEnvironment: () => Readonly<Record<string, string>>;
@@ -93,6 +95,7 @@ export async function openAwsSide(facts: AwsSideFacts): Promise<AwsSide> {
     caCertificate: caFilesIn(stateDirectory).certificate,
     edgeLog: join(stateDirectory, 'edge.jsonl'),
     environmentOf: (workload, use) => environmentOf(world, sessions, workload, use),
+    hasCredentials: (workload, use) => sessions.ofWorkload(world, workload, use) !== undefined,
     upstream,
     operatorEnvironment: operator.environment,
     collectFlowLogs: (readSets, intervalSeconds) =>
@@ -150,19 +153,19 @@ async function attach(taken: TakenSocket, services: Services): Promise<void> {
   }
 }
 
-/** ECS tells containers where their credentials are; Lambda gives them outright. */
+/** ECS tells containers of a task with a role where their credentials are; Lambda gives them outright. */
 function environmentOf(
   world: LabWorld,
   sessions: LabSessions,
   workload: Workload,
   use: SessionUse,
 ): Readonly<Record<string, string>> {
+  const session = sessions.ofWorkload(world, workload, use);
+  if (session === undefined) return {};
   const isTask = workload.kind === 'ecs-fargate' || workload.kind === 'ecs-ec2-task';
   if (isTask || use === 'agent')
     return { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: credentialsPath(workload, use) };
   if (workload.kind !== 'lambda-vpc') return {};
-  const session = sessions.ofWorkload(world, workload, use);
-  if (session === undefined) return {};
   return {
     AWS_ACCESS_KEY_ID: session.accessKeyId,
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Network } from '@naisen/engine';
 import { type AwsSide, type AwsSideFacts, openAwsSide } from '../aws/open-aws-side.ts';
@@ -51,11 +51,28 @@ export function operatorFile(stateDirectory: string): string {
 function writeEnvironments(side: AwsSide, network: Network, plan: LabPlan, stateDirectory: string): void {
   mkdirSync(join(stateDirectory, 'environment'), { recursive: true, mode: 0o700 });
   writeFileSync(operatorFile(stateDirectory), JSON.stringify(side.operatorEnvironment()), { mode: 0o600 });
+  const without: string[] = [];
   for (const { name, workload: id } of plan.hosts) {
     const workload = network.workloads.get(id);
     for (const use of ['application', 'agent'] as const) {
       const environment = workload === undefined ? {} : side.environmentOf(workload, use);
       writeFileSync(environmentFile(stateDirectory, name, use), JSON.stringify(environment), { mode: 0o600 });
+      if (workload !== undefined && !side.hasCredentials(workload, use)) without.push(`${name} ${use}`);
     }
+  }
+  writeFileSync(roleLessFile(stateDirectory), JSON.stringify(without), { mode: 0o600 });
+}
+
+function roleLessFile(stateDirectory: string): string {
+  return join(stateDirectory, 'environment', 'without-role.json');
+}
+
+/** Whether programs on a host are given no credentials, because the source gives its workload no such role. */
+export function isWithoutRole(stateDirectory: string, host: string, use: SessionUse): boolean {
+  try {
+    const without: readonly string[] = JSON.parse(readFileSync(roleLessFile(stateDirectory), 'utf8'));
+    return without.includes(`${host} ${use}`);
+  } catch {
+    return false;
   }
 }

@@ -15,12 +15,17 @@ interface Cell {
   readonly service: string;
   readonly hostname: string;
   readonly port: number;
+  /** V6-1: each is a proof of its own. */
+  readonly family: Call['paths'][number]['family'];
   /** The network's part of the proof: policies are asked by requests, not by connections. */
   readonly verdict: Call['verdict'];
 }
 
+/** A name that is only known after apply cannot be asked for: its cell is told and not compared. */
+type Found = Omit<NameOutcome, 'outcome'> & { readonly outcome: NameOutcome['outcome'] | 'not-asked' };
+
 interface ProbedCell extends Cell {
-  readonly found: NameOutcome;
+  readonly found: Found;
   readonly result: 'agree' | 'differ' | 'open';
 }
 
@@ -47,30 +52,34 @@ function cellsOf(session: EngineSession, { plan }: FoundLab): readonly Cell[] {
     const { service, port } = call;
     const workload = session.workloads().find(({ id }) => id === call.workload);
     const hostname = askedName(call.hostname);
-    // A name that is only known after apply cannot be asked for.
-    if (workload === undefined || hostname === '' || hostname.includes('<')) return [];
+    if (workload === undefined) return [];
     return plan.hosts
       .filter((host) => host.workload === call.workload)
-      .map((host) => cellOf(session, workload, { service, hostname, port }, host, plan));
+      .flatMap((host) => cellsFrom(session, workload, { service, hostname, port }, host, plan));
   });
 }
 
-function cellOf(
+/** One cell for each family in which the host may call the name. */
+function cellsFrom(
   session: EngineSession,
   workload: Workload,
-  { service, hostname, port }: Pick<Call, 'service' | 'hostname' | 'port'>,
+  asked: Pick<Call, 'service' | 'hostname' | 'port'>,
   host: LabHost,
   plan: FoundLab['plan'],
-): Cell {
+): readonly Cell[] {
   const subnet = plan.interfaces.find(({ eniId }) => eniId === host.eniId)?.subnet;
-  const proof = session.trace(workload, service);
+  const proof = session.trace(workload, asked.service);
   const paths =
     'kind' in proof ? [] : proof.paths.filter(({ subnets }) => subnets.some((id) => id === subnet));
-  const verdicts = new Set(paths.map(({ verdict }) => verdict));
-  const [verdict] = verdicts;
-  // Addresses of one name that fare differently: which of them is meant is not decided here.
-  const isOne = verdict !== undefined && verdicts.size === 1;
-  return { host, service, hostname, port, verdict: isOne ? verdict : 'undetermined' };
+  if (paths.length === 0) return [{ ...asked, host, family: 'ipv4', verdict: 'undetermined' }];
+  const families = new Set(paths.map(({ family }) => family));
+  return [...families].sort().map((family): Cell => {
+    const verdicts = new Set(paths.filter((path) => path.family === family).map(({ verdict }) => verdict));
+    const [verdict] = verdicts;
+    // Addresses of one name that fare differently: which of them is meant is not decided here.
+    const isOne = verdict !== undefined && verdicts.size === 1;
+    return { ...asked, host, family, verdict: isOne ? verdict : 'undetermined' };
+  });
 }
 
 async function probeHost(
@@ -84,29 +93,30 @@ async function probeHost(
   const ask = (asked: readonly Cell[], wait: number): Promise<readonly NameOutcome[]> =>
     probeNames(
       words,
-      asked.map(({ hostname, port }) => ({ hostname, port })),
+      asked.map(({ hostname, port, family }) => ({ hostname, port, family })),
       wait,
     );
-  const first = cells.map((cell, index) => ({ cell, index }));
-  const found = [...(await ask(cells, waitMs))];
+  const answers = new Map<Cell, NameOutcome>();
+  const named = cells.filter(({ hostname }) => hostname !== '' && !hostname.includes('<'));
+  for (const [index, outcome] of (await ask(named, waitMs)).entries()) {
+    const cell = named[index];
+    if (cell !== undefined) answers.set(cell, outcome);
+  }
   // A busy machine answers late: what differs is tried once more, for longer.
-  const late = first.filter(({ cell, index }) => resultOf(cell, found[index]) === 'differ');
-  const again =
-    late.length === 0
-      ? []
-      : await ask(
-          late.map(({ cell }) => cell),
-          waitMs * 3,
-        );
-  for (const [position, { index }] of late.entries()) found[index] = again[position] ?? nothing;
-  return cells.map((cell, index) => ({
+  const late = named.filter((cell) => resultOf(cell, answers.get(cell)) === 'differ');
+  const again = late.length === 0 ? [] : await ask(late, waitMs * 3);
+  for (const [index, outcome] of again.entries()) {
+    const cell = late[index];
+    if (cell !== undefined) answers.set(cell, outcome);
+  }
+  return cells.map((cell) => ({
     ...cell,
-    found: found[index] ?? nothing,
-    result: resultOf(cell, found[index]),
+    found: answers.get(cell) ?? notAsked,
+    result: resultOf(cell, answers.get(cell)),
   }));
 }
 
-const nothing: NameOutcome = { addresses: [], outcome: 'no-address', address: undefined };
+const notAsked: Found = { addresses: [], outcome: 'not-asked', address: undefined };
 
 function resultOf({ verdict }: Cell, found: NameOutcome | undefined): ProbedCell['result'] {
   if (verdict === 'undetermined' || found === undefined) return 'open';
@@ -123,21 +133,23 @@ interface LabProbeJson {
     readonly service: string;
     readonly hostname: string;
     readonly port: number;
+    readonly family: Cell['family'];
     /** What the resolver of the lab answered. */
     readonly addresses: readonly string[];
-    readonly packets: NameOutcome['outcome'];
+    readonly packets: Found['outcome'];
     readonly verdict: Call['verdict'];
     readonly result: ProbedCell['result'];
   }[];
 }
 
 function toJson(probed: readonly ProbedCell[]): LabProbeJson {
-  const cells = probed.map(({ host, found, service, hostname, port, verdict, result }) => ({
+  const cells = probed.map(({ host, found, service, hostname, port, family, verdict, result }) => ({
     host: host.name,
     workload: host.workload,
     service,
     hostname,
     port,
+    family,
     addresses: found.addresses,
     packets: found.outcome,
     verdict,
@@ -160,7 +172,7 @@ function write(probed: readonly ProbedCell[], options: LabOptions, context: Comm
 }
 
 function rowOf(
-  { host, service, found, verdict, result }: ProbedCell,
+  { host, service, family, found, verdict, result }: ProbedCell,
   { probe, verdicts }: LabWords,
 ): readonly string[] {
   const outcomes = {
@@ -168,9 +180,11 @@ function rowOf(
     refused: probe.refused,
     silent: probe.silent,
     'no-address': probe.noName,
+    'not-asked': probe.notAsked,
   };
   const address = found.address === undefined ? '' : ` ${found.address}`;
-  return [host.name, service, `${outcomes[found.outcome]}${address}`, verdicts[verdict], probe[result]];
+  const asked = family === 'ipv6' ? `${service} (IPv6)` : service;
+  return [host.name, asked, `${outcomes[found.outcome]}${address}`, verdicts[verdict], probe[result]];
 }
 
 /** Columns by their width; the last is left ragged. */

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { captureCommand, hostProgram, operatorProgram } from '@naisen/lab';
+import { captureCommand, hostProgram, isWithoutRole, operatorProgram } from '@naisen/lab';
+import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext } from '../context.ts';
 import { findHost, findRunning, LabStopped } from './find-lab.ts';
 import type { LabOptions } from './lab-options.ts';
 import { isInstalled } from './lesson-run.ts';
 
 /** `naisen lab exec HOST -- COMMAND`: the exit code is the program's own. */
-export function exec(
+export async function exec(
   name: string,
   command: readonly string[],
   options: LabOptions,
@@ -26,8 +27,17 @@ export function exec(
     context.environment,
     use,
   );
-  return runInForeground(program.words, program.environment);
+  const [called = ''] = withoutDashes(command);
+  if (!called.includes('/') && !isInstalled(called, program.environment))
+    throw new LabStopped({ kind: 'not-on-path', program: called });
+  const code = await runInForeground(program.words, program.environment);
+  if (code !== 0 && signsRequests.test(called) && isWithoutRole(directory, host.name, use))
+    context.output.remark(`${labWordsOf(context.language).withoutRole(host.name, use)}\n`);
+  return code;
 }
+
+/** Programs that look for credentials; others need not hear of a role that is missing. */
+const signsRequests = /(?:^|\/)(?:aws|node|npx|python[\d.]*)$/;
 
 /** `naisen lab operate -- COMMAND`. */
 export function operate(
