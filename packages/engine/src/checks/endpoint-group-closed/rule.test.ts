@@ -20,6 +20,14 @@ describe('NSN5003: an endpoint whose group lets no caller in', () => {
   it('is silent about a group that opens 443 to the VPC', () => {
     expect(foundIn(endpointGroupClosed, vpc + interfaceEndpoint('logs', 'logs'))).toEqual([]);
   });
+  it('is silent about a group that opens everything: all protocols have no ports', () => {
+    const open = (vpc + interfaceEndpoint('logs', 'logs'))
+      .replace(/(from_port\s*=\s*)443/g, '$10')
+      .replace(/(to_port\s*=\s*)443/g, '$10')
+      .replace(/"tcp"/g, '"-1"');
+    expect(open).toContain('"-1"');
+    expect(foundIn(endpointGroupClosed, open)).toEqual([]);
+  });
   it('is silent about a group that cannot be read', () => {
     expect(
       foundIn(
