@@ -370,6 +370,19 @@ describe('keys that the call itself decides', () => {
   });
 
   it.each([
+    ['s3', 's3:GetObject', 'arn:aws:s3:::else/a', ['ASSUMED_OWN_ACCOUNT'], 'nothing says whose it is'],
+    ['s3', 's3:GetObject', 'aws_s3_bucket.data/a', [], 'the source declares it'],
+    ['s3', 'sqs:SendMessage', '*', ['ASSUMED_SERVICE_OF_ACTION'], 'S3 sends no messages'],
+    ['ecr.dkr', 'ecr:BatchGetImage', '*', [], 'the registry is of ECR'],
+    ['monitoring', 'cloudwatch:PutMetricData', '*', [], 'prefix and endpoint have two names'],
+  ])('%s: %s on %s is taken with %j, because %s', (to, action, resource, expected, _because) => {
+    const { network } = readText(shop({ policy: any, ways: ['nat'] }));
+    const { assumptions } = trace(network, 'aws_instance.web', to, action, resource);
+    const codes = assumptions.map(({ code }) => code);
+    expect(codes.filter((code) => /ACCOUNT$|ACTION$/.test(code))).toEqual(expected);
+  });
+
+  it.each([
     ['2026-11-27', 'blocked', 'the day before'],
     ['2026-11-28', 'undetermined', 'at which hour, nobody says'],
     ['2026-11-29', 'reachable', 'the day after'],

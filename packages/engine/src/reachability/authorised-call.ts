@@ -42,7 +42,11 @@ export function authoriseCall(
     action: question.action,
     resource: question.resource,
     enforced: isEnforced,
-    assumptions: [...call.assumptions, ...assumptionsOf(policies, question)],
+    assumptions: [
+      ...call.assumptions,
+      ...assumptionsOf(policies, question),
+      ...assumedService(catalog, target, question),
+    ],
   };
 }
 
@@ -54,7 +58,17 @@ function assumptionsOf(
   const service = action.split(':')[0] ?? '';
   const isDeclared = policies.resourceGate(policies.resource(resource), service).resource !== undefined;
   if (isDeclared || by === 'aws-owned' || !resource.startsWith('arn:')) return [];
+  if (policies.otherAccountOf(resource) !== undefined) return [];
   return [{ code: 'ASSUMED_OWN_ACCOUNT', facts: { resource } }];
+}
+
+/** An action of another service is answered as asked, on the path of the target, and told. */
+function assumedService(catalog: Catalog, target: Target, { action }: AccessQuestion): Call['assumptions'] {
+  const services = catalog.servicesOfAction(action);
+  if (target.kind !== 'service' || services.length === 0) return [];
+  const family = (short: string): string => short.split(/[.-]/)[0] ?? short;
+  if (services.some((service) => family(service) === family(target.short))) return [];
+  return [{ code: 'ASSUMED_SERVICE_OF_ACTION', facts: { action, service: target.short, services } }];
 }
 
 /** P4, the half of the network: without its endpoints the call must not arrive. */

@@ -34,4 +34,8 @@ export const accessWords: Sentences = {
     en: '{resource} is in the account of the caller',
     ja: '{resource} は呼び出し元と同じアカウントにあるものとした',
   },
+  ASSUMED_SERVICE_OF_ACTION: {
+    en: '{action} is called at {service}, although calls of it go to {services}',
+    ja: '{action} の呼び出し先は本来 {services} だが、{service} に対して行うものとした',
+  },
 };
