@@ -32,9 +32,10 @@ import {
 import { closeTrail } from './path-answer.ts';
 import { effectiveGroups, type Position, positionsOf } from './position.ts';
 import type { Prover } from './prover.ts';
+import type { PublicTarget } from './public-target.ts';
 import type { Target } from './target.ts';
 import { type InterfaceTarget, subnetHolding, walkToInterface } from './to-interface.ts';
-import { type PublicTarget, walkToPublic } from './to-public.ts';
+import { walkToPublic } from './to-public.ts';
 import { codeOf, Trail } from './trail.ts';
 
 /** Answers of one position to one target, with the remarks that belong to the call. */
