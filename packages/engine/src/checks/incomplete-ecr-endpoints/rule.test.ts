@@ -27,6 +27,12 @@ describe('NSN5030: a part of what pulling from ECR needs', () => {
       ),
     ).toEqual([]);
   });
+  it('is silent where a subnet may lead out: its table is not known', () => {
+    const open = vpc.replace('route_table_id = aws_route_table.private.id', 'route_table_id = var.table');
+    expect(
+      foundIn(incompleteEcrEndpoints, `${open}${interfaceEndpoint('dkr', 'ecr.dkr')}variable "table" {}`),
+    ).toEqual([]);
+  });
   it('is silent about a VPC with a NAT gateway', () => {
     expect(
       foundIn(incompleteEcrEndpoints, vpc + nat + defaultRoute + interfaceEndpoint('dkr', 'ecr.dkr')),

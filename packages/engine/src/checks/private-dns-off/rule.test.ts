@@ -12,6 +12,11 @@ describe('NSN5009: an interface endpoint that no name leads to', () => {
   it('is silent about an endpoint with private DNS', () => {
     expect(foundIn(privateDnsOff, vpc + interfaceEndpoint('logs', 'logs'))).toEqual([]);
   });
+  it('is silent about a service that has no private names', () => {
+    expect(
+      foundIn(privateDnsOff, vpc + interfaceEndpoint('table', 'dynamodb', 'private_dns_enabled = false')),
+    ).toEqual([]);
+  });
   it('is silent about an S3 endpoint for others beside the gateway endpoint', () => {
     expect(
       foundIn(
