@@ -102,7 +102,7 @@ function twinOfTable(context: TwinContext, table: TableSpec): TableSpec {
   const { dice, vpc } = context;
   const routes = new Map(table.routes.map((route) => [route.destination, route]));
   for (const { destination, target } of table.routes) {
-    const twin = dice.chance(0.8) ? twinOfBlock(context, destination) : undefined;
+    const twin = dice.chance(0.9) ? twinOfBlock(context, destination) : undefined;
     if (twin !== undefined) routes.set(twin, { destination: twin, target: twinOfTarget(context, target) });
   }
   if (vpc.hasEgressOnlyGateway && dice.chance(0.3)) {
@@ -123,7 +123,7 @@ function twinOfTarget({ dice, vpc }: TwinContext, target: RouteSpec['target']): 
 function twinOfAcl(context: TwinContext, acl: AclSpec): AclSpec {
   const { dice } = context;
   const twins = acl.entries.flatMap((entry): AclEntrySpec[] => {
-    const cidr = dice.chance(0.85) ? twinOfBlock(context, entry.cidr) : undefined;
+    const cidr = dice.chance(0.92) ? twinOfBlock(context, entry.cidr) : undefined;
     return cidr === undefined ? [] : [{ ...entry, number: entry.number + 5, cidr }];
   });
   return { ...acl, entries: [...acl.entries, ...twins] };
@@ -132,7 +132,7 @@ function twinOfAcl(context: TwinContext, acl: AclSpec): AclSpec {
 function twinOfGroup(context: TwinContext, group: GroupSpec): GroupSpec {
   const { dice } = context;
   const twins = group.rules.flatMap((rule): RuleSpec[] => {
-    if (rule.peer.kind !== 'cidr' || !dice.chance(0.85)) return [];
+    if (rule.peer.kind !== 'cidr' || !dice.chance(0.92)) return [];
     const cidr = twinOfBlock(context, rule.peer.cidr);
     return cidr === undefined ? [] : [{ ...rule, peer: { kind: 'cidr', cidr } }];
   });

@@ -1,3 +1,4 @@
+import { withExtras } from './generate-extras.ts';
 import { withIpv6 } from './generate-ipv6.ts';
 import type {
   AclEntrySpec,
@@ -39,8 +40,10 @@ export function generateNetwork(seed: number): NetworkSpec {
   const vpcs = names.map((name, index) =>
     generateVpc(dice, name, `10.${index}`, peerings.length > 0 ? `10.${1 - index}` : undefined),
   );
-  // Numbers of its own: what is about IPv6 changes nothing of the rest.
-  return hasIpv6 ? withIpv6({ vpcs, peerings }, new Dice(seed + 0x60000000)) : { vpcs, peerings };
+  // Numbers of their own: what is about one of them changes nothing of the rest.
+  const dual = hasIpv6 ? withIpv6({ vpcs, peerings }, new Dice(seed + 0x60000000)) : { vpcs, peerings };
+  const extras = new Dice(seed + 0x70000000);
+  return extras.chance(0.4) ? withExtras(dual, extras) : dual;
 }
 
 function generateVpc(dice: Dice, name: string, net: string, peer: string | undefined): VpcSpec {
@@ -318,6 +321,7 @@ function generateEndpoints(
         service,
         type: 'Gateway',
         addressType: 'ipv4',
+        hasPrivateDns: false,
         subnets: [],
         groups: [],
         tables: dice.someOf(tables, 0.7),
@@ -328,6 +332,7 @@ function generateEndpoints(
       service: 'secretsmanager',
       type: 'Interface',
       addressType: 'ipv4',
+      hasPrivateDns: true,
       subnets: dice.chance(0.5) ? subnets.slice(0, 1) : subnets.slice(0, 2),
       groups: [groups[dice.below(groups.length)] ?? ''],
       tables: [],

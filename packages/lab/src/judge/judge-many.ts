@@ -53,7 +53,8 @@ export async function judgeMany(options: ManyOptions): Promise<JudgedMany> {
       probes += network.judgements.length;
       open += network.open;
       for (const judgement of network.judgements) {
-        const way = `${judgement.verdict} ${judgement.via}`;
+        const family = judgement.to.address.includes(':') ? ' over IPv6' : '';
+        const way = `${judgement.verdict} ${judgement.via}${family}`;
         ways.set(way, (ways.get(way) ?? 0) + 1);
         if (!judgement.agrees) differences.push({ seed, judgement });
       }

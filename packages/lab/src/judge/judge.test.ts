@@ -104,7 +104,7 @@ const engineFaults: readonly (readonly [string, number, EngineFault])[] = [
 const ipv6Faults: readonly (readonly [string, number, EngineFault])[] = [
   [
     'a rule of a group for 0.0.0.0/0 admits IPv6 (V6-1)',
-    23,
+    29,
     (network) =>
       withGroups(network, (group) => ({
         ...group,
@@ -167,6 +167,44 @@ const ipv6Faults: readonly (readonly [string, number, EngineFault])[] = [
   ],
 ];
 
+/** What few networks have. */
+const rareFaults: readonly (readonly [string, number, EngineFault])[] = [
+  [
+    'lists of the user have no entries (SG-5)',
+    4,
+    (network) => {
+      const lists = [...network.prefixLists].map(
+        ([id, list]) =>
+          [id, id.startsWith('aws_ec2') ? { ...list, entries: { items: [], unknowns: [] } } : list] as const,
+      );
+      return { ...network, prefixLists: new Map(lists) };
+    },
+  ],
+  [
+    'a gateway is attached to the VPC whose table names it (IGW-1)',
+    8,
+    (network) => {
+      const [vpc] = network.vpcs.keys();
+      const gateways = [...network.internetGateways].map(
+        ([id, gateway]) =>
+          [id, vpc === undefined ? gateway : { ...gateway, vpc: { kind: 'known', value: vpc } }] as const,
+      );
+      return { ...network, internetGateways: new Map(gateways) };
+    },
+  ],
+  [
+    'the local route is that of the first block (RT-3)',
+    23,
+    (network) => {
+      const vpcs = [...network.vpcs].map(
+        ([id, vpc]) =>
+          [id, { ...vpc, ipv4Cidrs: { items: vpc.ipv4Cidrs.items.slice(0, 1), unknowns: [] } }] as const,
+      );
+      return { ...network, vpcs: new Map(vpcs) };
+    },
+  ],
+];
+
 function withAnyIpv6(rules: SecurityGroup['ingress']): SecurityGroup['ingress'] {
   const anywhere = { family: 'ipv6', address: 0n as Ipv6Prefix['address'], length: 0 } as const;
   const twins = rules.items.flatMap((rule) =>
@@ -202,7 +240,7 @@ describe.runIf(mode === 'root')('the engine against real packets', { timeout: 28
     expect(probes).toBeGreaterThan(2000);
   });
 
-  it.each([...engineFaults, ...ipv6Faults])(
+  it.each([...engineFaults, ...ipv6Faults, ...rareFaults])(
     'catches an engine for which %s',
     async (_, firstSeed, engineFault) => {
       const { differences } = await judgeMany({ firstSeed, networks: 1, secondWaitMs: 0, engineFault });

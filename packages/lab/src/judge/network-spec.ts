@@ -8,9 +8,12 @@ export interface NetworkSpec {
 export interface VpcSpec {
   readonly name: string;
   readonly cidr: string;
+  readonly secondCidr?: string;
   /** `undefined` = no IPv6. */
   readonly ipv6Cidr: string | undefined;
   readonly hasInternetGateway: boolean;
+  /** The gateway is there, and of no VPC. */
+  readonly isDetached?: boolean;
   readonly hasEgressOnlyGateway: boolean;
   readonly subnets: readonly SubnetSpec[];
   readonly tables: readonly TableSpec[];
@@ -19,6 +22,13 @@ export interface VpcSpec {
   readonly nats: readonly NatSpec[];
   readonly endpoints: readonly EndpointSpec[];
   readonly hosts: readonly HostSpec[];
+  readonly lists?: readonly ListSpec[];
+}
+
+/** A customer-managed prefix list of IPv4. */
+export interface ListSpec {
+  readonly name: string;
+  readonly entries: readonly string[];
 }
 
 export interface SubnetSpec {
@@ -35,6 +45,7 @@ export interface SubnetSpec {
 }
 
 export interface RouteSpec {
+  /** A block, or `list:NAME`. */
   readonly destination: string;
   readonly target:
     | { readonly kind: 'igw' | 'eigw' }
@@ -68,7 +79,7 @@ export interface RuleSpec {
   readonly to: number;
   readonly peer:
     | { readonly kind: 'cidr'; readonly cidr: string }
-    | { readonly kind: 'group'; readonly name: string }
+    | { readonly kind: 'group' | 'own-list'; readonly name: string }
     /** The managed list of a service. */
     | { readonly kind: 'prefix-list'; readonly service: string };
 }
@@ -87,8 +98,10 @@ export interface NatSpec {
 
 export interface EndpointSpec {
   readonly name: string;
+  /** The short name of AWS's, or the full one of somebody's. */
   readonly service: string;
   readonly type: 'Gateway' | 'Interface';
+  readonly hasPrivateDns: boolean;
   readonly addressType: 'ipv4' | 'dualstack' | 'ipv6';
   readonly subnets: readonly string[];
   readonly groups: readonly string[];

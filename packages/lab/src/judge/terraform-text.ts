@@ -1,4 +1,4 @@
-import type { AclEntrySpec, NetworkSpec, RouteSpec, RuleSpec, VpcSpec } from './network-spec.ts';
+import type { AclEntrySpec, ListSpec, NetworkSpec, RouteSpec, RuleSpec, VpcSpec } from './network-spec.ts';
 
 const region = 'ap-northeast-1';
 
@@ -56,7 +56,18 @@ function vpcBlocks(vpc: VpcSpec): readonly string[] {
       ipv6_cidr_block: quoted(vpc.ipv6Cidr),
       enable_dns_hostnames: 'true',
     }),
-    ...(vpc.hasInternetGateway ? [block('aws_internet_gateway', vpc.name, { vpc_id: id })] : []),
+    ...(vpc.secondCidr === undefined
+      ? []
+      : [
+          block('aws_vpc_ipv4_cidr_block_association', vpc.name, {
+            vpc_id: id,
+            cidr_block: quoted(vpc.secondCidr),
+          }),
+        ]),
+    ...(vpc.lists ?? []).map(listBlock),
+    ...(vpc.hasInternetGateway
+      ? [block('aws_internet_gateway', vpc.name, { vpc_id: vpc.isDetached ? undefined : id })]
+      : []),
     ...(vpc.hasEgressOnlyGateway
       ? [block('aws_egress_only_internet_gateway', vpc.name, { vpc_id: id })]
       : []),
@@ -80,10 +91,12 @@ function vpcBlocks(vpc: VpcSpec): readonly string[] {
     ...vpc.endpoints.map((endpoint) =>
       block('aws_vpc_endpoint', endpoint.name, {
         vpc_id: id,
-        service_name: quoted(`com.amazonaws.${region}.${endpoint.service}`),
+        service_name: quoted(
+          endpoint.service.includes('.') ? endpoint.service : `com.amazonaws.${region}.${endpoint.service}`,
+        ),
         vpc_endpoint_type: quoted(endpoint.type),
         ip_address_type: endpoint.addressType === 'ipv4' ? undefined : quoted(endpoint.addressType),
-        private_dns_enabled: endpoint.type === 'Interface' ? 'true' : undefined,
+        private_dns_enabled: endpoint.type === 'Interface' ? String(endpoint.hasPrivateDns) : undefined,
         subnet_ids:
           endpoint.type === 'Interface'
             ? list(endpoint.subnets.map((each) => `aws_subnet.${each}.id`))
@@ -144,9 +157,23 @@ function subnetBlocks(subnet: VpcSpec['subnets'][number], vpcId: string): readon
 }
 
 function routeBlock({ destination, target }: RouteSpec, vpc: string): string {
-  const key = destination.includes(':') ? 'ipv6_cidr_block' : 'cidr_block';
   const way = wayText(target, vpc);
-  return `  route {\n    ${key} = "${destination}"\n    ${way}\n  }`;
+  const ownList = /^list:(\w+)$/.exec(destination)?.[1];
+  const key = destination.includes(':') ? 'ipv6_cidr_block' : 'cidr_block';
+  const where =
+    ownList === undefined
+      ? `${key} = "${destination}"`
+      : `destination_prefix_list_id = aws_ec2_managed_prefix_list.${ownList}.id`;
+  return `  route {\n    ${where}\n    ${way}\n  }`;
+}
+
+function listBlock({ name, entries }: ListSpec): string {
+  return block(
+    'aws_ec2_managed_prefix_list',
+    name,
+    { name: quoted(name), address_family: '"IPv4"', max_entries: String(entries.length) },
+    entries.map((cidr) => `  entry {\n    cidr = "${cidr}"\n  }`),
+  );
 }
 
 function wayText(target: RouteSpec['target'], vpc: string): string {
@@ -188,9 +215,13 @@ function ruleBlock({ direction, protocol, from, to, peer }: RuleSpec, group: str
     to_port: String(to),
     [cidrKey]: peer.kind === 'cidr' ? list([`"${peer.cidr}"`]) : undefined,
     source_security_group_id: peer.kind === 'group' ? `aws_security_group.${peer.name}.id` : undefined,
-    prefix_list_ids:
-      peer.kind === 'prefix-list' ? list([`data.aws_prefix_list.${peer.service}.id`]) : undefined,
+    prefix_list_ids: listOf(peer),
   });
+}
+
+function listOf(peer: RuleSpec['peer']): string | undefined {
+  if (peer.kind === 'prefix-list') return list([`data.aws_prefix_list.${peer.service}.id`]);
+  return peer.kind === 'own-list' ? list([`aws_ec2_managed_prefix_list.${peer.name}.id`]) : undefined;
 }
 
 function natBlocks(
