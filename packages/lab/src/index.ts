@@ -5,7 +5,7 @@ export { examineMachine, type Feature, type FeatureId, modeOfMachine } from './d
 export { type ExplainedPacket, explainPacket } from './explain/explain-packet.ts';
 export { flowLogFormatter } from './flow-logs/flow-log-formatter.ts';
 export { readLogFormat } from './flow-logs/log-format.ts';
-export type { BuildStep } from './kernel/build-network.ts';
+export { type BuildStep, NamespacesTaken } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
 export { namespacesOf, tearDown } from './kernel/tear-down.ts';
 export { askLab, serveControl } from './lab/control-socket.ts';
@@ -20,6 +20,7 @@ export {
   labsDirectory,
   prefixOf,
   startTimeOf,
+  writeWhole,
 } from './lab/lab-record.ts';
 export { captureCommand } from './lab/packet-capture.ts';
 export { isWithoutRole, startAwsSide } from './lab/services.ts';

@@ -72,7 +72,12 @@ export const labEnglish: LabWords = {
   down: (name, namespaces, programs) =>
     `lab \`${name}\` is down: ${count(namespaces, 'namespace')} removed, ${count(programs, 'program')} ended`,
   nothingUp: 'no lab is up',
-  state: { up: 'up', starting: 'starting', 'left-behind': 'left behind by a process that ended', damaged: 'damaged' },
+  state: {
+    up: 'up',
+    starting: 'starting',
+    'left-behind': 'left behind by a process that ended',
+    damaged: 'damaged',
+  },
   feature: {
     linux: { is: 'Linux', mend: 'macOS: a Linux VM (Lima, OrbStack, Colima); Windows: WSL2' },
     root: { is: 'root (CAP_SYS_ADMIN, CAP_NET_ADMIN)', mend: 'sudo naisen lab …' },

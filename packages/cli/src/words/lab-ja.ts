@@ -72,7 +72,12 @@ export const labJapanese: LabWords = {
   down: (name, namespaces, programs) =>
     `ラボ \`${name}\` を停止しました: 名前空間 ${namespaces} 個を削除、プログラム ${programs} 個を終了`,
   nothingUp: '起動中のラボはありません',
-  state: { up: '起動中', starting: '起動処理中', 'left-behind': 'プロセスが終了し、残ったもの', damaged: '破損' },
+  state: {
+    up: '起動中',
+    starting: '起動処理中',
+    'left-behind': 'プロセスが終了し、残ったもの',
+    damaged: '破損',
+  },
   feature: {
     linux: { is: 'Linux', mend: 'macOS: Linux VM (Lima、OrbStack、Colima)、Windows: WSL2' },
     root: { is: 'root (CAP_SYS_ADMIN、CAP_NET_ADMIN)', mend: 'sudo naisen lab …' },
@@ -242,7 +247,10 @@ function problem(found: LabProblem): readonly string[] {
         '`http://127.0.0.1:ポート` の形式で指定してください。ラボはほかのマシンに何も送りません',
       ];
     case 'silent-upstream':
-      return [`${found.upstream} から応答がありません`, '先にアップストリームを起動してから、ラボを起動してください'];
+      return [
+        `${found.upstream} から応答がありません`,
+        '先にアップストリームを起動してから、ラボを起動してください',
+      ];
     case 'upstream-needs-root':
       return [
         '`--upstream` には root が必要です。root なしのラボはループバックが独立しているため、マシンの 127.0.0.1 に届きません',

@@ -1,5 +1,5 @@
 import type { LabNamespace, LabPlan } from '../plan/lab-plan.ts';
-import { eachOf, mustRun } from './run-program.ts';
+import { eachOf, KernelRefused, mustRun, runProgram } from './run-program.ts';
 
 export type BuildStep = 'namespaces' | 'routers' | 'hosts' | 'filters' | 'sockets' | 'services';
 
@@ -13,7 +13,7 @@ export async function buildNetwork(
   const routers = plan.namespaces.filter(({ role }) => role === 'router');
   const others = plan.namespaces.filter(({ role }) => role !== 'router');
   progress('namespaces');
-  await mustRun(['ip', '-batch', '-'], plan.namespaces.map(({ name }) => `netns add ${name}\n`).join(''));
+  await makeNamespaces(plan);
   // Devices copy what the namespace says when they are made, so this comes before any link.
   await eachOf(
     plan.namespaces.filter(({ role }) => role !== 'host'),
@@ -38,6 +38,24 @@ export async function buildNetwork(
     plan.namespaces.filter(({ nft }) => nft !== ''),
     ({ name, nft }) => mustRun(inNamespace(name, ['nft', '-f', '-']), nft),
   );
+}
+
+/** Somebody else makes, or has, a lab of this name on the machine: nothing of it may be touched. */
+export class NamespacesTaken extends Error {}
+
+/**
+ * The first one decides between two that come up at once: whose `ip` is refused has made none.
+ *
+ * The kernel makes a name once; every lab of one name begins with the same one.
+ */
+async function makeNamespaces({ namespaces }: LabPlan): Promise<void> {
+  const names = namespaces.map(({ name }) => name);
+  const [first, ...others] = names;
+  if (first === undefined) return;
+  const claim = await runProgram(['ip', 'netns', 'add', first]);
+  if (claim.code !== 0 && /File exists/.test(claim.complaint)) throw new NamespacesTaken(first);
+  if (claim.code !== 0) throw new KernelRefused(['ip', 'netns', 'add', first], claim);
+  await mustRun(['ip', '-batch', '-'], others.map((name) => `netns add ${name}\n`).join(''));
 }
 
 const hostsAtOnce = 25;

@@ -49,9 +49,12 @@ export async function tearDown(prefix: string): Promise<TornDown> {
   for (const pid of programs) end(pid);
   const batch = namespaces.map((name) => `netns delete ${name}\n`).join('');
   const all = await runProgram(['ip', '-force', '-batch', '-'], batch);
-  // A name that was made but never mounted, by an `up` that was killed in between.
+  // A name that was made but never mounted, by an `up` that was killed in between; or no `ip` any more.
   if (all.code !== 0)
-    await eachOf(namespacesOf(prefix), (name) => runProgram(['rm', '-f', `/run/netns/${name}`]));
+    await eachOf(namespacesOf(prefix), async (name) => {
+      await runProgram(['umount', '-l', `/run/netns/${name}`]);
+      await runProgram(['rm', '-f', `/run/netns/${name}`]);
+    });
   return { namespaces: namespaces.length, programs: programs.length };
 }
 

@@ -1,5 +1,6 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
+import { basename, dirname } from 'node:path';
 
 /**
  * The one question that other processes ask a lab: become what your directory says. One line of JSON comes
@@ -16,19 +17,36 @@ export function serveControl(path: string, answer: () => Promise<object>): Serve
       if (!socket.destroyed) socket.end(`${text}\n`);
     });
   });
-  server.listen(path, () => chmodSync(path, 0o600));
+  const near = nearName(path);
+  server.on('close', near.close);
+  server.listen(near.path, () => chmodSync(path, 0o600));
   return server;
 }
 
-/** @returns `undefined` = nobody answers there */
+/** @returns `undefined` = nobody answers there, or not to the end */
 export function askLab(path: string): Promise<unknown> {
   return new Promise((done) => {
     let text = '';
-    const socket = connect(path);
+    const near = nearName(path);
+    const socket = connect(near.path);
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
     });
     socket.on('error', () => done(undefined));
-    socket.on('close', () => done(text === '' ? undefined : JSON.parse(text)));
+    socket.on('close', () => {
+      near.close();
+      // A lab that is killed in between leaves half a line.
+      done(text.endsWith('\n') ? JSON.parse(text) : undefined);
+    });
   });
+}
+
+/** The name of a socket has at most 107 bytes (unix(7)), however deep its directory lies. */
+function nearName(path: string): { readonly path: string; readonly close: () => void } {
+  if (Buffer.byteLength(path) <= 107) return { path, close: () => undefined };
+  const directory = openSync(dirname(path), 'r');
+  return {
+    path: `/proc/self/fd/${directory}/${basename(path)}`,
+    close: () => closeSync(directory),
+  };
 }

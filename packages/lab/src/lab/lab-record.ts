@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -78,23 +87,32 @@ export class LabDirectory {
     return join(this.root, name, ...rest);
   }
 
-  /** Takes the name; @returns whether nobody had it: of two at once, one gets it. */
+  /**
+   * Takes the name; @returns whether nobody had it: of two at once, one gets it.
+   *
+   * The directory gets its name with the record in it: one without a record is damage, never a beginning.
+   */
   claim(record: LabRecord): boolean {
     mkdirSync(this.root, { recursive: true, mode: 0o700 });
+    const made = mkdtempSync(join(this.root, '.claim-'));
     try {
-      mkdirSync(this.pathOf(record.name), { mode: 0o700 });
+      writeRecord(made, record);
+      renameSync(made, this.pathOf(record.name));
+      return true;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      rmSync(made, { recursive: true, force: true });
+      if (error instanceof Error && 'code' in error && isTaken(String(error.code))) return false;
       throw error;
     }
-    this.write(record);
-    return true;
+  }
+
+  /** Whether there is anything of the name, readable or not. */
+  has(name: string): boolean {
+    return existsSync(this.pathOf(name));
   }
 
   write(record: LabRecord): void {
-    const path = this.pathOf(record.name, 'lab.json');
-    writeFileSync(`${path}.new`, `${JSON.stringify(record, undefined, 2)}\n`, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    writeRecord(this.pathOf(record.name), record);
   }
 
   /** @returns `undefined` = no such lab, or nothing readable of it */
@@ -121,6 +139,26 @@ export class LabDirectory {
   /** Logs and the CA go, too. */
   remove(name: string): void {
     rmSync(this.pathOf(name), { recursive: true, force: true });
+  }
+}
+
+/** Somebody's files are there already. */
+function isTaken(code: string): boolean {
+  return code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR';
+}
+
+function writeRecord(directory: string, record: LabRecord): void {
+  writeWhole(join(directory, 'lab.json'), `${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+/** Others read the file at any moment: they find what was there or what is new, never half of it. */
+export function writeWhole(path: string, text: string): void {
+  try {
+    writeFileSync(`${path}.new`, text, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  } catch (error) {
+    rmSync(`${path}.new`, { force: true });
+    throw error;
   }
 }
 

@@ -11,7 +11,8 @@ export async function reported<Code extends number>(
     return await act();
   } catch (error) {
     if (!(error instanceof LabStopped) && !isOfTheWorld(error)) throw error;
-    const problem = error instanceof LabStopped ? error.problem : ({ kind: 'world', reason: error.message } as const);
+    const problem =
+      error instanceof LabStopped ? error.problem : ({ kind: 'world', reason: error.message } as const);
     const word = context.language === 'ja' ? 'エラー' : 'error';
     context.output.remark(`${word}: ${labWordsOf(context.language).problem(problem).join('\n')}\n`);
     return 2;

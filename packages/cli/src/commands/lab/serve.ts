@@ -52,6 +52,8 @@ export async function serve(name: string, context: CommandContext): Promise<Exit
     return 0;
   } catch (error) {
     return failed(error, end);
+  } finally {
+    end.stopLooking();
   }
 }
 
@@ -124,6 +126,7 @@ const lookMs = 1000;
 class EndOfLab {
   readonly come: Promise<void>;
   readonly #labs: LabDirectory;
+  readonly #look: NodeJS.Timeout;
   #record: LabRecord;
   #hasCome = false;
   #wasReady = false;
@@ -131,17 +134,23 @@ class EndOfLab {
   constructor(labs: LabDirectory, record: LabRecord) {
     this.#labs = labs;
     this.#record = record;
+    let end = (): void => undefined;
     this.come = new Promise((done) => {
-      const end = (): void => {
-        clearInterval(look);
+      end = () => {
         this.#hasCome = true;
         done();
       };
-      const look = setInterval(() => this.#isLost() && end(), lookMs);
-      process.once('SIGTERM', end).once('SIGINT', end);
-      process.on('SIGHUP', () => undefined);
-      process.once('disconnect', () => this.#wasReady || end());
     });
+    this.#look = setInterval(() => this.#isLost() && end(), lookMs);
+    process.once('SIGTERM', end).once('SIGINT', end);
+    process.on('SIGHUP', () => undefined);
+    process.once('disconnect', () => this.#wasReady || end());
+    // Who listens to the other side waits for it; this process ends when it has nothing to do.
+    process.channel?.unref();
+  }
+
+  stopLooking(): void {
+    clearInterval(this.#look);
   }
 
   stopIfCome(): void {
