@@ -238,4 +238,22 @@ describe.skipIf(!isThere)('the bill of what was written', () => {
     const bill = JSON.parse((await naisen('cost', folder, ...given, '--format', 'json')).out);
     expect([code, bill.totalUsd]).toEqual([0, promised.totalAfterUsd]);
   });
+
+  it('NSN7112: an address that an output names stays, and its price is told', async () => {
+    const folder = withNatGateways('enable_nat_gateway = true\n');
+    writeFileSync(join(folder, 'addresses.tf'), 'output "ips" {\n  value = aws_eip.nat[*].public_ip\n}\n');
+    const main = join(folder, 'main.tf');
+    const text = readFileSync(main, 'utf8').replace(
+      /(resource "aws_eip" "nat" \{\n +count += ).*/,
+      '$1var.az_count',
+    );
+    writeFileSync(main, text);
+    const { code, err } = await naisen('plan', folder, '--goal', 'no-nat', '--write', '--apply');
+    expect([code, err.includes('warning[NSN7112]')]).toEqual([0, true]);
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(
+      'the bill is $89.06 a month; planned was $81.76 (still billed: `aws_eip.nat[0]`, `aws_eip.nat[1]`)',
+    );
+    const bill = JSON.parse((await naisen('cost', folder, '--format', 'json')).out);
+    expect(bill.totalUsd).toBe(89.06);
+  });
 });

@@ -18,7 +18,7 @@ export {
 export { foreignFile, foreignTerraform } from './diagnostics/kinds/building.ts';
 export { noWorkloadMatches, unknownResource, unknownTarget } from './diagnostics/kinds/configuration.ts';
 export { type LabGap, labGap, labUnknownValue } from './diagnostics/kinds/lab.ts';
-export { writtenCallDiffers } from './diagnostics/kinds/writing.ts';
+export { writtenBillDiffers, writtenCallDiffers } from './diagnostics/kinds/writing.ts';
 export { describe as describeDiagnostic, diagnosticKinds } from './diagnostics/registry.ts';
 export { writeCdk } from './generators/cdk/write-cdk.ts';
 export type { PolicyFacts } from './generators/change/endpoint-policy.ts';

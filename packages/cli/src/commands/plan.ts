@@ -14,7 +14,7 @@ import { openUsage } from '../usage.ts';
 import { type CommandContext, type ExitCode, readProject } from './context.ts';
 import { refuse } from './refuse.ts';
 import { writeAnswer } from './write-answer.ts';
-import { asksToWrite, type PromisedChange, writePlanned } from './write-plan.ts';
+import { asksToWrite, type PromisedBill, type PromisedChange, writePlanned } from './write-plan.ts';
 
 /** `naisen plan DIR --goal private`: 0 a proven plan, 1 the goal cannot be met, 2 could not run. */
 export async function plan(
@@ -59,7 +59,15 @@ export async function plan(
   writeAnswer(answer.json, renderPlan, { ...project, sourceLine }, options, context);
   const hasErrors = answer.json.diagnostics.some(({ severity }) => severity === 'error');
   if (answer.plan === undefined || hasErrors) return 1;
-  return asksToWrite(options, context) ? writePlanned(promiseOf(answer.plan), opened, options, context) : 0;
+  if (!asksToWrite(options, context)) return 0;
+  const { totalAfterUsd, charges } = answer.json;
+  const asked = { usage: usage.value, hoursPerMonth: hours.value, currency: currency.value, diagnostics: [] };
+  const bill: PromisedBill = {
+    totalUsd: totalAfterUsd ?? 0,
+    gone: charges.flatMap(({ resource, afterUsd }) => (afterUsd === null ? [resource] : [])),
+    of: (after) => (totalAfterUsd === null ? undefined : after.cost(asked, context.language)),
+  };
+  return writePlanned({ ...promiseOf(answer.plan), bill }, opened, options, context);
 }
 
 /** What the plan says of each call that can be read back from the files. */

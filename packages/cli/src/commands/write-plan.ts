@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import {
   type Call,
+  type CostJson,
   type Diagnostic,
   diagnose,
   diagnosticsJson,
@@ -11,10 +12,11 @@ import {
   renderDiagnostics,
   type WrittenChange,
   writeFragment,
+  writtenBillDiffers,
   writtenCallDiffers,
 } from '@naisen/engine';
 import { type Command, Option } from 'commander';
-import type { WrittenProject } from '../engine-session.ts';
+import type { EngineSession, WrittenProject } from '../engine-session.ts';
 import { CannotRun } from '../failure.ts';
 import { codeOf } from '../project-files.ts';
 import type { CommonOptions, WriteOptions } from '../run-options.ts';
@@ -45,6 +47,15 @@ export function asksToWrite(options: WriteOptions, context: CommandContext): boo
 export interface PromisedChange {
   readonly changes: readonly NetworkChange[];
   readonly calls: readonly PromisedCall[];
+  readonly bill?: PromisedBill;
+}
+
+export interface PromisedBill {
+  readonly totalUsd: number;
+  /** What is on the bill no more. */
+  readonly gone: readonly string[];
+  /** The bill of the files that were read again, of the same usage and hours. */
+  readonly of: (session: EngineSession) => CostJson | undefined;
 }
 
 interface PromisedCall {
@@ -76,7 +87,8 @@ export function writePlanned(
   const written = session.write(promised.changes, options.policies ? 'needs' : 'none');
   const broken = written.change.diagnostics.some(({ severity }) => severity === 'error');
   const differing = broken ? [] : brokenPromises(promised, written);
-  tell(writing, [...written.change.diagnostics, ...differing], project.sourceLine);
+  const money = broken || differing.length > 0 ? [] : brokenBill(promised.bill, written);
+  tell(writing, [...written.change.diagnostics, ...differing, ...money], project.sourceLine);
   if (broken || differing.length > 0) {
     say(writing, [words.refused]);
     return 1;
@@ -158,6 +170,23 @@ function brokenPromises({ calls }: PromisedChange, { after }: WrittenProject): r
     return [diagnose(writtenCallDiffers, { workload, service, planned, written }, undefined)];
   });
 }
+
+/** A written change may leave what the plan took away: an address that an output names. */
+function brokenBill(promised: PromisedBill | undefined, { after }: WrittenProject): readonly Diagnostic[] {
+  const bill = promised?.of(after);
+  if (promised === undefined || bill === undefined) return [];
+  if (Math.abs(bill.totalUsd - promised.totalUsd) < smallestDifference) return [];
+  const still = bill.lines.filter(({ usd }) => (usd ?? 0) > 0).map(({ resource }) => resource);
+  const facts = {
+    planned: `$${promised.totalUsd.toFixed(2)}`,
+    written: `$${bill.totalUsd.toFixed(2)}`,
+    still: [...new Set(still)].filter((resource) => promised.gone.includes(resource)),
+  };
+  return [diagnose(writtenBillDiffers, facts, undefined)];
+}
+
+/** Half a cent. */
+const smallestDifference = 0.005;
 
 function stateText(verdict: string, level: string | undefined): string {
   return level === undefined ? verdict : `${verdict} (${level})`;

@@ -302,3 +302,30 @@ export const notInFragment: DiagnosticKind<{ readonly what: string }> = {
     },
   },
 };
+
+export const writtenBillDiffers: DiagnosticKind<{
+  readonly planned: string;
+  readonly written: string;
+  /** What the plan took away and the bill still has. */
+  readonly still: readonly string[];
+}> = {
+  code: 'NSN7112',
+  severity: 'warning',
+  source: 'https://aws.amazon.com/vpc/pricing/',
+  words: {
+    en: {
+      message: ({ planned, written, still }) =>
+        `with the written change, the bill is ${written} a month; planned was ${planned}${
+          still.length === 0 ? '' : ` (still billed: ${listed(still)})`
+        }`,
+      help: () => 'an address that something else refers to or that is protected stays: take it away by hand',
+    },
+    ja: {
+      message: ({ planned, written, still }) =>
+        `書き出した変更では料金は月額 ${written} です (計画では ${planned})${
+          still.length === 0 ? '' : `。課金が残るもの: ${listed(still)}`
+        }`,
+      help: () => 'ほかから参照されるアドレスや保護されたアドレスは残ります。手で削除してください',
+    },
+  },
+};
