@@ -1,4 +1,4 @@
-import type { Id, Ipv6Prefix, Network, NetworkAcl, SecurityGroup } from '@naisen/engine';
+import type { Id, InternetGateway, Ipv6Prefix, Network, NetworkAcl, SecurityGroup } from '@naisen/engine';
 import { describe, expect, it } from 'vitest';
 import { modeOfMachine } from '../doctor/examine-machine.ts';
 import type { LabPlan } from '../plan/lab-plan.ts';
@@ -186,8 +186,7 @@ const rareFaults: readonly (readonly [string, number, EngineFault])[] = [
     (network) => {
       const [vpc] = network.vpcs.keys();
       const gateways = [...network.internetGateways].map(
-        ([id, gateway]) =>
-          [id, vpc === undefined ? gateway : { ...gateway, vpc: { kind: 'known', value: vpc } }] as const,
+        ([id, gateway]) => [id, vpc === undefined ? gateway : attached(gateway, vpc)] as const,
       );
       return { ...network, internetGateways: new Map(gateways) };
     },
@@ -204,6 +203,10 @@ const rareFaults: readonly (readonly [string, number, EngineFault])[] = [
     },
   ],
 ];
+
+function attached(gateway: InternetGateway, vpc: Id<'Vpc'>): InternetGateway {
+  return { ...gateway, vpc: { kind: 'known', value: vpc } };
+}
 
 function withAnyIpv6(rules: SecurityGroup['ingress']): SecurityGroup['ingress'] {
   const anywhere = { family: 'ipv6', address: 0n as Ipv6Prefix['address'], length: 0 } as const;
