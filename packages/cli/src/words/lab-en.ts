@@ -1,4 +1,4 @@
-import type { LabProblem, LabWords } from './lab-words.ts';
+import type { LabFault, LabProblem, LabWords } from './lab-words.ts';
 
 export const labEnglish: LabWords = {
   lab: 'build the network on this machine, with real packets, DNS and TLS',
@@ -207,11 +207,6 @@ function count(number: number, thing: string): string {
 
 function problem(found: LabProblem): readonly string[] {
   switch (found.kind) {
-    case 'no-machine':
-      return [
-        'a lab cannot run on this machine',
-        'it needs Linux, `ip`, `nft` and root or user namespaces; `naisen lab doctor` tells what is missing',
-      ];
     case 'not-a-name':
       return [`\`${found.name}\` is not a lab’s name: lower-case letters, digits and hyphens, at most 31`];
     case 'already-up':
@@ -219,24 +214,12 @@ function problem(found: LabProblem): readonly string[] {
         `lab \`${found.name}\` is already up (${found.source})`,
         `\`naisen lab down ${found.name}\` takes it down; \`--name OTHER\` brings a second one up beside it`,
       ];
-    case 'starting':
-      return [`lab \`${found.name}\` is being brought up by another process`];
-    case 'unknown-namespaces':
-      return [
-        `network namespaces of a lab \`${found.name}\` are there, but there is no record of it: it is another user’s, or left over`,
-        `\`--name OTHER\` brings one up beside it; \`naisen lab down ${found.name}\` removes it`,
-      ];
     case 'no-lab':
       return ['no lab is up', '`naisen lab up DIR` brings one up'];
     case 'no-such-lab':
       return [`there is no lab \`${found.name}\``, `labs: ${found.labs.join(', ') || 'none'}`];
     case 'several-labs':
       return [`several labs are up: ${found.labs.join(', ')}`, 'say which with `--name`'];
-    case 'not-running':
-      return [
-        `the process of lab \`${found.name}\` has ended`,
-        `\`naisen lab down ${found.name}\` clears away what it left`,
-      ];
     case 'no-such-host':
       return [`there is no host \`${found.host}\``, `hosts: ${found.hosts.join(', ')}`];
     case 'no-hosts':
@@ -248,6 +231,53 @@ function problem(found: LabProblem): readonly string[] {
       return [
         `the lab cannot build this network as it is (${count(found.count, 'reason')} above)`,
         '`--with-gaps` builds the rest',
+      ];
+    case 'no-program':
+      return [`\`${found.program}\` is not installed`, '`naisen lab doctor` says what this machine lacks'];
+    case 'not-on-path':
+      return [
+        `\`${found.program}\` is not installed`,
+        'hosts of a lab run the programs of this machine: install it here, or give its path',
+      ];
+    case 'no-such-target':
+      return [`\`${found.target}\` has no address there`];
+    case 'no-such-lesson':
+      return [`there is no lesson \`${found.name}\``, `lessons: ${found.lessons.join(', ')}`];
+    case 'lesson-directory':
+      return [
+        `${found.directory} is already there`,
+        'remove it, or name another with `--dir`; `--check` looks whether the fault is mended',
+      ];
+    case 'lesson-edit':
+      return [`${found.file} is not what the lesson wrote: the step cannot change it`];
+    case 'no-such-field':
+      return [
+        `not a field of VPC flow logs: ${found.fields.join(', ')}`,
+        'write `v2` to `v11` (there is no v6), or `${version} ${srcaddr} …`',
+      ];
+    default:
+      return fault(found);
+  }
+}
+
+function fault(found: LabFault): readonly string[] {
+  switch (found.kind) {
+    case 'no-machine':
+      return [
+        'a lab cannot run on this machine',
+        'it needs Linux, `ip`, `nft` and root or user namespaces; `naisen lab doctor` tells what is missing',
+      ];
+    case 'starting':
+      return [`lab \`${found.name}\` is being brought up by another process`];
+    case 'unknown-namespaces':
+      return [
+        `network namespaces of a lab \`${found.name}\` are there, but there is no record of it: it is another user’s, or left over`,
+        `\`--name OTHER\` brings one up beside it; \`naisen lab down ${found.name}\` removes it`,
+      ];
+    case 'not-running':
+      return [
+        `the process of lab \`${found.name}\` has ended`,
+        `\`naisen lab down ${found.name}\` clears away what it left`,
       ];
     case 'refused':
       return ['the kernel refused a part of the lab; nothing was left behind', found.reason];
@@ -279,28 +309,5 @@ function problem(found: LabProblem): readonly string[] {
       ];
     case 'world':
       return [found.reason];
-    case 'no-program':
-      return [`\`${found.program}\` is not installed`, '`naisen lab doctor` says what this machine lacks'];
-    case 'not-on-path':
-      return [
-        `\`${found.program}\` is not installed`,
-        'hosts of a lab run the programs of this machine: install it here, or give its path',
-      ];
-    case 'no-such-target':
-      return [`\`${found.target}\` has no address there`];
-    case 'no-such-lesson':
-      return [`there is no lesson \`${found.name}\``, `lessons: ${found.lessons.join(', ')}`];
-    case 'lesson-directory':
-      return [
-        `${found.directory} is already there`,
-        'remove it, or name another with `--dir`; `--check` looks whether the fault is mended',
-      ];
-    case 'lesson-edit':
-      return [`${found.file} is not what the lesson wrote: the step cannot change it`];
-    case 'no-such-field':
-      return [
-        `not a field of VPC flow logs: ${found.fields.join(', ')}`,
-        'write `v2` to `v11` (there is no v6), or `${version} ${srcaddr} …`',
-      ];
   }
 }

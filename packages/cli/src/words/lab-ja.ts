@@ -1,4 +1,4 @@
-import type { LabProblem, LabWords } from './lab-words.ts';
+import type { LabFault, LabProblem, LabWords } from './lab-words.ts';
 
 export const labJapanese: LabWords = {
   lab: 'ネットワークをこのマシン上に実際のパケット・DNS・TLS で構築する',
@@ -193,11 +193,6 @@ export const labJapanese: LabWords = {
 
 function problem(found: LabProblem): readonly string[] {
   switch (found.kind) {
-    case 'no-machine':
-      return [
-        'このマシンではラボを実行できません',
-        'Linux、`ip`、`nft`、root またはユーザー名前空間が必要です。`naisen lab doctor` で不足を確認できます',
-      ];
     case 'not-a-name':
       return [`\`${found.name}\` はラボの名前にできません (英小文字、数字、ハイフン、31 文字以内)`];
     case 'already-up':
@@ -205,24 +200,12 @@ function problem(found: LabProblem): readonly string[] {
         `ラボ \`${found.name}\` はすでに起動しています (${found.source})`,
         `\`naisen lab down ${found.name}\` で停止、\`--name 別名\` で並べて起動できます`,
       ];
-    case 'starting':
-      return [`ラボ \`${found.name}\` は別のプロセスが起動処理中です`];
-    case 'unknown-namespaces':
-      return [
-        `ラボ \`${found.name}\` のネットワーク名前空間がありますが、記録がありません (別のユーザーのもの、または残骸です)`,
-        `\`--name 別名\` で並べて起動、\`naisen lab down ${found.name}\` で削除できます`,
-      ];
     case 'no-lab':
       return ['起動中のラボはありません', '`naisen lab up DIR` で起動できます'];
     case 'no-such-lab':
       return [`ラボ \`${found.name}\` はありません`, `ラボ: ${found.labs.join('、') || 'なし'}`];
     case 'several-labs':
       return [`複数のラボが起動しています: ${found.labs.join('、')}`, '`--name` で指定してください'];
-    case 'not-running':
-      return [
-        `ラボ \`${found.name}\` のプロセスは終了しています`,
-        `\`naisen lab down ${found.name}\` で残りを片付けます`,
-      ];
     case 'no-such-host':
       return [`ホスト \`${found.host}\` はありません`, `ホスト: ${found.hosts.join('、')}`];
     case 'no-hosts':
@@ -234,6 +217,56 @@ function problem(found: LabProblem): readonly string[] {
       return [
         `このネットワークをそのまま構築できません (上記 ${found.count} 件の理由)`,
         '`--with-gaps` を付けると残りを構築します',
+      ];
+    case 'no-program':
+      return [
+        `\`${found.program}\` がインストールされていません`,
+        '`naisen lab doctor` でこのマシンに足りないものがわかります',
+      ];
+    case 'not-on-path':
+      return [
+        `\`${found.program}\` がインストールされていません`,
+        'ラボのホストはこのマシンのプログラムを実行します。インストールするか、パスを指定してください',
+      ];
+    case 'no-such-target':
+      return [`\`${found.target}\` のアドレスがありません`];
+    case 'no-such-lesson':
+      return [`レッスン \`${found.name}\` はありません`, `レッスン: ${found.lessons.join('、')}`];
+    case 'lesson-directory':
+      return [
+        `${found.directory} はすでに存在します`,
+        '削除するか、`--dir` で別の場所を指定してください。`--check` は障害が直ったかどうかを確かめます',
+      ];
+    case 'lesson-edit':
+      return [`${found.file} がレッスンの内容と異なるため、この手順で変更できません`];
+    case 'no-such-field':
+      return [
+        `フローログのフィールドではありません: ${found.fields.join('、')}`,
+        '`v2` から `v11` (v6 を除く)、または `${version} ${srcaddr} …` の形式で指定します',
+      ];
+    default:
+      return fault(found);
+  }
+}
+
+function fault(found: LabFault): readonly string[] {
+  switch (found.kind) {
+    case 'no-machine':
+      return [
+        'このマシンではラボを実行できません',
+        'Linux、`ip`、`nft`、root またはユーザー名前空間が必要です。`naisen lab doctor` で不足を確認できます',
+      ];
+    case 'starting':
+      return [`ラボ \`${found.name}\` は別のプロセスが起動処理中です`];
+    case 'unknown-namespaces':
+      return [
+        `ラボ \`${found.name}\` のネットワーク名前空間がありますが、記録がありません (別のユーザーのもの、または残骸です)`,
+        `\`--name 別名\` で並べて起動、\`naisen lab down ${found.name}\` で削除できます`,
+      ];
+    case 'not-running':
+      return [
+        `ラボ \`${found.name}\` のプロセスは終了しています`,
+        `\`naisen lab down ${found.name}\` で残りを片付けます`,
       ];
     case 'refused':
       return ['カーネルがラボの一部を拒否しました。何も残っていません', found.reason];
@@ -268,31 +301,5 @@ function problem(found: LabProblem): readonly string[] {
       ];
     case 'world':
       return [found.reason];
-    case 'no-program':
-      return [
-        `\`${found.program}\` がインストールされていません`,
-        '`naisen lab doctor` でこのマシンに足りないものがわかります',
-      ];
-    case 'not-on-path':
-      return [
-        `\`${found.program}\` がインストールされていません`,
-        'ラボのホストはこのマシンのプログラムを実行します。インストールするか、パスを指定してください',
-      ];
-    case 'no-such-target':
-      return [`\`${found.target}\` のアドレスがありません`];
-    case 'no-such-lesson':
-      return [`レッスン \`${found.name}\` はありません`, `レッスン: ${found.lessons.join('、')}`];
-    case 'lesson-directory':
-      return [
-        `${found.directory} はすでに存在します`,
-        '削除するか、`--dir` で別の場所を指定してください。`--check` は障害が直ったかどうかを確かめます',
-      ];
-    case 'lesson-edit':
-      return [`${found.file} がレッスンの内容と異なるため、この手順で変更できません`];
-    case 'no-such-field':
-      return [
-        `フローログのフィールドではありません: ${found.fields.join('、')}`,
-        '`v2` から `v11` (v6 を除く)、または `${version} ${srcaddr} …` の形式で指定します',
-      ];
   }
 }

@@ -18,31 +18,35 @@ export type LabCommandName =
 
 /** Why a lab command could not run. */
 export type LabProblem =
-  | { readonly kind: 'no-machine' }
   | { readonly kind: 'not-a-name'; readonly name: string }
   | { readonly kind: 'already-up'; readonly name: string; readonly source: string }
-  | { readonly kind: 'starting'; readonly name: string }
-  | { readonly kind: 'unknown-namespaces'; readonly name: string }
   | { readonly kind: 'no-lab' }
   | { readonly kind: 'no-such-lab'; readonly name: string; readonly labs: readonly string[] }
   | { readonly kind: 'several-labs'; readonly labs: readonly string[] }
-  | { readonly kind: 'not-running'; readonly name: string }
   | { readonly kind: 'no-such-host'; readonly host: string; readonly hosts: readonly string[] }
   | { readonly kind: 'no-hosts' }
   | { readonly kind: 'gaps'; readonly count: number }
+  | { readonly kind: 'no-such-target'; readonly target: string }
+  | { readonly kind: 'no-such-lesson'; readonly name: string; readonly lessons: readonly string[] }
+  | { readonly kind: 'lesson-directory'; readonly directory: string }
+  | { readonly kind: 'lesson-edit'; readonly file: string }
+  | { readonly kind: 'no-such-field'; readonly fields: readonly string[] }
+  | { readonly kind: 'no-program' | 'not-on-path'; readonly program: string }
+  | LabFault;
+
+/** The machine, or somebody on it, is why: not what was asked for. */
+export type LabFault =
+  | { readonly kind: 'no-machine' }
+  | { readonly kind: 'starting'; readonly name: string }
+  | { readonly kind: 'unknown-namespaces'; readonly name: string }
+  | { readonly kind: 'not-running'; readonly name: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'ended'; readonly log: string }
   | { readonly kind: 'interrupted'; readonly name: string }
   | { readonly kind: 'not-an-upstream' | 'silent-upstream'; readonly upstream: string }
   | { readonly kind: 'upstream-needs-root' }
   | { readonly kind: 'namespaces-lost' | 'damaged'; readonly name: string }
-  | { readonly kind: 'world'; readonly reason: string }
-  | { readonly kind: 'no-such-target'; readonly target: string }
-  | { readonly kind: 'no-such-lesson'; readonly name: string; readonly lessons: readonly string[] }
-  | { readonly kind: 'lesson-directory'; readonly directory: string }
-  | { readonly kind: 'lesson-edit'; readonly file: string }
-  | { readonly kind: 'no-such-field'; readonly fields: readonly string[] }
-  | { readonly kind: 'no-program' | 'not-on-path'; readonly program: string };
+  | { readonly kind: 'world'; readonly reason: string };
 
 export interface LabSummary {
   readonly name: string;
