@@ -195,6 +195,7 @@ export const labEnglish: LabWords = {
   },
   refusedBy: (layer, statement) =>
     `by the ${layer} policy${statement === '' ? '' : `, ${statement.replace(`${layer}: `, '')}`}`,
+  unsigned: 'for want of a signature: nothing allows everybody to do this',
   applied: (changes, namespaces) => `${count(changes, 'change')} in ${namespaces.join(', ')}`,
   appliedNothing: 'no route or filter to change; names and policies are taken from the directory',
   rebuilt: 'too much has changed for single steps: the lab was built anew',

@@ -184,11 +184,19 @@ export const labJapanese: LabWords = {
     unauthenticated: '認証情報を拒否',
   },
   refusedBy: (layer, statement) =>
-    `(${layer} ポリシー${statement === '' ? '' : `、${statement.replace(`${layer}: `, '')}`})`,
+    `(${layers[layer] ?? layer}ポリシー${statement === '' ? '' : `、${statement.replace(`${layer}: `, '')}`})`,
+  unsigned: '(署名なし: 誰にでも許可するポリシーがありません)',
   applied: (changes, namespaces) => `${changes} 件の変更: ${namespaces.join('、')}`,
   appliedNothing: 'ルートとフィルターの変更はありません。名前とポリシーはディレクトリの内容に合わせました',
   rebuilt: '変更が多いため、ラボを作り直しました',
   watching: (source) => `${source} を監視しています (Ctrl-C で終了)`,
+};
+
+const layers: Readonly<Record<string, string>> = {
+  endpoint: 'エンドポイント',
+  identity: 'アイデンティティベース',
+  boundary: 'アクセス許可の境界',
+  resource: 'リソースベース',
 };
 
 function problem(found: LabProblem): readonly string[] {

@@ -143,6 +143,8 @@ export interface LabWords {
   readonly withoutRole: (host: string, use: 'application' | 'agent') => string;
   readonly requestVerdict: Readonly<Record<EdgeEntry['verdict'], string>>;
   readonly refusedBy: (layer: string, statement: string) => string;
+  /** Said instead, of a request that nobody signed. */
+  readonly unsigned: string;
   readonly applied: (changes: number, namespaces: readonly string[]) => string;
   readonly appliedNothing: string;
   readonly rebuilt: string;

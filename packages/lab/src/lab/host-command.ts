@@ -131,6 +131,8 @@ function hostEnvironment(
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_PAGER: '',
+    // Five lines at every start, about the program that is tried and not about the lab.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 

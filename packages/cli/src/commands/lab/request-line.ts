@@ -9,7 +9,9 @@ export function requestLine(line: string, language: Language): string {
   const way = `way=${entry.way}${entry.vpce === undefined ? '' : ` vpce=${entry.vpce}`}`;
   const from = `src=${entry.source}${entry.from === undefined ? '' : ` (${entry.from})`} dst=${entry.destination}`;
   const asked = entry.action ?? `${entry.method} ${entry.path}`;
-  const by = entry.layer === undefined ? '' : ` ${words.refusedBy(entry.layer, entry.statement ?? '')}`;
+  const { layer, statement = '' } = entry;
+  const isUnsigned = layer === 'resource' && statement === '' && entry.principal === 'anonymous';
+  const by = layer === undefined ? '' : ` ${isUnsigned ? words.unsigned : words.refusedBy(layer, statement)}`;
   const verdict = words.requestVerdict[entry.verdict];
   return `${entry.time.slice(11, 19)} ${way} ${from} ${entry.host} ${asked} ${entry.resource ?? ''} → ${entry.status} ${verdict}${by}`;
 }
