@@ -17,7 +17,7 @@ const everywhere = (direction: 'ingress' | 'egress', family: 'cidr_blocks' | 'ip
   }`;
 
 /** A caller with both families, one with IPv4 only, one with IPv6 only, a server of both and one of IPv6 only. */
-const network = `
+const text = `
   resource "aws_vpc" "v" {
     cidr_block      = "10.0.0.0/16"
     ipv6_cidr_block = "2600:1f14:0:0::/56"
@@ -122,13 +122,13 @@ const network = `
     route_table_id = aws_route_table.r.id
   }`;
 
-const read = readText(network);
+const read = readText(text);
 
-function ask(from: string, to: string): string {
-  const workload = [...read.network.workloads.values()].find(({ id }) => id === `aws_instance.${from}`);
-  const target = parseTarget(to, read.network, catalog);
+function ask(from: string, to: string, { network } = read): string {
+  const workload = [...network.workloads.values()].find(({ id }) => id === `aws_instance.${from}`);
+  const target = parseTarget(to, network, catalog);
   if (workload === undefined || !target.ok) throw new Error(`${from} ${to}`);
-  const { paths } = proveOne(read.network, catalog, workload, target.value);
+  const { paths } = proveOne(network, catalog, workload, target.value);
   return paths
     .map(({ family, verdict, blockers, unknowns }) =>
       [family, verdict, ...[...blockers, ...unknowns].map(({ code }) => code)].join(' '),
@@ -183,5 +183,50 @@ describe('IPv6 inside the network', () => {
     ],
   ])('from %s to %s: %s, because %s', (from, to, expected, _because) => {
     expect(ask(from, to)).toBe(expected);
+  });
+});
+
+/** Two VPCs that nothing joins but the Internet; the other one has a gateway or not. */
+function twoVpcs(gateway: string): string {
+  const vpc = (name: string, net: number): string => `
+    resource "aws_vpc" "${name}" {
+      cidr_block      = "10.${net}.0.0/16"
+      ipv6_cidr_block = "2600:1f14:${net}::/56"
+    }
+    resource "aws_subnet" "${name}" {
+      vpc_id          = aws_vpc.${name}.id
+      cidr_block      = "10.${net}.1.0/24"
+      ipv6_cidr_block = "2600:1f14:${net}:1::/64"
+    }
+    resource "aws_security_group" "${name}" {
+      vpc_id = aws_vpc.${name}.id
+      ${everywhere('egress', 'ipv6_cidr_blocks')}
+      ${everywhere('ingress', 'ipv6_cidr_blocks')}
+    }
+    resource "aws_instance" "${name}" {
+      subnet_id              = aws_subnet.${name}.id
+      vpc_security_group_ids = [aws_security_group.${name}.id]
+      ipv6_addresses         = ["2600:1f14:${net}:1::10"]
+    }`;
+  return `${vpc('a', 0)}${vpc('b', 1)}
+    resource "aws_internet_gateway" "a" { vpc_id = aws_vpc.a.id }
+    resource "aws_route" "a" {
+      route_table_id              = aws_vpc.a.main_route_table_id
+      destination_ipv6_cidr_block = "::/0"
+      gateway_id                  = aws_internet_gateway.a.id
+    }
+    ${gateway}`;
+}
+
+describe('IPv6 from one VPC to another by the Internet', () => {
+  it.each([
+    ['', 'ipv6 blocked NO_ROUTE_TO_DESTINATION', 'the other VPC has no gateway'],
+    [
+      'resource "aws_internet_gateway" "b" { vpc_id = aws_vpc.b.id }',
+      'ipv6 undetermined UNKNOWN_FOREIGN_NETWORK',
+      'addresses of IPv6 are global (IGW-3)',
+    ],
+  ])('with %j: %s, because %s', (gateway, expected, _because) => {
+    expect(ask('a', '[2600:1f14:1:1::10]:443', readText(twoVpcs(gateway)))).toBe(expected);
   });
 });

@@ -271,6 +271,20 @@ function isWayOut(prover: Prover, from: Position, to: InterfaceTarget, { target 
   return !isInside && type?.kind === 'known' && type.value === 'public';
 }
 
+/** IGW-3: addresses of IPv6 are global, so that a packet may come from one VPC to another by the Internet. */
+function mayComeRound(
+  { network }: Prover,
+  { addresses, subnet }: InterfaceTarget,
+  route: EffectiveRoute,
+): boolean {
+  const isGateway = /internet-gateway$/.test(route.target.kind);
+  if (addresses.family === 'ipv4' || !isGateway || subnet.vpc.kind === 'unknown') return false;
+  const home = subnet.vpc.value;
+  return [...network.internetGateways.values()].some(
+    ({ vpc }) => vpc !== undefined && (vpc.kind === 'unknown' || vpc.value === home),
+  );
+}
+
 function missAddress(trail: Trail, what: string, table: string, subnet: Subnet, addresses: IpSet): void {
   const facts = { component: table, subnet: subnet.id, routeTable: table, peer: describeSet(addresses) };
   trail.miss('UNKNOWN_ADDRESS', what, facts, undefined);
@@ -289,6 +303,11 @@ function followPart(
   if (route === undefined) return false;
   const { target } = route;
   if (isWayOut(prover, from, to, route)) {
+    if (mayComeRound(prover, to, route)) {
+      const facts = { component: formatTarget(target) };
+      trail.miss('UNKNOWN_FOREIGN_NETWORK', to.component, facts, route.origin);
+      return true;
+    }
     const isRefused = refusePrivate(trail, part.destinations, formatTarget(target), from.subnet, route);
     return isRefused ? false : blockNoRoute(trail, from, table, to);
   }

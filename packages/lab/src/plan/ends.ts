@@ -192,7 +192,11 @@ export function internetNamespace(
       ...(hasEgressOnly ? [{ device: `eo${vpc.number}`, ipv4: '169.254.100.5', ipv6: 'fe80::100:5' }] : []),
     ];
     const [back] = links;
-    if (back === undefined) continue;
+    if (back === undefined) {
+      // Nobody else answers for them (IGW-1).
+      lines6.push(...blocksOf(vpc).ipv6.map((block) => `route add blackhole ${block} table local`));
+      continue;
+    }
     for (const { device, ipv4, ipv6: address6 } of links) {
       lines.push(
         `link set ${device} up`,
