@@ -122,6 +122,34 @@ describe('several removals', () => {
   });
 });
 
+describe('an endpoint that is widened (IF-1)', () => {
+  const { network: named } = readText(`
+    resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+    resource "aws_subnet" "a" {
+      vpc_id     = aws_vpc.main.id
+      cidr_block = "10.0.1.0/24"
+    }
+    resource "aws_subnet" "c" {
+      vpc_id     = aws_vpc.main.id
+      cidr_block = "10.0.2.0/24"
+    }
+    resource "aws_vpc_endpoint" "logs" {
+      vpc_id            = aws_vpc.main.id
+      service_name      = "com.amazonaws.ap-northeast-1.logs"
+      vpc_endpoint_type = "Interface"
+      subnet_ids        = [aws_subnet.a.id]
+    }`);
+
+  it('stands in each subnet once, whoever asks for one that it has', () => {
+    const [endpoint] = named.vpcEndpoints.keys();
+    if (endpoint === undefined) throw new Error('the endpoint is read');
+    const subnets = [...named.subnets.keys()];
+    const change = { kind: 'widen-endpoint', endpoint, subnets, routeTables: [] } as const;
+    const widened = applyChanges(named, [change], catalog).network.vpcEndpoints.get(endpoint);
+    expect(widened?.subnets.items).toEqual(['aws_subnet.a', 'aws_subnet.c']);
+  });
+});
+
 describe('what cannot be taken out', () => {
   it.each([
     ['aws_nat_gateway.mian', 'not-in-network', ['aws_nat_gateway.main[0]', 'aws_nat_gateway.main[1]']],
