@@ -7,7 +7,7 @@ export { flowLogFormatter } from './flow-logs/flow-log-formatter.ts';
 export { readLogFormat } from './flow-logs/log-format.ts';
 export { type BuildStep, NamespacesTaken } from './kernel/build-network.ts';
 export { KernelRefused } from './kernel/run-program.ts';
-export { namespacesOf, tearDown } from './kernel/tear-down.ts';
+export { namespacesFolderOf, namespacesOf, tearDown } from './kernel/tear-down.ts';
 export { askLab, serveControl } from './lab/control-socket.ts';
 export { enterLab, type HostProgram, hostProgram, operatorProgram } from './lab/host-command.ts';
 export { type Applied, type RunningLab, startLab } from './lab/lab-process.ts';

@@ -1,4 +1,5 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { eachOf, runProgram } from './run-program.ts';
 
 /** Namespaces of a lab, whoever made them (LAB-33). */
@@ -10,6 +11,11 @@ export function namespacesOf(prefix: string, folder = '/run/netns'): readonly st
   } catch {
     return [];
   }
+}
+
+/** Where a program sees named namespaces; those of a lab without root are seen through its own programs alone. */
+export function namespacesFolderOf(pid: number): string {
+  return join('/proc', String(pid), 'root', 'run', 'netns');
 }
 
 /** Programs that run inside the namespaces: by the namespace, never by their name. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { namespacesOf, type TornDown, tearDown } from '../kernel/tear-down.ts';
+import { namespacesFolderOf, namespacesOf, type TornDown, tearDown } from '../kernel/tear-down.ts';
 import { isAlive, type LabDirectory, type LabRecord, startTimeOf } from './lab-record.ts';
 
 /** How long the lab's process may take to end by itself. */
@@ -81,7 +81,7 @@ function endUserNamespace({ prefix, process: { userNamespace } }: LabRecord): nu
     (pid) =>
       userOf(pid) === userNamespace &&
       startTimeOf(pid) !== undefined &&
-      namespacesOf(prefix, `/proc/${pid}/root/run/netns`).length > 0,
+      namespacesOf(prefix, namespacesFolderOf(pid)).length > 0,
   );
   for (const pid of inside) kill(pid);
   return inside.length;

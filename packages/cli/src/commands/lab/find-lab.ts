@@ -6,6 +6,7 @@ import {
   type LabPlan,
   type LabRecord,
   labsDirectory,
+  namespacesFolderOf,
   namespacesOf,
 } from '@naisen/lab';
 import type { LabProblem } from '../../words/lab-words.ts';
@@ -50,7 +51,7 @@ export function findRunning(asked: string | undefined, context: CommandContext):
   const found = findServing(asked, context);
   const { record, plan } = found;
   // Those of a lab without root are seen through its process.
-  const folder = record.mode === 'root' ? '/run/netns' : `/proc/${record.process.pid}/root/run/netns`;
+  const folder = record.mode === 'root' ? undefined : namespacesFolderOf(record.process.pid);
   const standing = new Set(namespacesOf(record.prefix, folder));
   if (plan.namespaces.some(({ name }) => !standing.has(name)))
     throw new LabStopped({ kind: 'namespaces-lost', name: record.name });
