@@ -1,5 +1,5 @@
 // `aws s3 cp` of 256 MiB to moto, directly and through a lab, in turns; the best of each.
-// `npx tsx --conditions=naisen-source bench/s3-copy.ts [ROUNDS]`, where a lab runs, with the AWS CLI and moto_server.
+// `npx tsx --conditions=naisen-source bench/s3-copy.ts [ROUNDS]`; needs a lab, the AWS CLI and moto_server.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -49,7 +49,11 @@ resource "aws_iam_role" "client" {
   name = "client"
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "ec2.amazonaws.com" }
+    }]
   })
 }
 resource "aws_iam_role_policy" "s3" {

@@ -61,7 +61,13 @@ export async function plan(
   if (answer.plan === undefined || hasErrors) return 1;
   if (!asksToWrite(options, context)) return 0;
   const { totalAfterUsd, charges } = answer.json;
-  const asked = { usage: usage.value, hoursPerMonth: hours.value, currency: currency.value, diagnostics: [] };
+  const asked = {
+    usage: usage.value,
+    book: undefined,
+    hoursPerMonth: hours.value,
+    currency: currency.value,
+    diagnostics: [],
+  };
   const bill: PromisedBill = {
     totalUsd: totalAfterUsd ?? 0,
     gone: charges.flatMap(({ resource, afterUsd }) => (afterUsd === null ? [resource] : [])),
