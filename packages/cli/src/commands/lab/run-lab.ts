@@ -42,10 +42,11 @@ export async function list(options: LabOptions, context: CommandContext): Promis
   if (options.format === 'json') writeJson({ schemaVersion: 1, labs: found }, context.output);
   else if (found.length === 0) context.output.result(`${words.nothingUp}\n`);
   else
-    for (const { name, state, source, hosts } of found)
-      context.output.result(
-        `${`${name}  ${words.state[state]}  ${source}`.trimEnd()}\n${hosts.length === 0 ? '' : `  ${words.hosts}: ${hosts.join('  ')}\n`}`,
-      );
+    for (const { name, state, source, hosts } of found) {
+      const lab = `${name}  ${words.state[state]}  ${source}`.trimEnd();
+      const inside = hosts.length === 0 ? '' : `  ${words.hosts}: ${hosts.join('  ')}\n`;
+      context.output.result(`${lab}\n${inside}`);
+    }
   return 0;
 }
 
