@@ -234,7 +234,8 @@ const machine = [
   `ip link set lo up && ip link add name out type veth peer name far && \
    echo 1 > /proc/sys/net/ipv6/conf/out/disable_ipv6 && echo 1 > /proc/sys/net/ipv6/conf/far/disable_ipv6 && \
    ip addr add 192.0.2.1/24 dev out && ip link set out up && ip link set far up && \
-   ip route add default via 192.0.2.2 && look() { ip -o addr; ip route show table all; ip rule; nft list ruleset; } && \
+   ip route add default via 192.0.2.2 && \
+   look() { ip -o addr; ip route show table all; ip rule; nft list ruleset; } && \
    look > "$1/before"; shift_to=$1; shift; \
    for words in "up $1" "exec app -- sh -c 'getent hosts s3.amazonaws.com; ping -c1 -W1 8.8.8.8'" probe \
      "operate -- true" "explain app s3" apply down; do eval "$NAISEN_LAB $words"; done > "$shift_to/said" 2>&1; \

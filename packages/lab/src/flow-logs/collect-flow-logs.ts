@@ -78,7 +78,7 @@ class Collector {
 
   /** One after the other: a slow poll delays the next and never overlaps it. */
   poll(): Promise<void> {
-    // A clock that was put back is as much a reason as one that went on: else nothing came until it caught up.
+    // A clock that was put back is a reason, too: else nothing came until it caught up.
     const isDue = Math.abs(this.#now() - this.#since) >= this.#facts.intervalSeconds;
     return isDue ? this.flush() : this.#next(() => this.#read());
   }

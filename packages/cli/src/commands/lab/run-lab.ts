@@ -43,9 +43,8 @@ export async function list(options: LabOptions, context: CommandContext): Promis
   else if (found.length === 0) context.output.result(`${words.nothingUp}\n`);
   else
     for (const { name, state, source, hosts } of found) {
-      const lab = `${name}  ${words.state[state]}  ${source}`.trimEnd();
-      const inside = hosts.length === 0 ? '' : `  ${words.hosts}: ${hosts.join('  ')}\n`;
-      context.output.result(`${lab}\n${inside}`);
+      context.output.result(`${`${name}  ${words.state[state]}  ${source}`.trimEnd()}\n`);
+      if (hosts.length > 0) context.output.result(`  ${words.hosts}: ${hosts.join('  ')}\n`);
     }
   return 0;
 }
