@@ -27,10 +27,11 @@ async function endProcess({ process: { pid }, process: own }: LabRecord): Promis
 }
 
 /**
- * The lab's process leads a session. One that was killed may leave an `ip` behind that still makes namespaces:
- * it is waited for, lest they come back.
+ * The lab's process leads a session. One that was killed may leave an `ip` behind that still makes
+ * namespaces: it is waited for, lest they come back.
  *
- * The kernel gives nobody a number that is still a session's: with members and another leader, it is another's.
+ * The kernel gives nobody a number that is still a session's: with members and another leader, it is
+ * another's.
  */
 async function endSession(own: LabRecord['process']): Promise<void> {
   const leader = startTimeOf(own.pid);
