@@ -8,7 +8,7 @@ import { checkNetwork, type NeededCall } from './check.ts';
 const folder = new URL('../../../../catalog/', import.meta.url);
 const catalog = createCatalog({ read: (name) => readFileSync(new URL(name, folder), 'utf8') });
 
-/** One instance; its gateway endpoint refuses every action. */
+/** One instance; its gateway endpoint lets it list buckets and nothing else. */
 const { network } = readText(`
   resource "aws_vpc" "a" {
     cidr_block = "10.0.0.0/16"
@@ -32,7 +32,7 @@ const { network } = readText(`
     route_table_ids = [aws_vpc.a.main_route_table_id]
     policy = jsonencode({
       Version   = "2012-10-17"
-      Statement = [{ Effect = "Deny", Principal = "*", Action = "*", Resource = "*" }]
+      Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:ListBucket", Resource = "*" }]
     })
   }
   resource "aws_instance" "i" {
