@@ -225,6 +225,21 @@ describe.runIf(mode !== undefined)('a program of somebody else', () => {
   });
 });
 
+/** Root with few rights, as in a container. */
+const few = ['setpriv', '--inh-caps=-all', '--bounding-set=-all,+net_admin,+sys_admin,+net_raw'];
+const canBeFew =
+  mode === 'root' && spawnSync('setpriv', [...few.slice(1), 'unshare', '-nm', 'true']).status === 0;
+
+describe.runIf(canBeFew)('root without a capability that a lab needs', { timeout: 60_000 }, () => {
+  it('is told which one the kernel asked for (LAB-71)', () => {
+    const { code, remarks } = run(['up', source], few);
+    expect([code, remarks]).toEqual([2, expect.stringContaining('EACCES')]);
+    expect(remarks).toContain('CAP_NET_BIND_SERVICE');
+    expect(remarks).not.toContain('NSN9001');
+    expect(namespaces()).toEqual([]);
+  });
+});
+
 /** A machine of its own: what is its root namespace has one way out, on which nothing may be seen. */
 const machine = [
   'unshare',

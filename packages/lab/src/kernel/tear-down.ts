@@ -13,7 +13,7 @@ export function namespacesOf(prefix: string, folder = '/run/netns'): readonly st
   }
 }
 
-/** Where a program sees named namespaces; those of a lab without root are seen through its own programs alone. */
+/** Where a program sees named namespaces; those of a lab without root are seen by its own programs alone. */
 export function namespacesFolderOf(pid: number): string {
   return join('/proc', String(pid), 'root', 'run', 'netns');
 }

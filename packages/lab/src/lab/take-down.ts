@@ -44,7 +44,7 @@ async function endSession(own: LabRecord['process']): Promise<void> {
   }
 }
 
-/** Of those that began after the leader: whoever is older is in a session of an earlier process of its number. */
+/** Whoever is older than the leader is in a session of an earlier process of its number. */
 function membersOf({ pid, startTime }: LabRecord['process']): readonly number[] {
   return processes().filter((each) => {
     const stat = sessionOf(each);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Socket as UdpSocket } from 'node:dgram';
 import { Server as TcpServer } from 'node:net';
+import { KernelRefused } from '../kernel/run-program.ts';
 import type { Listener } from '../plan/lab-plan.ts';
 
 /** A listener with its socket: it stays in the namespace it was made in, whoever serves it (LAB-40, LAB-41). */
@@ -73,8 +74,22 @@ export function takeSockets(
     });
     child.on('exit', (code) => {
       if (code === 0) done(taken);
-      else fail(new Error(`${namespace}: no sockets (exit code ${code}): ${complaint.slice(0, 500)}`));
+      else
+        fail(
+          new KernelRefused([`sockets of ${namespace}`], {
+            code: code ?? 128,
+            output: '',
+            complaint: reasonOf(complaint),
+          }),
+        );
     });
     child.send(listeners.map(({ protocol, address, port }, index) => ({ protocol, address, port, index })));
   });
+}
+
+/** Node says where it stood; what the kernel said is one line of it, `listen EACCES: permission denied`, say. */
+function reasonOf(complaint: string): string {
+  const said = complaint.split('\n').find((line) => /\bE[A-Z]{3,}\b/.test(line)) ?? complaint.slice(0, 300);
+  // Ports below 1024 are the resolver's, the metadata's and every endpoint's (LAB-71).
+  return /EACCES/.test(said) ? `${said} (CAP_NET_BIND_SERVICE)` : said;
 }
