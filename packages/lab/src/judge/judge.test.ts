@@ -193,7 +193,7 @@ const rareFaults: readonly (readonly [string, number, EngineFault])[] = [
   ],
   [
     'the local route is that of the first block (RT-3)',
-    23,
+    35,
     (network) => {
       const vpcs = [...network.vpcs].map(
         ([id, vpc]) =>
