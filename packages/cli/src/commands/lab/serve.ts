@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { readlinkSync, writeSync } from 'node:fs';
 import {
   KernelRefused,
   type LabDirectory,
@@ -100,8 +100,17 @@ function awsFacts(
     upstream: options.upstream === undefined ? undefined : new URL(options.upstream),
     language,
     clock: () => new Date(),
-    onLogProblem: (problem) => process.stderr.write(`${JSON.stringify(problem)}\n`),
+    onLogProblem: (problem) => note(JSON.stringify(problem)),
   };
+}
+
+/** Into the lab's log, if it has room: a disk that is full ends no lab. */
+function note(line: string): void {
+  try {
+    writeSync(2, `${line}\n`);
+  } catch {
+    // The log lies on the same disk.
+  }
 }
 
 function ownProcess(): LabRecord['process'] {
@@ -144,6 +153,8 @@ class EndOfLab {
     this.#look = setInterval(() => this.#isLost() && end(), lookMs);
     process.once('SIGTERM', end).once('SIGINT', end);
     process.on('SIGHUP', () => undefined);
+    // What Node itself has to say, to a log without room.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     process.once('disconnect', () => this.#wasReady || end());
     // Who listens to the other side waits for it; this process ends when it has nothing to do.
     process.channel?.unref();
