@@ -127,6 +127,10 @@ export const labEnglish: LabWords = {
     silent: 'no answer',
     noName: 'no address',
     notAsked: 'name known after apply',
+    noCells: [
+      'nothing to try: no workload of this network is known to call anything',
+      '`naisen lab explain HOST TARGET` tries one connection',
+    ],
     agree: 'agree',
     differ: 'DIFFER',
     open: 'not compared',

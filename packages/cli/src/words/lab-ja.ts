@@ -118,6 +118,10 @@ export const labJapanese: LabWords = {
     silent: '応答なし',
     noName: 'アドレスなし',
     notAsked: '名前は apply 後に判明',
+    noCells: [
+      '試す呼び出しがありません (このネットワークのワークロードの呼び出し先が分かりません)',
+      '`naisen lab explain ホスト 呼び出し先` で接続を 1 つ試せます',
+    ],
     agree: '一致',
     differ: '不一致',
     open: '比較なし',

@@ -109,6 +109,8 @@ export interface LabWords {
     readonly noName: string;
     /** The name is only known after apply. */
     readonly notAsked: string;
+    /** No workload is known to call anything. */
+    readonly noCells: readonly string[];
     readonly agree: string;
     readonly differ: string;
     readonly open: string;

@@ -164,6 +164,10 @@ function write(probed: readonly ProbedCell[], options: LabOptions, context: Comm
     return;
   }
   const words = labWordsOf(context.language);
+  if (probed.length === 0) {
+    context.output.result(`${words.probe.noCells.join('\n')}\n`);
+    return;
+  }
   const rows = [words.probe.heading, ...probed.map((cell) => rowOf(cell, words))];
   context.output.result(`${table(rows)}\n`);
   const compared = probed.filter(({ result }) => result !== 'open').length;
