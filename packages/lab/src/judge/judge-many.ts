@@ -65,11 +65,13 @@ export async function judgeMany(options: ManyOptions): Promise<JudgedMany> {
   return { networks: judged, probes, open, differences: inOrder, ways, refused };
 }
 
-/** What a judge that was killed has left: its number is in the names. */
+/** What a judge that was killed has left, judging or shrinking: its number is in the names. */
 async function clearAbandoned(): Promise<void> {
-  const owners = namespacesOf('nsn.judge-').map((name) => /^nsn\.judge-(\d+)-/.exec(name)?.[1] ?? '');
-  for (const pid of new Set(owners))
-    if (startTimeOf(Number(pid)) === undefined) await tearDown(`nsn.judge-${pid}-`);
+  for (const kind of ['judge', 'shrink']) {
+    const owners = namespacesOf(`nsn.${kind}-`).map((name) => name.split('-')[1] ?? '');
+    for (const pid of new Set(owners))
+      if (startTimeOf(Number(pid)) === undefined) await tearDown(`nsn.${kind}-${pid}-`);
+  }
 }
 
 function prefixOf(seed: number): string {
