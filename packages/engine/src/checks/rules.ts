@@ -32,6 +32,7 @@ import { gatewayWithInterfaceArguments } from './gateway-with-interface-argument
 import { globalNameInEnvironment } from './global-name-in-environment/rule.ts';
 import { hostedZoneConflict } from './hosted-zone-conflict/rule.ts';
 import { ignoredName } from './ignored-name/rule.ts';
+import { imageWithoutWay } from './image-without-way/rule.ts';
 import { incompleteEcrEndpoints } from './incomplete-ecr-endpoints/rule.ts';
 import { incompleteEcsEndpoints } from './incomplete-ecs-endpoints/rule.ts';
 import { incompleteSessionManagerEndpoints } from './incomplete-session-manager-endpoints/rule.ts';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   natOnlyForAws,
   freeEndpointMissing,
   directoryBucketEndpoint,
+  imageWithoutWay,
   natGatewayWithoutInternet,
   natGatewayNobodyUses,
   natInAnotherZone,

@@ -1,4 +1,5 @@
 import { compareAddresses } from '../base/ordered.ts';
+import type { InternetNeed } from '../needs/internet-needs.ts';
 import { allEndpoints, central } from '../pricing/alternatives.ts';
 import type { Bill } from '../pricing/bill.ts';
 import { isAwsInterfaceEndpoint } from '../pricing/call-groups.ts';
@@ -19,7 +20,6 @@ import { type Choices, crosses, natFor, zonesThatCome } from './choices.ts';
 import type { CallPair } from './compare-calls.ts';
 import type { Demand } from './demands.ts';
 import { isByInterface, leavesByNat } from './duties.ts';
-import type { InternetNeed } from './internet-needs.ts';
 import { natInstancesOf } from './nat-instances.ts';
 import type { NatOption } from './nat-options.ts';
 import type { Optimum } from './optimum.ts';

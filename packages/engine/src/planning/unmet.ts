@@ -1,8 +1,8 @@
+import type { InternetNeed } from '../needs/internet-needs.ts';
 import type { Call, Hop } from '../reachability/answer.ts';
 import type { CallPair } from './compare-calls.ts';
 import type { DemandTable } from './demands.ts';
 import { decides, isPrivate, leavesByNat } from './duties.ts';
-import type { InternetNeed } from './internet-needs.ts';
 import type { Goal, GoalKind, RefusalReason } from './plan.ts';
 
 /**

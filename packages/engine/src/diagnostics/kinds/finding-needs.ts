@@ -190,3 +190,25 @@ export const directoryBucketEndpoint: FindingKind = findingKind(
     },
   },
 );
+
+export const imageWithoutWay: FindingKind = findingKind(
+  'NSN5039',
+  'error',
+  'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html',
+  {
+    en: {
+      title: 'an image whose registry cannot be reached',
+      message: ({ component, other }) =>
+        `\`${component}\` pulls \`${other}\` from a registry on the Internet, and has no way there: it does not start`,
+      help: () =>
+        'keep the image in a private ECR repository (a pull-through cache can fill it), with endpoints for ecr.api, ecr.dkr and S3; or give the subnets a NAT gateway',
+    },
+    ja: {
+      title: 'レジストリに届かないイメージ',
+      message: ({ component, other }) =>
+        `\`${component}\` は \`${other}\` をインターネット上のレジストリからプルしますが、そこへの経路がないため起動しません`,
+      help: () =>
+        'イメージをプライベートな ECR リポジトリに置き (プルスルーキャッシュも使えます)、ecr.api、ecr.dkr、S3 のエンドポイントを用意するか、サブネットに NAT ゲートウェイを用意してください',
+    },
+  },
+);
