@@ -75,6 +75,12 @@ function comparable(lines: readonly string[]): readonly string[] {
   return [...others, ...elements];
 }
 
+/** The kernel tells up to a second later that a link has come up. */
+function becomes(plan: LabPlan, state: readonly string[]): Promise<void> {
+  const now = async () => comparable(await kernelState(plan));
+  return expect.poll(now, { interval: 300, timeout: 5000 }).toEqual(comparable(state));
+}
+
 describe.runIf(mode === 'root')('a lab that changes', { timeout: 120_000 }, () => {
   afterEach(async () => {
     await tearDown(prefix);
@@ -96,10 +102,10 @@ describe.runIf(mode === 'root')('a lab that changes', { timeout: 120_000 }, () =
       await changeNetwork(after, there);
       const changed = await kernelState(after);
       await changeNetwork(before, back);
-      expect(comparable(await kernelState(before))).toEqual(comparable(atFirst));
+      await becomes(before, atFirst);
       await tearDown(prefix);
       await buildNetwork(after, () => undefined);
-      expect(comparable(changed)).toEqual(comparable(await kernelState(after)));
+      await becomes(after, changed);
     },
   );
 });
