@@ -183,7 +183,7 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     expect(namespaces('nsn.shop.')).toEqual([]);
   });
 
-  // Once in some hundred runs on a busy machine a bring-up stands still; then it is cleared and tried again.
+  // A bring-up was seen to stand still once, beside other tests: then it is cleared and tried again.
   it('comes up once of two at the same time, and the other one is told', { retry: 2 }, async () => {
     lab('down', name);
     spawnSync('mkdir', ['-p', source]);
