@@ -151,13 +151,18 @@ function writeRecord(directory: string, record: LabRecord): void {
   writeWhole(join(directory, 'lab.json'), `${JSON.stringify(record, undefined, 2)}\n`);
 }
 
-/** Others read the file at any moment: they find what was there or what is new, never half of it. */
+/**
+ * Others read the file at any moment: they find what was there or what is new, never half of it.
+ *
+ * Two processes write a lab's record while it begins, so each has a file of its own to begin with.
+ */
 export function writeWhole(path: string, text: string): void {
+  const begun = `${path}.${process.pid}.new`;
   try {
-    writeFileSync(`${path}.new`, text, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    writeFileSync(begun, text, { mode: 0o600 });
+    renameSync(begun, path);
   } catch (error) {
-    rmSync(`${path}.new`, { force: true });
+    rmSync(begun, { force: true });
     throw error;
   }
 }

@@ -91,9 +91,10 @@ function absolute(variable: VariableArgument): VariableArgument {
 
 /** A lab that a killed process left is cleared away; one that lives keeps its name. */
 async function makeRoom(labs: LabDirectory, name: string): Promise<void> {
+  const isThere = labs.has(name);
   const earlier = labs.read(name);
   // A directory without a record: whoever lived in it has been told by its loss.
-  if (earlier === undefined) return labs.remove(name);
+  if (earlier === undefined) return isThere ? labs.remove(name) : undefined;
   if (isAlive(earlier.process)) throw taken(labs, name);
   await takeDown(labs, earlier);
 }
