@@ -800,12 +800,13 @@ export const newerProvider: DiagnosticKind<{
   source: pages.res,
   words: {
     en: {
-      message: ({ of, name }) => `\`${name}\` of \`${of}\` is newer than the provider facts of this version`,
+      message: ({ of, name }) =>
+        `\`${name}\` of \`${of}\` is not among the provider facts of this version: newer, or gone since`,
       help: () => 'it is read as it is written',
     },
     ja: {
       message: ({ of, name }) =>
-        `\`${of}\` の \`${name}\` は、この版が持つプロバイダー情報より新しいものです`,
+        `\`${of}\` の \`${name}\` は、この版が持つプロバイダー情報にありません (より新しいか、廃止されています)`,
       help: () => '書かれたままに読みます',
     },
   },

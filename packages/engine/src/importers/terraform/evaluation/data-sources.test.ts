@@ -167,3 +167,37 @@ data "aws_ip_ranges" "i" {
     expect(bare.configuration.assumptions).toEqual([{ kind: 'partition', detail: 'aws' }]);
   });
 });
+
+describe('template_file of the archived template provider', () => {
+  const rendered = (template: string, vars: string): string => {
+    const read = evaluateText(`${provider}data "template_file" "t" {\n${template}\n${vars}\n}\n`);
+    expect(read.told).toEqual([]);
+    return read.read('data.template_file.t', 'rendered');
+  };
+
+  it.each([
+    ['template = "$${a} and $${b}"', 'vars = { a = "x", b = 256 }', '"x and 256"', 'variables are texts'],
+    [
+      'template = "%%{ if a == \\"true\\" }yes%%{ endif }"',
+      'vars = { a = true }',
+      '"yes"',
+      'also those that were booleans',
+    ],
+    ['template = "plain"', '', '"plain"', 'no variables'],
+  ])('%s with %s is %s: %s', (template, vars, expected, _because) => {
+    expect(rendered(template, vars)).toBe(expected);
+  });
+
+  it('a variable that is not known stands in its place', () => {
+    const bucket = 'resource "aws_s3_bucket" "b" {}\n';
+    const data =
+      'data "template_file" "t" {\n template = "s3://$${bucket}/x"\n vars = { bucket = aws_s3_bucket.b.id }\n}\n';
+    const read = evaluateText(provider + bucket + data);
+    expect(read.read('data.template_file.t', 'rendered')).toContain('aws_s3_bucket.b.id');
+  });
+
+  it('a text that is no template is told where it stands', () => {
+    const { told } = evaluateText(`${provider}data "template_file" "t" {\n  template = "\${"\n}\n`);
+    expect(told.length).toBeGreaterThan(0);
+  });
+});

@@ -4,12 +4,14 @@ import { accountFreeSources } from './account-free.ts';
 import type { DataSource } from './data-source.ts';
 import { networkSources } from './network.ts';
 import { computePolicyDocument } from './policy-document.ts';
+import { computeTemplateFile } from './template-file.ts';
 
 const dataSources: ReadonlyMap<string, DataSource> = new Map(
   Object.entries({
     ...accountFreeSources,
     ...networkSources,
     aws_iam_policy_document: computePolicyDocument,
+    template_file: computeTemplateFile,
   }),
 );
 

@@ -1,11 +1,9 @@
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import { invalidExpansion, nothingSucceeded } from '../../../../diagnostics/kinds/evaluation.ts';
 import { callFunction, plainFunctionName } from '../../functions/call.ts';
-import type { FunctionContext, TemplateText } from '../../functions/definition.ts';
+import type { FunctionContext } from '../../functions/definition.ts';
 import { diagnoseProblem } from '../../functions/problem.ts';
 import type { Expression, Span } from '../../syntax/ast.ts';
-import { locator } from '../../syntax/locate.ts';
-import { parseTemplate } from '../../syntax/native.ts';
 import {
   boolType,
   boolValue,
@@ -17,9 +15,10 @@ import {
 } from '../../values/construct.ts';
 import { describeType, hasDynamic, typeOf } from '../../values/type.ts';
 import type { Value } from '../../values/value.ts';
-import type { Names, Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 import { evaluate, evaluateQuietly, settle } from './evaluating.ts';
 import { elementsOf } from './iterate.ts';
+import { evaluateTemplateText } from './template-text.ts';
 import { invalidValue, isInvalid } from './unknown-parts.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
@@ -117,27 +116,8 @@ function contextOf(expression: Call, scope: Scope): FunctionContext {
   return {
     files: scope.session.files,
     moduleDirectory: scope.globals.directory,
-    evaluateTemplate: (template) => evaluateTemplateText(template, expression, scope),
+    evaluateTemplate: (template) =>
+      evaluateTemplateText(template, scope.source.locate(expression.span), scope),
     note: (problem) => scope.report(diagnoseProblem(problem, scope.source.locate(expression.nameSpan))),
   };
-}
-
-/** `templatefile` and `templatestring`: only the given variables exist in it. */
-function evaluateTemplateText(template: TemplateText, expression: Call, scope: Scope): Value | undefined {
-  const path = template.path ?? scope.source.path;
-  const parsed = parseTemplate(path, template.text);
-  const locate =
-    template.path === undefined
-      ? (): ReturnType<Scope['source']['locate']> => scope.source.locate(expression.span)
-      : locator(path, template.text);
-  for (const diagnostic of parsed.diagnostics) {
-    scope.report(
-      template.path === undefined ? { ...diagnostic, subject: locate(expression.span) } : diagnostic,
-    );
-  }
-  if (parsed.diagnostics.some(({ severity }) => severity === 'error')) return undefined;
-  let names: Names | undefined;
-  for (const [name, value] of template.variables) names = { name, value, outer: names };
-  const source = { path, text: template.text, syntax: 'native' as const, locate };
-  return evaluate(parsed.value, { ...scope, source, names });
 }

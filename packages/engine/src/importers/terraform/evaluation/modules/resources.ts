@@ -9,7 +9,7 @@ import { invalidValue, isInvalid, unknownAttribute } from '../expressions/unknow
 import type { ResourceDeclaration } from '../loading/declarations.ts';
 import { type BodyReading, readBody, withoutMeta } from '../resources/body.ts';
 import { type Expansion, expand, formatInstanceKey, type Repeated } from '../resources/expansion.ts';
-import { applyProviderRules } from '../resources/provider-rules.ts';
+import { applyProviderRules, type InstanceContext } from '../resources/provider-rules.ts';
 import { createPull } from '../session.ts';
 import { LazyEntries } from './lazy-entries.ts';
 import {
@@ -110,7 +110,17 @@ function evaluateInstance(
   );
   const provider = providerOf(self, declaration);
   const region = regionOf(written, provider);
-  const context = { type, address, configured, values: written, region, provider, session: self.session };
+  const context: InstanceContext = {
+    type,
+    address,
+    configured,
+    values: written,
+    region,
+    provider,
+    session: self.session,
+    scope: repeated.scope,
+    placeOf: (argument) => ranges.get(argument) ?? declaration.range,
+  };
   const values =
     mode === 'managed' ? applyProviderRules(written, context) : computeDataSource(written, context);
   const instance: ResourceInstance = {

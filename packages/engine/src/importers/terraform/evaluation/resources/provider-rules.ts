@@ -1,3 +1,4 @@
+import type { SourceRange } from '../../../../base/source-range.ts';
 import { callFunction } from '../../functions/call.ts';
 import {
   boolType,
@@ -11,6 +12,7 @@ import {
 } from '../../values/construct.ts';
 import type { Value } from '../../values/value.ts';
 import type { ProviderConfiguration } from '../modules/module.ts';
+import type { Scope } from '../scope.ts';
 import type { Session } from '../session.ts';
 
 export interface InstanceContext {
@@ -21,6 +23,10 @@ export interface InstanceContext {
   readonly region: Value;
   readonly provider: ProviderConfiguration;
   readonly session: Session;
+  /** In which its expressions are evaluated. */
+  readonly scope: Scope;
+  /** Where an argument stands. */
+  readonly placeOf: (argument: string) => SourceRange;
 }
 
 /** What the AWS provider plans beyond defaults and what is written. */

@@ -18,6 +18,8 @@ export function readContainers(reading: Reading, taskDefinition: Declared): Cont
   const value = argumentOf(taskDefinition, 'container_definitions');
   const pieces = piecesOf(value);
   if (pieces === undefined) return { unknowns: value.kind === 'unknown' ? [value.unknown] : [] };
+  // One reference and nothing beside it: the text is not known, and nothing is wrong with it.
+  if (value.kind === 'unknown' && pieces.length === 1) return { unknowns: [value.unknown] };
   const decoded = decodeWithReferences(pieces);
   if (decoded === undefined || decoded.kind !== 'tuple') {
     report(reading, unreadableContainers, { address: taskDefinition.instance.address }, origin);

@@ -396,6 +396,11 @@ describe('containers', () => {
     expect(withContainer(body)).toBe(expected);
   });
 
+  it('text that is not known is no fault', () => {
+    const { networkCodes } = readText(base + task('data.external.containers.result.json') + service(''));
+    expect(networkCodes).toEqual([]);
+  });
+
   it('text that is not a JSON list is told', () => {
     const { networkCodes } = readText(base + task('"not json"') + service(''));
     expect(networkCodes).toEqual(['NSN2109']);
