@@ -23,6 +23,7 @@ import {
   evaluateProject,
   hostnameNeedsOf,
   type InspectedSource,
+  imagePull,
   inspectConfiguration,
   isMeant,
   type JudgedExpectation,
@@ -47,6 +48,7 @@ import {
   type RoleGrant,
   RoleGrants,
   RoleNeeds,
+  registryNeedsOf,
   ruleContext,
   runRules,
   type Settings,
@@ -258,10 +260,15 @@ function planIn(
     model: model(),
     resources: inspectConfiguration(configuration).resources,
     book,
-    callsOf: (workload: Workload) => usedCalls(needs(workload), workload, named, usage),
+    // A plan counts what is pulled from the Internet by image: it says what becomes of each.
+    callsOf: (workload: Workload) => usedCalls(needs(workload).filter(isNoPull), workload, named, usage),
     callsInternet: (workload: Workload) => isUsed(usage, workload, 'internet'),
   };
   return planProject(source, asked, language);
+}
+
+function isNoPull({ reason }: NeededCall): boolean {
+  return reason.kind !== 'needed' || reason.why !== imagePull;
 }
 
 /** Read anew: what is written is rare, and stands apart from every other question. */
@@ -372,7 +379,7 @@ function neededCalls(
 ): readonly NeededCall[] {
   const rows = catalog.workloadNeeds(workload.kind);
   const known = needsInRegions(workload, rows, regionOfClient(network, workload), catalog, ofRole);
-  return [...known, ...hostnameNeedsOf(workload, catalog)].map(
+  return [...known, ...registryNeedsOf(workload), ...hostnameNeedsOf(workload, catalog)].map(
     ({ service, hostname, need, because, why, facts, source, actions }) => ({
       service,
       ...(hostname === undefined ? {} : { hostname }),

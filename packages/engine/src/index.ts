@@ -61,6 +61,7 @@ export {
 } from './model/settings.ts';
 export type { Workload } from './model/workload.ts';
 export { hostnameNeedsOf } from './needs/hostname-needs.ts';
+export { imagePull, registryNeedsOf } from './needs/internet-needs.ts';
 export type { Need } from './needs/need.ts';
 export { needsOf } from './needs/needs.ts';
 export { needsInRegions } from './needs/regional-needs.ts';

@@ -36,7 +36,8 @@ export type NeedReason =
   | 'SECRET'
   | 'EXECUTE_COMMAND'
   | 'ROLE_POLICY'
-  | 'ENVIRONMENT_VALUE';
+  | 'ENVIRONMENT_VALUE'
+  | 'IMAGE_IN_REGISTRY';
 
 /** One action of IAM that a call performs, and who signs it. */
 export interface NeededAction {

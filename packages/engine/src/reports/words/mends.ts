@@ -194,6 +194,10 @@ export const callReasons: Sentences = {
     en: 'an environment value of the workload holds this name',
     ja: 'ワークロードの環境変数にこの名前がある',
   },
+  IMAGE_IN_REGISTRY: {
+    en: 'its image is pulled from there before it starts',
+    ja: '起動前にここからイメージをプルする',
+  },
   IMAGE_REGISTRY_UNKNOWN: {
     en: 'the registry of its image is not known: it may be ECR',
     ja: 'イメージのレジストリが分からない: ECR かもしれない',
