@@ -225,6 +225,8 @@ function forwardChains(context: RouterContext, vpc: PlacedVpc, family: Family): 
     'chain leave {',
     `  oifname "void0" counter goto nor_o ${comment('no route or blackhole')}`,
     `  oifname { "igw", "eigw" } ct direction original ${nft} daddr ${privateSpace[name]} counter goto nor_o ${comment('IGW-2: private destination')}`,
+    // EIGW-1: what began outside, by an Internet gateway beside it, has no answer by this one.
+    `  oifname "eigw" ct direction reply counter drop ${comment('egress-only: it began outside')}`,
     ...egress.map(indent),
     ...(name === 'ipv4'
       ? [
