@@ -9,35 +9,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { LabDirectory, type LabRecord, modeOfMachine, takeDown } from '@naisen/lab';
-import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bundleProgram, type Ran, ranProgram } from './lab-program.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const bundle = join(root, `packages/cli/dist/lab-faults-${process.pid}.mjs`);
+const bundle = await bundleProgram('lab-faults');
 const mode = await modeOfMachine();
 if (mode === undefined)
   process.stderr.write(
     'faults of a lab: skipped, because it needs Linux, ip, nft and root or user namespaces\n',
   );
-
-await build({
-  entryPoints: [join(root, 'packages/cli/src/main.ts')],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  conditions: ['naisen-source'],
-  external: ['jiti', 'dynalite', 'fauxqs'],
-  banner: {
-    js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);",
-  },
-  logLevel: 'silent',
-});
 
 const base = mkdtempSync(join(tmpdir(), 'naisen-faults-'));
 /** Longer than the name of a socket may be (107 bytes). */
@@ -70,21 +53,8 @@ resource "aws_instance" "app" {
 `,
 );
 
-interface Ran {
-  readonly code: number | null;
-  readonly output: string;
-  readonly remarks: string;
-}
-
 function run(words: readonly string[], before: readonly string[] = []): Ran {
-  const [program = '', ...rest] = [...before, process.execPath, bundle, 'lab', ...words];
-  const { status, stdout, stderr } = spawnSync(program, rest, {
-    cwd: base,
-    env: environment,
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  return { code: status, output: stdout, remarks: stderr };
+  return ranProgram([...before, process.execPath, bundle, 'lab', ...words], base, environment);
 }
 
 const lab = (...words: readonly string[]): Ran => run(words);
@@ -121,7 +91,6 @@ function serving(): string {
 
 afterAll(() => {
   lab('down', '--all');
-  rmSync(bundle, { force: true });
   rmSync(base, { recursive: true, force: true });
 });
 

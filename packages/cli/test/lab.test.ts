@@ -9,53 +9,23 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { modeOfMachine } from '@naisen/lab';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleProgram, type Ran, ranProgram, root } from './lab-program.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-/** Bundled once for all: read from source, each command would begin with a second of compiling. */
-const bundle = join(root, `packages/cli/dist/lab-test-${process.pid}.mjs`);
+const bundle = await bundleProgram('lab-test');
 const program = [bundle, 'lab'];
 const mode = await modeOfMachine();
 if (mode === undefined)
   process.stderr.write('lab: skipped, because it needs Linux, ip, nft and root or user namespaces\n');
 
-await build({
-  entryPoints: [join(root, 'packages/cli/src/main.ts')],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  conditions: ['naisen-source'],
-  external: ['jiti', 'dynalite', 'fauxqs'],
-  banner: {
-    js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);",
-  },
-  logLevel: 'silent',
-});
-
 const home = mkdtempSync(join(tmpdir(), 'naisen-lab-'));
 const environment = { ...process.env, NAISEN_LAB_HOME: join(home, 'labs'), NO_COLOR: '1', LANG: 'C' };
 
-interface Ran {
-  readonly code: number | null;
-  readonly output: string;
-  readonly remarks: string;
-}
-
 function lab(...words: readonly string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...words], {
-    cwd: root,
-    env: environment,
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  return { code: status, output: stdout, remarks: stderr };
+  return ranProgram([process.execPath, ...program, ...words], root, environment);
 }
 
 function start(...words: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ran> } {
@@ -147,7 +117,6 @@ const source = join(home, name);
 const file = join(source, 'main.tf');
 
 afterAll(() => {
-  rmSync(bundle, { force: true });
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -321,14 +290,8 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
 
   it('does not take somebody else’s lab of its name for its own', () => {
     const elsewhere = { ...environment, NAISEN_LAB_HOME: join(home, 'others') };
-    const run = (...words: readonly string[]): Ran => {
-      const ran = spawnSync(process.execPath, [...program, ...words], {
-        cwd: root,
-        env: elsewhere,
-        encoding: 'utf8',
-      });
-      return { code: ran.status, output: ran.stdout, remarks: ran.stderr };
-    };
+    const run = (...words: readonly string[]): Ran =>
+      ranProgram([process.execPath, ...program, ...words], root, elsewhere);
     const before = namespaces(`nsn.${name}.`);
     if (before.length === 0) return;
     const { code, remarks } = run('up', source);
@@ -366,10 +329,8 @@ if (!canBeNobody)
 describe.runIf(canBeNobody)('a lab without root', { timeout: 120_000 }, () => {
   const own = mkdtempSync(join(tmpdir(), 'naisen-nobody-'));
   const without = (...words: readonly string[]): Ran => {
-    const [program = '', ...rest] = [...nobody, process.execPath, bundle, 'lab', ...words];
     const env = { ...environment, HOME: own, NAISEN_LAB_HOME: join(own, 'labs') };
-    const { status, stdout, stderr } = spawnSync(program, rest, { cwd: own, env, encoding: 'utf8' });
-    return { code: status, output: stdout, remarks: stderr };
+    return ranProgram([...nobody, process.execPath, bundle, 'lab', ...words], own, env);
   };
   const lone = `lone${process.pid}`;
 
