@@ -5,10 +5,13 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readNetworkText } from '../packages/lab/src/judge/read-network.ts';
 import { buildNetwork, inNamespace } from '../packages/lab/src/kernel/build-network.ts';
+import { congestionControlForHosts } from '../packages/lab/src/kernel/congestion-control.ts';
 import { mustRun } from '../packages/lab/src/kernel/run-program.ts';
 import { tearDown } from '../packages/lab/src/kernel/tear-down.ts';
 import { compileLab } from '../packages/lab/src/plan/compile-lab.ts';
 import type { LabPlan } from '../packages/lab/src/plan/lab-plan.ts';
+
+const congestionControl = congestionControlForHosts();
 
 const prefix = `nsn.bench-${process.pid}.`;
 
@@ -35,7 +38,11 @@ function network(hosts: number): string {
 
 function planOf(hosts: number): LabPlan {
   const { network: read, facts } = readNetworkText(network(hosts));
-  return compileLab(read, facts, { prefix, counters: 'flow-counters' });
+  return compileLab(read, facts, {
+    prefix,
+    counters: 'flow-counters',
+    ...(congestionControl === undefined ? {} : { congestionControl }),
+  });
 }
 
 /** Kernel memory that holds its objects, in megabytes. */
@@ -82,14 +89,13 @@ async function measureBulk(): Promise<void> {
     ['ip', '-batch', '-'],
     `netns add ${pair[0]}\nnetns add ${pair[1]}\nlink add name va mtu 9001 netns ${pair[0]} type veth peer name vb mtu 9001 netns ${pair[1]}\n`,
   );
-  await mustRun(
-    ['ip', '-n', pair[0], '-batch', '-'],
-    'addr add 192.0.2.1/30 dev va\nlink set va up\nlink set lo up\n',
-  );
-  await mustRun(
-    ['ip', '-n', pair[1], '-batch', '-'],
-    'addr add 192.0.2.2/30 dev vb\nlink set vb up\nlink set lo up\n',
-  );
+  // Alike but for what is between them: the pair sends by the same congestion control as hosts of a lab.
+  const metrics = congestionControl === undefined ? '' : ` congctl ${congestionControl}`;
+  for (const [index, device] of ['va', 'vb'].entries())
+    await mustRun(
+      ['ip', '-n', pair[index] ?? '', '-batch', '-'],
+      `addr add 192.0.2.${index + 1}/30 dev ${device} noprefixroute\nlink set ${device} up\nlink set lo up\nroute add 192.0.2.0/30 dev ${device}${metrics}\n`,
+    );
   const [one, two] = plan.hosts;
   const address = plan.interfaces.find(({ eniId }) => eniId === two?.eniId)?.ipv4 ?? '';
   // In turns, so that other work on the machine meets both.

@@ -6,6 +6,7 @@ export { type ExplainedPacket, explainPacket } from './explain/explain-packet.ts
 export { flowLogFormatter } from './flow-logs/flow-log-formatter.ts';
 export { readLogFormat } from './flow-logs/log-format.ts';
 export { type BuildStep, NamespacesTaken } from './kernel/build-network.ts';
+export { congestionControlForHosts } from './kernel/congestion-control.ts';
 export { KernelRefused } from './kernel/run-program.ts';
 export { namespacesFolderOf, namespacesOf, tearDown } from './kernel/tear-down.ts';
 export { askLab, serveControl } from './lab/control-socket.ts';

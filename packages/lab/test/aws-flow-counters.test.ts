@@ -36,7 +36,7 @@ describe.skipIf(!isAllowed)('counters of a real kernel (needs `nft` and a networ
     if (reading === undefined) throw new Error('nft printed something else');
     const aggregation = new FlowAggregation(0);
     aggregation.add(reading, 100);
-    const { records } = aggregation.take([], (device) => (device === 'lo' ? 'eni-1' : undefined), 101);
+    const { records } = aggregation.take([], ({ device }) => (device === 'lo' ? 'eni-1' : undefined), 101);
     const there = records.find(({ destinationPort }) => destinationPort === 4433);
     const back = records.find(({ sourcePort }) => sourcePort === 4433);
     expect(there).toMatchObject({ action: 'ACCEPT', protocol: 6, source: '127.0.0.1' });

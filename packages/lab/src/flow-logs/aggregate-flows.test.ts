@@ -53,7 +53,8 @@ function interval(...polls: readonly string[]): FlowInterval {
   });
   return aggregation.take(
     ['eni-1'],
-    (device) => (device === 'e1' ? 'eni-1' : undefined),
+    ({ device, destination }) =>
+      device === 'e1' ? 'eni-1' : device === undefined && destination === '10.0.2.20' ? 'eni-2' : undefined,
     1000 + polls.length,
   );
 }
@@ -94,6 +95,22 @@ describe('records of what the kernel counted', () => {
         ),
       ),
     ).toEqual(['eni-1 egress ACCEPT 6 40000>443 5/900 flags 2 1000-1001']);
+  });
+
+  it('what went from one ENI straight to another was counted once, and has a record at each', () => {
+    expect(
+      show(
+        interval(
+          sets({
+            acc_tcp_b: [{ at: out, packets: 3, bytes: 180 }],
+            acc_syn_b: [{ at: out, packets: 1, bytes: 60 }],
+          }),
+        ),
+      ),
+    ).toEqual([
+      'eni-1 egress ACCEPT 6 40000>443 3/180 flags 2 1000-1000',
+      'eni-2 ingress ACCEPT 6 40000>443 3/180 flags 2 1000-1000',
+    ]);
   });
 
   it('the next interval begins at nothing: a flow that is still does not come again', () => {

@@ -1,8 +1,8 @@
 import type { CountedFlow, CounterReading, TcpFlag } from './counter-sets.ts';
 import type { EniStatus, FlowInterval, FlowRecord } from './flow-record.ts';
 
-/** Which ENI a router's device is. */
-export type EniOfDevice = (device: string) => string | undefined;
+/** Which ENI of a VPC a flow was counted at: that of the device, or else that of the destination. */
+export type EniOfFlow = (flow: CountedFlow) => string | undefined;
 
 /** FL-13. */
 const flagBits: Readonly<Record<TcpFlag, number>> = { fin: 1, syn: 2, rst: 4, synack: 18 };
@@ -71,9 +71,9 @@ export class FlowAggregation {
   }
 
   /** What came together since the last time; the next interval begins. */
-  take(enis: readonly string[], eniOf: EniOfDevice, now: number): FlowInterval {
+  take(enis: readonly string[], eniOf: EniOfFlow, now: number): FlowInterval {
     const all = [...this.#growing.values()].flatMap((growing) => {
-      const eniId = eniOf(growing.flow.device);
+      const eniId = eniOf(growing.flow);
       return eniId === undefined ? [] : [{ verdict: growing.flow.verdict, record: recordOf(growing, eniId) }];
     });
     const of = (isRouted: boolean): readonly FlowRecord[] =>

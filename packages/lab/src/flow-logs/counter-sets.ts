@@ -5,8 +5,8 @@ export interface CountedFlow {
   readonly side: 'o' | 'i';
   readonly family: 'ipv4' | 'ipv6';
   readonly protocol: 'tcp' | 'udp' | 'icmp';
-  /** The router's device. */
-  readonly device: string;
+  /** The router's device; `undefined` = that of the ENI that has the destination's address. */
+  readonly device: string | undefined;
   readonly source: string;
   readonly destination: string;
   readonly sourcePort: number;
@@ -29,7 +29,7 @@ export interface CounterReading {
   readonly isFull: boolean;
 }
 
-const setName = /^(acc|rej|nor)_(tcp|udp|icmp|syn|synack|fin|rst)_([oi])$/;
+const setName = /^(acc|rej|nor)_(tcp|udp|icmp|syn|synack|fin|rst)_([oib])$/;
 
 /**
  * Reads what `nft -j list sets` prints. Sets that are not counters are left out.
@@ -51,10 +51,14 @@ export function readCounterSets(text: string): CounterReading | undefined {
     const family = set.family === 'ip6' ? 'ipv6' : 'ipv4';
     isFull ||= typeof set.size === 'number' && elements.length >= set.size;
     for (const element of elements) {
-      const flow = flowOf(element, { verdict, kind, side, family, timeout: Number(set.timeout) });
-      if (flow === undefined) continue;
-      if (isFlag(kind)) addFlag(flags, flow, kind);
-      else flows.set(keyOf(flow), flow);
+      const counted = flowOf(element, { verdict, kind, side, family, timeout: Number(set.timeout) });
+      if (counted === undefined) continue;
+      // What was counted once for both ENIs.
+      const both =
+        side === 'b' ? [counted, { ...counted, side: 'i', device: undefined } as const] : [counted];
+      for (const flow of both)
+        if (isFlag(kind)) addFlag(flags, flow, kind);
+        else flows.set(keyOf(flow), flow);
     }
   }
   return { flows, flags, isFull };
@@ -98,7 +102,7 @@ function flowOf(element: unknown, facts: SetFacts): CountedFlow | undefined {
   const hasPorts = protocol !== 'icmp';
   return {
     verdict: verdict === 'acc' || verdict === 'rej' ? verdict : 'nor',
-    side: side === 'o' ? 'o' : 'i',
+    side: side === 'i' ? 'i' : 'o',
     family,
     protocol,
     device: String(device),

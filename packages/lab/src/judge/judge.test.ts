@@ -256,7 +256,7 @@ describe.runIf(mode === 'root')('the engine against real packets', { timeout: 28
     ['sg_out', 5],
     ['nacl_in', 2],
     ['nacl_out', 11],
-    ['subnet_rt', 1],
+    ['from_own', 1],
   ])('catches a lab whose map %s is empty (LAB-81)', async (name, firstSeed) => {
     const planFault = (plan: LabPlan): LabPlan => emptyMap(plan, name);
     const { differences } = await judgeMany({ firstSeed, networks: 1, secondWaitMs: 0, planFault });

@@ -12,7 +12,7 @@ import {
 } from './ends.ts';
 import { type Family, ipv4, ipv6 } from './family.ts';
 import { LabGaps } from './gaps.ts';
-import type { LabInterface, LabNamespace, LabPlan, LabVpc } from './lab-plan.ts';
+import type { CongestionControl, LabInterface, LabNamespace, LabPlan, LabVpc } from './lab-plan.ts';
 import { type GatewayPrefixes, placeGateways } from './next-hops.ts';
 import { type PlacedInterface, type PlacedVpc, type Placement, placeInterfaces } from './place-interfaces.ts';
 import { markTables, routerNamespace } from './router.ts';
@@ -29,6 +29,8 @@ export interface LabOptions {
   readonly prefix: string;
   /** Without the counters a lab comes up faster and has no flow logs. */
   readonly counters: RouterContext['counters'];
+  /** What hosts have instead of the machine's own; `undefined` = the machine's. */
+  readonly congestionControl?: CongestionControl;
 }
 
 /** What Linux has to build so that packets fare as in this network. */
@@ -48,7 +50,7 @@ export function compileLab(written: Network, facts: LabFacts, options: LabOption
     ...edges.map(({ namespace }) => namespace),
     ...natNamespaces(placement, families),
     internetNamespace(internet, placement, gateways, families),
-    ...hostNamespaces(placement, families),
+    ...hostNamespaces(placement, families, options.congestionControl),
   ];
   return {
     prefix: options.prefix,
@@ -110,11 +112,15 @@ function natNamespaces(placement: Placement, families: readonly Family[]): reado
   return [...zonal, ...regional];
 }
 
-function hostNamespaces(placement: Placement, families: readonly Family[]): readonly LabNamespace[] {
+function hostNamespaces(
+  placement: Placement,
+  families: readonly Family[],
+  congestionControl: CongestionControl | undefined,
+): readonly LabNamespace[] {
   return placement.interfaces.flatMap((placed) => {
     const vpc = vpcOf(placement, placed);
     return placed.owner.kind === 'workload' && vpc !== undefined
-      ? [hostNamespace(vpc, placed, families)]
+      ? [hostNamespace(vpc, placed, families, congestionControl)]
       : [];
   });
 }

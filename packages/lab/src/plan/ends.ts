@@ -1,6 +1,6 @@
-import { ipv4Text } from './addresses.ts';
+import { ipv4Text, prefixText } from './addresses.ts';
 import { type Family, ipv6 } from './family.ts';
-import type { LabNamespace, Listener } from './lab-plan.ts';
+import type { CongestionControl, LabNamespace, Listener } from './lab-plan.ts';
 import type { Gateways } from './next-hops.ts';
 import type { PlacedInterface, PlacedVpc, Placement, RegionalNat } from './place-interfaces.ts';
 import { familySysctls, ipv6Gateway, metadataAddresses, routerMac } from './router.ts';
@@ -10,34 +10,51 @@ import { blocksOf } from './router-filters.ts';
 function gatewayOf(
   vpc: PlacedVpc,
   { linkGroup }: PlacedInterface,
-): { readonly address: string; readonly length: number } | undefined {
+): { readonly address: string; readonly length: number; readonly block: string } | undefined {
   const cidr = vpc.subnets.find((subnet) => subnet.linkGroup === linkGroup)?.subnet.ipv4Cidr;
   if (cidr?.kind !== 'known') return undefined;
-  return { address: ipv4Text(cidr.value.address + 1), length: cidr.value.length };
+  const { address, length } = cidr.value;
+  return { address: ipv4Text(address + 1), length, block: prefixText(cidr.value) };
 }
 
 /** §3.3: an address in the subnet as on EC2, and everything else by its router. */
-function addressLines(vpc: PlacedVpc, placed: PlacedInterface): readonly string[] {
+function addressLines(
+  vpc: PlacedVpc,
+  placed: PlacedInterface,
+  congestionControl?: CongestionControl,
+): readonly string[] {
   const gateway = gatewayOf(vpc, placed);
-  return placed.ipv4 === undefined || gateway === undefined
-    ? ['link set lo up', 'link set eth0 up']
-    : [
-        'link set lo up',
-        `addr add ${placed.ipv4}/${gateway.length} dev eth0`,
-        'link set eth0 up',
-        `neigh add ${gateway.address} lladdr ${routerMac} dev eth0 nud permanent`,
-        `route add default via ${gateway.address} dev eth0`,
-      ];
+  const { ipv4: address } = placed;
+  if (address === undefined || gateway === undefined) return ['link set lo up', 'link set eth0 up'];
+  const { length } = gateway;
+  const own = `addr add ${address}/${length} dev eth0`;
+  return [
+    'link set lo up',
+    congestionControl === undefined ? own : `${own} noprefixroute`,
+    'link set eth0 up',
+    `neigh add ${gateway.address} lladdr ${routerMac} dev eth0 nud permanent`,
+    ...(congestionControl === undefined
+      ? []
+      : [`route add ${gateway.block} dev eth0 scope link src ${address}${metrics(congestionControl)}`]),
+    `route add default via ${gateway.address} dev eth0${metrics(congestionControl)}`,
+  ];
+}
+
+function metrics(congestionControl: CongestionControl | undefined): string {
+  return congestionControl === undefined ? '' : ` congctl ${congestionControl}`;
 }
 
 /** A /128 and a router that nobody asks for: neighbours are reached by way of it, as in LAB-2. */
-function ipv6AddressLines({ ipv6: address }: PlacedInterface): readonly string[] {
+function ipv6AddressLines(
+  { ipv6: address }: PlacedInterface,
+  congestionControl?: CongestionControl,
+): readonly string[] {
   return address === undefined
     ? []
     : [
         `addr add ${address}/128 dev eth0 nodad`,
         `neigh add ${ipv6Gateway} lladdr ${routerMac} dev eth0 nud permanent`,
-        `route add default via inet6 ${ipv6Gateway} dev eth0 onlink`,
+        `route add default via inet6 ${ipv6Gateway} dev eth0 onlink${metrics(congestionControl)}`,
       ];
 }
 
@@ -46,6 +63,7 @@ export function hostNamespace(
   vpc: PlacedVpc,
   placed: PlacedInterface,
   families: readonly Family[],
+  congestionControl?: CongestionControl,
 ): LabNamespace {
   const forwards = !placed.sourceDestCheck;
   const hasIpv6 = families.includes(ipv6);
@@ -64,8 +82,11 @@ export function hostNamespace(
         : []),
     ],
     // Without a setting, a host is one process: no address of IPv6 makes itself.
-    ip: [...(hasIpv6 ? [] : ['link set eth0 addrgenmode none']), ...addressLines(vpc, placed)],
-    ip6: ipv6AddressLines(placed),
+    ip: [
+      ...(hasIpv6 ? [] : ['link set eth0 addrgenmode none']),
+      ...addressLines(vpc, placed, congestionControl),
+    ],
+    ip6: ipv6AddressLines(placed, congestionControl),
     nft: forwards && placed.ipv4 !== undefined ? natInstanceTable(vpc, placed.ipv4) : '',
     files: hostFiles(vpc, placed),
   };

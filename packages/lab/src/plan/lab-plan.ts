@@ -20,6 +20,9 @@ export interface LabPlan {
 
 export type NamespaceRole = 'router' | 'edge' | 'nat' | 'internet' | 'host';
 
+/** That of EC2's Linux images. */
+export type CongestionControl = 'cubic';
+
 export interface LabNamespace {
   /** With the lab's prefix. */
   readonly name: string;

@@ -88,7 +88,7 @@ function gateMaps(
   family: Family,
   parts: NftParts,
 ): readonly string[] {
-  const { network, placement, gaps, marks } = context;
+  const { network, placement, gaps } = context;
   const filters: FilterContext = { network, interfaces: placement.interfaces, family, gaps };
   const filtered = own.filter(({ owner }) => owner.kind !== 'nat-gateway');
   const groupGate = (direction: 'ingress' | 'egress') =>
@@ -103,20 +103,43 @@ function gateMaps(
       ({ subnet, linkGroup }) =>
         `${linkGroup} : jump ${aclChain(filters, parts, subnet, fallback, direction)}`,
     );
-  const tables = vpc.subnets.flatMap((placed) => {
-    const { subnet, linkGroup } = placed;
-    const table = tableOf(vpc, subnet, gaps);
-    const mark = table === undefined ? undefined : marks.get(table);
-    if (mark === undefined) return [];
-    parts.chains.set(`rt_${linkGroup}`, tableChain(placed[family.name], mark, family));
-    return [`${linkGroup} : goto rt_${linkGroup}`];
-  });
   return [
-    mapText('subnet_rt', 'devgroup : verdict', tables),
+    ...sourceMaps(context, vpc, own, family, parts),
     mapText('sg_out', 'ifname : verdict', groupGate('egress')),
     mapText('sg_in', 'ifname : verdict', groupGate('ingress')),
     mapText('nacl_out', 'devgroup : verdict', aclGate('egress')),
     mapText('nacl_in', 'devgroup : verdict', aclGate('ingress')),
+  ];
+}
+
+/**
+ * LAB-11, LAB-15: whose address a packet has decides by one lookup both that it may pass and by which table
+ * it goes.
+ */
+function sourceMaps(
+  { marks, gaps }: RouterContext,
+  vpc: PlacedVpc,
+  own: readonly PlacedInterface[],
+  family: Family,
+  parts: NftParts,
+): readonly string[] {
+  const verdicts = new Map<number, string>();
+  for (const placed of vpc.subnets) {
+    const { subnet, linkGroup } = placed;
+    const table = tableOf(vpc, subnet, gaps);
+    const mark = table === undefined ? undefined : marks.get(table);
+    verdicts.set(linkGroup, mark === undefined ? 'accept' : `goto rt_${linkGroup}`);
+    if (mark !== undefined)
+      parts.chains.set(`rt_${linkGroup}`, tableChain(placed[family.name], mark, family));
+  }
+  const verdictOf = ({ linkGroup }: PlacedInterface): string => verdicts.get(linkGroup) ?? 'accept';
+  const checked = own.map((placed) => `"${placed.device}" . ${placed[family.name]} : ${verdictOf(placed)}`);
+  const unchecked = own.flatMap((placed) =>
+    placed.sourceDestCheck ? [] : [`"${placed.device}" : ${verdictOf(placed)}`],
+  );
+  return [
+    mapText('from_own', `ifname . ${family.address} : verdict`, checked),
+    mapText('from_any', 'ifname : verdict', unchecked),
   ];
 }
 
@@ -181,15 +204,12 @@ const privateSpace = {
 } as const;
 
 function fixedChains(context: RouterContext, vpc: PlacedVpc, family: Family): readonly string[] {
-  const { nft } = family;
   return [
     'chain raw { type filter hook prerouting priority raw; policy accept;',
+    `  iifname . ${family.nft} saddr vmap @from_own`,
     '  meta iifgroup 0 return',
-    `  iifname . ${nft} saddr @eni_addr goto setrt`,
-    '  iifname @nocheck goto setrt',
+    '  iifname vmap @from_any',
     `  counter drop ${comment('source check')}`,
-    '}',
-    'chain setrt { meta iifgroup vmap @subnet_rt',
     '}',
     ...translation(family),
     ...forwardChains(context, vpc, family),
@@ -215,10 +235,8 @@ function forwardChains(context: RouterContext, vpc: PlacedVpc, family: Family): 
   const { nft, name } = family;
   const { ingress, egress } = publicAccess(context, vpc);
   return [
-    'chain invalid {',
-    `  counter drop ${comment('connection tracking: invalid')}`,
-    '}',
     'chain first {',
+    `  ct state invalid counter drop ${comment('connection tracking: invalid')}`,
     `  ${nft} daddr ${linkLocal[name]} counter drop ${comment('link-local is never routed')}`,
     '  iifname vmap @sg_out',
     '}',
@@ -240,26 +258,22 @@ function forwardChains(context: RouterContext, vpc: PlacedVpc, family: Family): 
     '}',
     'chain arrive {',
     '  ct state new oifname vmap @sg_in',
-    '  meta oifgroup 0 accept',
     `  oifname . ${nft} daddr @eni_addr goto deliver`,
-    '  oifname @nocheck goto deliver',
+    '  meta iifgroup != 0 jump acc_o_count',
+    '  meta oifgroup 0 accept',
+    '  oifname @nocheck goto acc_i_count',
     `  counter drop ${comment('destination check')}`,
     '}',
     'chain deliver {',
-    '  jump acc_i_count',
-    '  accept',
-    '}',
-    'chain neighbour {',
-    '  jump acc_o_count',
-    '  goto arrive',
+    '  meta iifgroup 0 goto acc_i_count',
+    '  goto acc_b_count',
     '}',
     'chain c_forward { type filter hook forward priority filter; policy drop;',
-    '  ct state vmap { invalid : goto invalid, new : jump first }',
-    '  meta iifgroup . meta oifgroup @samesubnet goto neighbour',
+    '  ct state invalid,new jump first',
+    '  meta iifgroup . meta oifgroup @samesubnet goto arrive',
     '  meta iifgroup vmap @nacl_out',
     '  meta oifgroup 0 jump leave',
     '  meta iifgroup 0 jump enter',
-    '  meta iifgroup != 0 jump acc_o_count',
     '  meta oifgroup vmap @nacl_in',
     '  goto arrive',
     '}',

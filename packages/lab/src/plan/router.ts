@@ -78,6 +78,9 @@ function routerSysctls(families: readonly Family[]): readonly string[] {
     'net.ipv4.conf.all.rp_filter=0',
     'net.ipv4.conf.default.rp_filter=0',
     'net.ipv4.conf.all.proxy_arp=1',
+    // Two lookups a packet that nobody needs here: the filters check sources, and few sockets are a router's.
+    'net.ipv4.conf.all.accept_local=1',
+    'net.ipv4.ip_early_demux=0',
     ...(families.includes(ipv6) ? ['net.ipv6.conf.all.forwarding=1'] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { diagnosticsJson, renderDiagnostics } from '@naisen/engine';
-import { compileLab, type LabFacts, type LabPlan, prefixOf } from '@naisen/lab';
+import { compileLab, congestionControlForHosts, type LabFacts, type LabPlan, prefixOf } from '@naisen/lab';
 import type { VariableArgument } from '../../project.ts';
 import { render, textSettings } from '../../terminal.ts';
 import { appearanceOf, type CommandContext, type ReadProject, readProject } from '../context.ts';
@@ -31,7 +31,12 @@ export async function planOfProject(
     },
     endpointPorts: (service) => catalog.serviceByEndpointName(service)?.service.ports ?? [],
   };
-  const plan = compileLab(network(), facts, { prefix: prefixOf(name), counters: 'flow-counters' });
+  const congestionControl = congestionControlForHosts();
+  const plan = compileLab(network(), facts, {
+    prefix: prefixOf(name),
+    counters: 'flow-counters',
+    ...(congestionControl === undefined ? {} : { congestionControl }),
+  });
   return { ...read, plan };
 }
 
