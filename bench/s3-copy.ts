@@ -1,8 +1,9 @@
-// `aws s3 cp` of 256 MiB to moto, directly and through a lab, in turns; the best of each.
+// `aws s3 cp` of 256 MiB to moto: directly by HTTPS and by plain HTTP, and through a lab, in turns; the best of each.
+// Clients of AWS call by HTTPS, as in the lab, and send other bodies then: with a checksum after them, in chunks.
 // `npx tsx --conditions=naisen-source bench/s3-copy.ts [ROUNDS]`; needs a lab, the AWS CLI and moto_server.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +16,7 @@ const naisen = join(root, 'packages/cli/bin/naisen.js');
 const directory = mkdtempSync(join(tmpdir(), 'naisen-copy-'));
 const environment = {
   ...process.env,
+  PYTHONWARNINGS: 'ignore',
   NAISEN_LAB_HOME: join(directory, 'labs'),
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
@@ -97,15 +99,15 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-async function answers(url: string): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++, await wait(100))
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return true;
+async function answers(port: number): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries++, await wait(100)) {
+    const socket = connect(port, '127.0.0.1');
+    const isThere = await new Promise<boolean>((done) => {
+      socket.once('connect', () => done(true)).once('error', () => done(false));
+    });
+    socket.destroy();
+    if (isThere) return true;
+  }
   return false;
 }
 
@@ -116,28 +118,42 @@ if (lacking.length > 0) {
   console.log(`aws s3 cp: skipped, ${lacking.join(' and ')} not installed`);
   process.exit(0);
 }
-const port = await freePort();
-const url = `http://127.0.0.1:${port}`;
-const moto = spawn('moto_server', ['-p', String(port)], { stdio: 'ignore' });
+const plain = { port: await freePort(), scheme: 'http', words: [] } as const;
+const secure = { port: await freePort(), scheme: 'https', words: ['--ssl'] } as const;
+const upstreams = [plain, secure].map(({ port, words }) =>
+  spawn('moto_server', ['-p', String(port), ...words], { stdio: 'ignore' }),
+);
+const urlOf = ({ scheme, port }: typeof plain | typeof secure): string => `${scheme}://127.0.0.1:${port}`;
+const directly = (way: typeof plain | typeof secure): readonly string[] => [
+  '--no-verify-ssl',
+  '--endpoint-url',
+  urlOf(way),
+];
 try {
-  if (!(await answers(url))) throw new Error('moto_server does not answer');
+  for (const way of [plain, secure])
+    if (!(await answers(way.port))) throw new Error(`moto_server does not answer at ${urlOf(way)}`);
   writeFileSync(join(directory, 'main.tf'), network);
   writeFileSync(join(directory, 'big'), Buffer.alloc(bytes, 'naisen'));
-  run(process.execPath, naisen, 'lab', 'up', directory, '--name', 'copy', '--upstream', url);
-  run('aws', '--endpoint-url', url, 's3', 'mb', 's3://naisen-bench');
-  const direct: number[] = [];
-  const lab: number[] = [];
+  run(process.execPath, naisen, 'lab', 'up', directory, '--name', 'copy', '--upstream', urlOf(plain));
+  for (const way of [plain, secure]) run('aws', ...directly(way), 's3', 'mb', 's3://naisen-bench');
+  const times = { http: [] as number[], https: [] as number[], lab: [] as number[] };
   const copy = ['s3', 'cp', '--quiet', 'big', 's3://naisen-bench/big'];
   for (let round = 0; round < rounds; round++) {
-    direct.push(secondsOf('aws', '--endpoint-url', url, ...copy));
-    lab.push(secondsOf(process.execPath, naisen, 'lab', 'exec', 'client', '--', 'aws', ...copy));
+    times.http.push(secondsOf('aws', ...directly(plain), ...copy));
+    times.https.push(secondsOf('aws', ...directly(secure), ...copy));
+    times.lab.push(secondsOf(process.execPath, naisen, 'lab', 'exec', 'client', '--', 'aws', ...copy));
   }
-  const best = (times: readonly number[]): number => Math.min(...times);
+  const [http, https, lab] = [times.http, times.https, times.lab].map((each) => Math.min(...each)) as [
+    number,
+    number,
+    number,
+  ];
+  const ratio = (base: number): string => (lab / base).toFixed(2);
   console.log(
-    `aws s3 cp of 256 MiB: ${best(direct).toFixed(1)} s directly, ${best(lab).toFixed(1)} s through the lab, ratio ${(best(lab) / best(direct)).toFixed(2)}`,
+    `aws s3 cp of 256 MiB: ${lab.toFixed(1)} s through the lab, ${https.toFixed(1)} s directly by HTTPS (ratio ${ratio(https)}), ${http.toFixed(1)} s by plain HTTP (ratio ${ratio(http)})`,
   );
 } finally {
   spawnSync(process.execPath, [naisen, 'lab', 'down', '--all'], { env: environment });
-  moto.kill();
+  for (const upstream of upstreams) upstream.kill();
   rmSync(directory, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 // Bundles the command line into one file that plain Node >= 20.19 runs: packages/cli/dist/naisen.cjs.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,21 +10,11 @@ const entry = join(root, 'packages/cli/src/main.ts');
 
 if (existsSync(entry)) {
   // First of all: V8 tells bundles apart by their length alone.
-  rmSync(join(root, 'packages/cli/dist/naisen.cache'), { force: true });
-  await bundle('main.ts', 'naisen.cjs', {
-    format: 'cjs',
-    // The name under which `bin/start-program.js` hands it over.
-    define: { 'import.meta.url': 'bundleUrl' },
-    // Compiled code that is kept has no way to import: what is loaded late is required, and must be CommonJS.
-    supported: { 'dynamic-import': false },
-  });
+  for (const name of ['naisen', 'naisen-lab'])
+    rmSync(join(root, `packages/cli/dist/${name}.cache`), { force: true });
+  await bundleProgram('naisen', ['jiti', '@naisen/lab']);
   // The lab with the command line around it: only `naisen lab` loads it, so no other command starts slower.
-  await bundle('main.ts', 'naisen-lab.mjs', {
-    external: ['jiti', 'dynalite', 'fauxqs'],
-    banner: {
-      js: "import { createRequire as naisenRequire } from 'node:module'; const require = naisenRequire(import.meta.url);",
-    },
-  });
+  await bundleProgram('naisen-lab', ['jiti', 'dynalite', 'fauxqs']);
   // What `naisen.config.ts` imports.
   await bundle('index.ts', 'index.js', {
     banner: {
@@ -34,13 +24,28 @@ if (existsSync(entry)) {
 
   const folders = ['catalog', 'docs/diagnostics', 'examples/shop', 'examples/lessons'];
   for (const folder of folders) copyBesideBundle(folder);
-  recordCodeCache();
+  // What V8 compiles for a check of the demo network, and for looking for a lab, is what most runs need.
+  recordCodeCache('check', join(root, 'examples/shop'));
+  recordCodeCache('lab', 'list');
 }
 
-/** What V8 compiles for a check of the demo network is what most runs need. */
-function recordCodeCache() {
+function recordCodeCache(...words) {
   const recorder = join(root, 'tools/record-code-cache.mjs');
-  spawnSync(process.execPath, [recorder, 'check', join(root, 'examples/shop')], { stdio: 'ignore' });
+  const environment = { ...process.env, NAISEN_LAB_HOME: join(root, 'packages/cli/dist/no-labs') };
+  spawnSync(process.execPath, [recorder, ...words], { stdio: 'ignore', env: environment });
+}
+
+/** One script of CommonJS, which V8 can keep compiled; what is loaded late it imports by what it is handed. */
+async function bundleProgram(name, external) {
+  await bundle('main.ts', `${name}.cjs`, {
+    format: 'cjs',
+    external,
+    // The names under which `bin/start-program.js` hands them over.
+    define: { 'import.meta.url': 'bundleUrl' },
+  });
+  const file = join(root, `packages/cli/dist/${name}.cjs`);
+  const late = new RegExp(`\\bimport\\("(${external.join('|')})"\\)`, 'g');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(late, 'importPackage("$1")'));
 }
 
 /** What the command line reads at run time lies beside it, so that the package works by itself. */

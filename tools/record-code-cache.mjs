@@ -1,6 +1,7 @@
-// Runs the command line once and keeps what V8 compiled: `node tools/record-code-cache.mjs check DIR`.
+// Runs a bundle once and keeps what V8 compiled: `node tools/record-code-cache.mjs check DIR`.
 import { writeFileSync } from 'node:fs';
-import { cacheFile, startProgram } from '../packages/cli/bin/start-program.js';
+import { cacheFileOf, startProgram } from '../packages/cli/bin/start-program.js';
 
-const script = startProgram();
-process.on('exit', () => writeFileSync(cacheFile, script.createCachedData()));
+const bundle = process.argv[2] === 'lab' ? 'naisen-lab' : 'naisen';
+const script = startProgram(bundle);
+process.on('exit', () => writeFileSync(cacheFileOf(bundle), script.createCachedData()));

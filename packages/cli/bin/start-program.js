@@ -6,30 +6,39 @@ import vm from 'node:vm';
 
 const require = createRequire(import.meta.url);
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist');
-export const cacheFile = join(dist, 'naisen.cache');
+
+/** Compiled code cannot import, so it is handed this. */
+const importPackage = (name) => import(name);
+
+/** Where V8's compiled code of a bundle is kept. */
+export function cacheFileOf(bundle) {
+  return join(dist, `${bundle}.cache`);
+}
 
 /**
- * Runs the bundle. V8 keeps what it compiled in a file beside it (made with the bundle): with it the program
- * starts in two thirds of the time. V8 itself refuses a cache of another version or of another bundle, and
- * compiles as ever.
+ * Runs a bundle: `naisen` or `naisen-lab`. V8 keeps what it compiled in a file beside it (made with the
+ * bundle): with it the program starts in two thirds of the time. V8 itself refuses a cache of another version
+ * or of another bundle, and compiles as ever.
  *
  * @returns the script, from which a cache can be made once it has run
  */
-export function startProgram() {
-  const filename = join(dist, 'naisen.cjs');
+export function startProgram(bundle) {
+  const filename = join(dist, `${bundle}.cjs`);
   const text = readFileSync(filename, 'utf8');
-  const script = new vm.Script(`(function (exports, require, module, bundleUrl) {${text}\n})`, {
+  const names = 'exports, require, module, bundleUrl, importPackage';
+  const script = new vm.Script(`(function (${names}) {${text}\n})`, {
     filename,
-    cachedData: readCache(),
+    cachedData: readCache(bundle),
   });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, pathToFileURL(filename).href);
+  const url = pathToFileURL(filename).href;
+  script.runInThisContext()(module.exports, require, module, url, importPackage);
   return script;
 }
 
-function readCache() {
+function readCache(bundle) {
   try {
-    return readFileSync(cacheFile);
+    return readFileSync(cacheFileOf(bundle));
   } catch {
     return undefined;
   }

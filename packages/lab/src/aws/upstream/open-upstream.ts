@@ -1,6 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import dynalite from 'dynalite';
-import { buildApp } from 'fauxqs';
 import type { Classified } from '../requests/received.ts';
 import type { LabSessions } from '../sessions.ts';
 import { callerIdentity } from './caller-identity.ts';
@@ -50,6 +48,8 @@ export function openExternalUpstream(url: URL, facts: UpstreamFacts): Upstream {
 /** The default, of npm packages alone: S3, SQS and SNS by fauxqs, DynamoDB by dynalite, the rest the lab's own. */
 export async function openEmbeddedUpstream(facts: UpstreamFacts): Promise<Upstream> {
   const own = ownTargets(facts);
+  // Most of a lab's commands answer nobody: they start without these.
+  const [{ buildApp }, { default: dynalite }] = await Promise.all([import('fauxqs'), import('dynalite')]);
   const storage = buildApp({ logger: false, defaultRegion: facts.region });
   // `startFauxqs` would listen on every address of the machine.
   const storageUrl = new URL(await storage.listen({ host: '127.0.0.1', port: 0 }));
