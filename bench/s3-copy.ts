@@ -1,5 +1,5 @@
 // `aws s3 cp` of 256 MiB to moto: directly by HTTPS and by plain HTTP, and through a lab, in turns; the best
-// of each. Clients of AWS call by HTTPS, as in the lab, and send other bodies then: in chunks, with a checksum
+// of each. Clients of AWS call by HTTPS, as in the lab, and send other bodies then: in chunks, a checksum
 // after them.
 // `npx tsx --conditions=naisen-source bench/s3-copy.ts [ROUNDS]`; needs a lab, the AWS CLI and moto_server.
 import { spawn, spawnSync } from 'node:child_process';
