@@ -305,3 +305,21 @@ export const endpointOfOtherRegion: DiagnosticKind<{
     },
   },
 };
+
+export const natGatewayAsGateway: DiagnosticKind<object> = {
+  code: 'NSN4015',
+  severity: 'warning',
+  source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route',
+  words: {
+    en: {
+      message: () =>
+        '`gateway_id` holds a NAT gateway: AWS accepts it, and every plan of Terraform from then on shows a change',
+      help: () => 'write `nat_gateway_id` instead of `gateway_id`',
+    },
+    ja: {
+      message: () =>
+        '`gateway_id` に NAT ゲートウェイが指定されています。AWS は受け付けますが、以後の plan には毎回差分が出ます',
+      help: () => '`gateway_id` の代わりに `nat_gateway_id` を使ってください',
+    },
+  },
+};

@@ -5,6 +5,7 @@ import { readText } from '../../../../test/terraform-network.ts';
 const vpc = `
 resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }
 resource "aws_internet_gateway" "a" { vpc_id = aws_vpc.a.id }
+resource "aws_nat_gateway" "a" { subnet_id = aws_subnet.a[0].id }
 resource "aws_route_table" "a" { vpc_id = aws_vpc.a.id }
 resource "aws_subnet" "a" {
   count      = 2
@@ -27,6 +28,9 @@ describe('targets of a route (RT-16)', () => {
     ['gateway_id = "igw-0123"', 'internet-gateway igw-0123', 'a literal id of a gateway elsewhere'],
     ['gateway_id = "vgw-0123"', 'vpn-gateway vgw-0123', 'the same argument takes a VPN gateway'],
     ['gateway_id = "local"', 'local', 'a replaced local route'],
+    ['gateway_id = aws_nat_gateway.a.id', 'nat-gateway aws_nat_gateway.a', 'AWS takes it there, too'],
+    ['gateway_id = "nat-0123"', 'nat-gateway nat-0123', 'and by its id'],
+    ['gateway_id = "eigw-0123"', '?invalid', 'whether AWS takes these is not documented'],
     ['nat_gateway_id = "nat-0123"', 'nat-gateway nat-0123', 'a NAT gateway elsewhere'],
     ['transit_gateway_id = "tgw-0123"', 'transit-gateway tgw-0123', 'a transit gateway'],
     ['vpc_endpoint_id = "vpce-0123"', 'vpc-endpoint vpce-0123', 'a Gateway Load Balancer endpoint'],
@@ -48,7 +52,19 @@ describe('targets of a route (RT-16)', () => {
   });
 
   it('a route without a target is told', () => {
-    expect(readText(vpc + route('')).told).toContain('NSN4009 line 12');
+    expect(readText(vpc + route('')).told).toContain('NSN4009 line 13');
+  });
+
+  it.each([
+    ['gateway_id = aws_nat_gateway.a.id', true, 'no plan of Terraform is ever empty'],
+    ['nat_gateway_id = aws_nat_gateway.a.id', false, 'its own argument'],
+    ['gateway_id = aws_internet_gateway.a.id', false, 'an Internet gateway'],
+  ])('%s is told as the wrong argument: %s, because %s', (target, expected) => {
+    expect(
+      readText(vpc + route(target))
+        .told.join(' ')
+        .includes('NSN4015'),
+    ).toBe(expected);
   });
 
   it('one of which there may be none is not', () => {

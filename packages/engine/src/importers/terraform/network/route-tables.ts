@@ -1,6 +1,6 @@
 import { collection, type Known, type Unknown } from '../../../base/known.ts';
 import { compareText } from '../../../base/ordered.ts';
-import { routeWithoutTarget } from '../../../diagnostics/kinds/aws.ts';
+import { natGatewayAsGateway, routeWithoutTarget } from '../../../diagnostics/kinds/aws.ts';
 import { formatPrefix } from '../../../ip/address.ts';
 import { type Id, type IdKind, idOf } from '../../../model/identity.ts';
 import type { Route, RouteDestination, RouteTable, RouteTarget, Vpc } from '../../../model/network.ts';
@@ -279,7 +279,12 @@ function unknownTarget(unknown: Unknown): RouteTarget {
   return { kind: 'unknown', unknown };
 }
 
-/** `gateway_id` takes an Internet gateway, a VPN gateway, a gateway endpoint or `local`. */
+/**
+ * `gateway_id` takes an Internet gateway, a VPN gateway, a gateway endpoint or `local`.
+ *
+ * AWS takes a NAT gateway there, too, and answers with it where it belongs, so that no plan of Terraform is
+ * ever empty: `aws_route`, note on `gateway_id` and `nat_gateway_id`.
+ */
 function readGateway(reading: Reading, declared: Declared): RouteTarget {
   const value = argumentOf(declared, 'gateway_id');
   const origin = originOf(declared, 'gateway_id');
@@ -288,11 +293,10 @@ function readGateway(reading: Reading, declared: Declared): RouteTarget {
   if (kind === 'CarrierGateway') return { kind: 'carrier-gateway', name: describeTarget(value) };
   if (kind === undefined)
     return unknownTarget(value.kind === 'unknown' ? value.unknown : invalid(origin).unknown);
+  if (kind === 'NatGateway') report(reading, natGatewayAsGateway, {}, origin);
   const link = reading.links.link(kind, value, origin);
   if (link?.kind !== 'known') return unknownTarget(link?.unknown ?? invalid(origin).unknown);
-  if (kind === 'VpnGateway') return { kind: 'vpn-gateway', id: idOf(kind, link.value) };
-  if (kind === 'VpcEndpoint') return { kind: 'vpc-endpoint', id: idOf(kind, link.value) };
-  return { kind: 'internet-gateway', id: idOf('InternetGateway', link.value) };
+  return { kind: gatewayTargets[kind], id: link.value } as RouteTarget;
 }
 
 function describeTarget(value: ReturnType<typeof argumentOf>): string {
@@ -300,21 +304,34 @@ function describeTarget(value: ReturnType<typeof argumentOf>): string {
   return value.kind === 'unknown' ? (value.unknown.references[0]?.address ?? '') : '';
 }
 
-type GatewayKind = 'InternetGateway' | 'VpnGateway' | 'VpcEndpoint' | 'CarrierGateway';
+const gatewayTargets = {
+  InternetGateway: 'internet-gateway',
+  VpnGateway: 'vpn-gateway',
+  VpcEndpoint: 'vpc-endpoint',
+  NatGateway: 'nat-gateway',
+} as const satisfies Partial<Record<IdKind, RouteTarget['kind']>>;
+
+type GatewayKind = keyof typeof gatewayTargets | 'CarrierGateway';
 
 const gatewayTypes: Readonly<Record<string, GatewayKind>> = {
   aws_internet_gateway: 'InternetGateway',
   aws_vpn_gateway: 'VpnGateway',
   aws_vpc_endpoint: 'VpcEndpoint',
   aws_ec2_carrier_gateway: 'CarrierGateway',
+  aws_nat_gateway: 'NatGateway',
+};
+
+const gatewayPrefixes: Readonly<Record<string, GatewayKind>> = {
+  igw: 'InternetGateway',
+  vgw: 'VpnGateway',
+  vpce: 'VpcEndpoint',
+  cagw: 'CarrierGateway',
+  nat: 'NatGateway',
 };
 
 function gatewayKind(reading: Reading, declared: Declared): GatewayKind | undefined {
   const value = argumentOf(declared, 'gateway_id');
   const type = reading.links.referenced(value)?.instance.type;
   if (type !== undefined) return gatewayTypes[type];
-  if (value.kind !== 'string') return undefined;
-  if (value.value.startsWith('vgw-')) return 'VpnGateway';
-  if (value.value.startsWith('vpce-')) return 'VpcEndpoint';
-  return value.value.startsWith('cagw-') ? 'CarrierGateway' : 'InternetGateway';
+  return value.kind === 'string' ? gatewayPrefixes[value.value.split('-')[0] ?? ''] : undefined;
 }
