@@ -21,10 +21,10 @@ export const catalog: ReturnType<typeof createCatalog> = createCatalog({
 });
 
 /** The network as the command line judges it. */
-export function contextOf(network: Network): RuleContext {
+export function contextOf(network: Network, services: readonly string[] = []): RuleContext {
   const model = addStandIns(network);
   const { calls } = checkNetwork(model, catalog, {
-    services: [],
+    services,
     needs: (workload) =>
       needsOf(workload, catalog.workloadNeeds(workload.kind)).map(({ service, need, why, source }) => {
         const reason: CallReason =
@@ -38,8 +38,8 @@ export function contextOf(network: Network): RuleContext {
 }
 
 /** What a rule finds in Terraform text: the addresses of all instances at fault. */
-export function foundIn(rule: Rule, text: string): readonly string[] {
-  const findings = findingsOf(rule, contextOf(readText(text).network));
+export function foundIn(rule: Rule, text: string, services: readonly string[] = []): readonly string[] {
+  const findings = findingsOf(rule, contextOf(readText(text).network, services));
   return findings.flatMap(({ facts }) => facts.instances as readonly string[]);
 }
 

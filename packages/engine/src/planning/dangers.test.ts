@@ -460,6 +460,19 @@ describe('what a change does beside what was meant', () => {
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'INTERNET_LOST', 'the NAT gateway stays'],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'GATEWAY_HELD', 'no interface endpoint needs it'],
     ['aws_internet_gateway.main', '', 'INBOUND_LOST', 'the functions have no public address'],
+    [
+      'aws_internet_gateway.empty',
+      `resource "aws_vpc" "empty" { cidr_block = "10.1.0.0/16" }
+      resource "aws_internet_gateway" "empty" { vpc_id = aws_vpc.empty.id }
+      resource "aws_subnet" "empty" {
+        vpc_id                  = aws_vpc.empty.id
+        cidr_block              = "10.1.3.0/24"
+        availability_zone       = "ap-northeast-1a"
+        map_public_ip_on_launch = true
+      }`,
+      'INBOUND_LOST',
+      'in a VPC in which nothing stands there is nobody whom a client could call',
+    ],
     ['aws_vpc_endpoint.s3', gatewayEndpoint, 'ADDRESS_RELEASED', 'an endpoint has no Elastic IP'],
   ];
 

@@ -18,6 +18,27 @@ describe('NSN5036: a NAT gateway that only AWS services use', () => {
       ),
     ).toEqual([]);
   });
+  it('is silent where nothing that is called goes that way, whatever somebody asks about', () => {
+    const interfaces = ['ecr.api', 'ecr.dkr', 'logs'].map(
+      (service) => `resource "aws_vpc_endpoint" "${service.replace('.', '_')}" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.ap-northeast-1.${service}"
+  vpc_endpoint_type   = "Interface"
+  subnet_ids          = [aws_subnet.a.id, aws_subnet.c.id]
+  security_group_ids  = [aws_security_group.endpoint.id]
+  private_dns_enabled = true
+}
+`,
+    );
+    const gateway = `resource "aws_vpc_endpoint" "s3" {
+  vpc_id          = aws_vpc.main.id
+  service_name    = "com.amazonaws.ap-northeast-1.s3"
+  route_table_ids = [aws_route_table.private.id]
+}
+`;
+    const network = vpc + nat + defaultRoute + fargate + interfaces.join('') + gateway;
+    expect(foundIn(natOnlyForAws, network, ['sqs'])).toEqual([]);
+  });
   it('is silent about an instance, which may call anything', () => {
     expect(foundIn(natOnlyForAws, vpc + nat + defaultRoute + instance)).toEqual([]);
   });
