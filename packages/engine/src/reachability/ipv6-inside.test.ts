@@ -168,7 +168,7 @@ describe('IPv6 inside the network', () => {
       'its ENIs have both families (DNS-9)',
     ],
     ['ipv4', 'aws_vpc_endpoint.secrets', 'ipv4 reachable', 'the caller has one of them'],
-    ['both', '[2001:db8::1]:443', 'ipv6 blocked NAT_IPV4_ONLY NAT_PRIVATE', 'NAT-9: no NAT of IPv6'],
+    ['both', '[2001:db8::1]:443', 'ipv6 blocked NAT_IPV4_ONLY NAT_IN_OWN_SUBNET', 'NAT-9: no NAT of IPv6'],
     [
       'both',
       '[2404:6800::1]:443',

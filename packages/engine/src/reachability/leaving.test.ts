@@ -83,3 +83,155 @@ describe('what lies behind the route', () => {
     expect(call?.verdict).toBe(verdict);
   });
 });
+
+/** A NAT gateway in a subnet of its own, whose route leads to `target`; a second VPC is peered. */
+function behindNat(target: string, more = '', type = 'public'): string {
+  return `
+    resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }
+    resource "aws_internet_gateway" "i" { vpc_id = aws_vpc.a.id }
+    ${instanceBehind('nat_gateway_id = aws_nat_gateway.n.id')}
+    resource "aws_eip" "n" { domain = "vpc" }
+    resource "aws_nat_gateway" "n" {
+      connectivity_type = "${type}"
+      subnet_id         = aws_subnet.n.id
+      ${type === 'public' ? 'allocation_id = aws_eip.n.id' : ''}
+    }
+    resource "aws_subnet" "n" {
+      vpc_id     = aws_vpc.a.id
+      cidr_block = "10.0.9.0/24"
+    }
+    resource "aws_route_table" "n" {
+      vpc_id = aws_vpc.a.id
+      ${target}
+    }
+    resource "aws_route_table_association" "n" {
+      subnet_id      = aws_subnet.n.id
+      route_table_id = aws_route_table.n.id
+    }
+    resource "aws_vpc" "b" { cidr_block = "10.1.0.0/16" }
+    resource "aws_subnet" "b" {
+      vpc_id     = aws_vpc.b.id
+      cidr_block = "10.1.1.0/24"
+    }
+    resource "aws_security_group" "z" {
+      vpc_id = aws_vpc.b.id
+      ingress {
+        from_port   = 0
+        to_port     = 0
+        protocol    = "-1"
+        cidr_blocks = ["0.0.0.0/0"]
+      }
+    }
+    resource "aws_instance" "z" {
+      subnet_id              = aws_subnet.b.id
+      private_ip             = "10.1.1.10"
+      vpc_security_group_ids = [aws_security_group.z.id]
+    }
+    resource "aws_vpc_peering_connection" "p" {
+      vpc_id      = aws_vpc.a.id
+      peer_vpc_id = aws_vpc.b.id
+      auto_accept = true
+    }
+    variable "any" {}
+    ${more}`;
+}
+
+const all = (target: string): string => `route {
+        cidr_block = "0.0.0.0/0"
+        ${target}
+      }`;
+const firewall = `
+    resource "aws_vpc_endpoint" "f" {
+      vpc_id            = aws_vpc.a.id
+      service_name      = "com.amazonaws.vpce.ap-northeast-1.vpce-svc-0123456789abcdef0"
+      vpc_endpoint_type = "GatewayLoadBalancer"
+      subnet_ids        = [aws_subnet.n.id]
+    }`;
+const gatewayEndpoint = `
+    resource "aws_vpc_endpoint" "s3" {
+      vpc_id          = aws_vpc.a.id
+      service_name    = "com.amazonaws.ap-northeast-1.s3"
+      route_table_ids = [aws_route_table.n.id]
+    }`;
+const toPeer = `route {
+        cidr_block                = "10.1.0.0/16"
+        vpc_peering_connection_id = aws_vpc_peering_connection.p.id
+      }`;
+const outside = '8.8.8.8:443';
+const inOther = '10.1.1.10:443';
+
+describe('what lies behind the subnet of a NAT gateway (NAT-1, NAT-5)', () => {
+  const rows: readonly (readonly [text: string, to: string, verdict: string, because: string])[] = [
+    [behindNat(all('gateway_id = aws_internet_gateway.i.id')), outside, 'reachable', 'the usual case'],
+    [behindNat(''), outside, 'blocked', 'NAT-1: it has no way out'],
+    [behindNat(all('nat_gateway_id = aws_nat_gateway.n.id')), outside, 'blocked', 'it leads back to itself'],
+    [
+      behindNat(all('transit_gateway_id = "tgw-0123456789abcdef0"')),
+      outside,
+      'undetermined',
+      'AWS names transit gateways as ways of public NAT gateways, too',
+    ],
+    [
+      behindNat(all('transit_gateway_id = "tgw-0123456789abcdef0"'), '', 'private'),
+      outside,
+      'undetermined',
+      'and of private ones: another VPC may be the way out',
+    ],
+    [
+      behindNat(all('gateway_id = aws_internet_gateway.i.id'), '', 'private'),
+      outside,
+      'blocked',
+      'NAT-5: an Internet gateway drops what a private one sends',
+    ],
+    [
+      behindNat('', gatewayEndpoint, 'private'),
+      's3',
+      'undetermined',
+      'nor whether a gateway endpoint takes what a private NAT gateway sends',
+    ],
+    [behindNat('', gatewayEndpoint), 's3', 'reachable', 'GW-2: it takes what a public one sends'],
+    [
+      behindNat(all('vpc_endpoint_id = aws_vpc_endpoint.f.id'), firewall),
+      outside,
+      'undetermined',
+      'OE-3: the appliance behind a Gateway Load Balancer decides',
+    ],
+    [
+      behindNat(all('network_interface_id = "eni-0123456789abcdef0"')),
+      outside,
+      'undetermined',
+      'so does one behind a network interface',
+    ],
+    [behindNat(all('gateway_id = var.any')), outside, 'undetermined', 'ENG-9: nobody gave the gateway'],
+    [
+      behindNat(all('gateway_id = aws_internet_gateway.i.id')),
+      inOther,
+      'blocked',
+      'IGW-2: private addresses do not leave by the Internet gateway',
+    ],
+    [behindNat(''), inOther, 'blocked', 'there is no route at all'],
+    [
+      behindNat(toPeer),
+      inOther,
+      'undetermined',
+      'whether a NAT gateway’s packets pass a peering connection AWS does not say',
+    ],
+    [
+      behindNat(all('transit_gateway_id = "tgw-0123456789abcdef0"')),
+      inOther,
+      'undetermined',
+      'behind the transit gateway the other VPC may lie',
+    ],
+  ];
+
+  it.each(rows.map(([text, to, verdict, because]) => ({ text, to, verdict, because })))(
+    'to $to: $verdict, because $because',
+    ({ text, to, verdict }) => {
+      const { network } = readText(text);
+      const client = network.workloads.get('aws_instance.i' as never);
+      const target = parseTarget(to, network, catalog);
+      const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+      expect(call?.verdict).toBe(verdict);
+    },
+  );
+});

@@ -2,16 +2,15 @@ import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
 import { type IpSet, includes, setOfPrefixes } from '../ip/ip-set.ts';
 import { portRange } from '../ip/port-set.ts';
 import type { Id, Origin } from '../model/identity.ts';
-import type { NatGateway, Subnet } from '../model/network.ts';
+import type { NatGateway } from '../model/network.ts';
 import { prefixes } from './destinations.ts';
-import { describeSet } from './filters.ts';
 import { nat64Gap } from './gap-codes.ts';
-import { checkAttached, checkPublicAccess, recordInternetGateway } from './internet-gateway.ts';
+import { checkPublicAccess, recordInternetGateway } from './internet-gateway.ts';
+import { leaveNatSubnet } from './nat-subnet.ts';
 import { anyEphemeral, type Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
 import type { PublicTarget } from './public-target.ts';
-import { recordRoute, routeParts } from './routing.ts';
 import { recordAcl, recordReplyAcl, recordReplyRoute } from './to-interface.ts';
 import type { Trail } from './trail.ts';
 
@@ -49,18 +48,7 @@ export function throughNatGateway(
   const facts = { component: id, subnet: nat.subnet?.kind === 'known' ? nat.subnet.value : '' };
   if (nat.connectivityType.kind === 'unknown')
     return trail.missAll([nat.connectivityType.unknown], id, nat.origin);
-  if (nat.connectivityType.value === 'private') {
-    trail.hop('forward', {
-      kind: 'nat-gateway',
-      component: id,
-      outcome: 'block',
-      code: 'NAT_PRIVATE',
-      facts,
-      rules: ['NAT-5'],
-      origin: nat.origin,
-    });
-    return trail.block('NAT_PRIVATE', id, facts, ['NAT-5'], nat.origin, 'USE_PUBLIC_NAT');
-  }
+  const isPrivate = nat.connectivityType.value === 'private';
   trail.hop('forward', {
     kind: 'nat-gateway',
     component: id,
@@ -70,6 +58,7 @@ export function throughNatGateway(
     rules: ['NAT-1', 'NAT-2'],
     origin: nat.origin,
   });
+  if (isPrivate) return followNatSubnet(prover, trail, from, to, addresses, port, nat);
   if (nat.availabilityMode.kind === 'unknown')
     return trail.missAll([nat.availabilityMode.unknown], id, nat.origin);
   if (nat.availabilityMode.value === 'regional')
@@ -179,73 +168,10 @@ function followNatSubnet(
   const ports = portRange(port, port);
   recordAcl(prover, trail, subnet, 'forward', 'ingress', ports, from.addresses[addresses.family]);
   recordAcl(prover, trail, subnet, 'forward', 'egress', ports, addresses);
-  leaveByInternetGateway(prover, trail, subnet, addresses, nat.id, to);
+  const { id, origin, connectivityType: type } = nat;
+  const isPrivate = type.kind === 'known' && type.value === 'private';
+  leaveNatSubnet(prover, trail, subnet, addresses, { id, origin, isPrivate }, to);
   recordAcl(prover, trail, subnet, 'return', 'ingress', anyEphemeral, addresses);
   recordReplyAcl(prover, trail, subnet, 'egress', from, from.addresses[addresses.family]);
   recordReplyRoute(prover, trail, subnet, from.addresses[addresses.family]);
-}
-
-/** The subnet of a NAT must itself have a route to an attached Internet gateway (NAT-1, NAT-10). */
-export function leaveByInternetGateway(
-  prover: Prover,
-  trail: Trail,
-  subnet: Subnet,
-  addresses: IpSet,
-  nat: string,
-  to: PublicTarget,
-  checkPublicIp?: () => void,
-): void {
-  const routed = routeParts(prover, trail, subnet, addresses, 'forward');
-  for (const part of routed?.parts ?? []) {
-    const table = routed?.table ?? '';
-    const route = recordRoute(trail, subnet, part, table, 'forward', routed?.tableOrigin);
-    const facts = {
-      component: nat,
-      subnet: subnet.id,
-      routeTable: table,
-      destinations: describeSet(part.destinations),
-      destination: to.name,
-    };
-    if (part.outcome === 'none')
-      trail.block(
-        'NAT_SUBNET_WITHOUT_GATEWAY',
-        table,
-        facts,
-        ['NAT-1'],
-        subnet.origin,
-        'ROUTE_NAT_SUBNET_TO_GATEWAY',
-      );
-    else if (route?.target.kind === 'internet-gateway') {
-      const vpc = subnet.vpc.kind === 'known' ? subnet.vpc.value : undefined;
-      const refusals = trail.blockers.length;
-      if (vpc !== undefined) checkAttached(prover, trail, vpc, route.target.id, route);
-      if (vpc !== undefined) checkPublicAccess(prover, trail, subnet.id, vpc, route.target.id);
-      checkPublicIp?.();
-      if (refusePrivate(trail, part.destinations, route.target.id, subnet, route)) continue;
-      recordInternetGateway(trail, refusals, {
-        component: route.target.id,
-        facts,
-        rules: ['NAT-1'],
-        origin: prover.network.internetGateways.get(route.target.id)?.origin,
-      });
-    } else if (route?.target.kind === 'vpc-endpoint') {
-      trail.hop('forward', {
-        kind: 'gateway-endpoint',
-        component: route.target.id,
-        outcome: 'pass',
-        code: 'GATEWAY_ENDPOINT_BEHIND_NAT',
-        facts,
-        rules: ['GW-2'],
-        origin: route.origin,
-      });
-    } else if (route !== undefined)
-      trail.block(
-        'NAT_SUBNET_WITHOUT_GATEWAY',
-        table,
-        facts,
-        ['NAT-1'],
-        route.origin,
-        'ROUTE_NAT_SUBNET_TO_GATEWAY',
-      );
-  }
 }

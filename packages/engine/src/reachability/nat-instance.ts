@@ -4,7 +4,8 @@ import { portRange } from '../ip/port-set.ts';
 import type { Subnet } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import { describeSet, recordFilter } from './filters.ts';
-import { leaveByInternetGateway, throughNatGateway } from './nat-gateway.ts';
+import { throughNatGateway } from './nat-gateway.ts';
+import { leaveNatSubnet, type Translator } from './nat-subnet.ts';
 import { effectiveGroups, type Position, positionsOf } from './position.ts';
 import type { Prover } from './prover.ts';
 import type { PublicTarget } from './public-target.ts';
@@ -30,7 +31,7 @@ export function throughInstance(
   const appliance = findAppliance(prover, target);
   if (appliance === undefined)
     return trail.miss('UNKNOWN_APPLIANCE', target.id, { component: target.id }, route.origin);
-  const { subnet, workload, sourceDestCheck, groups, origin } = appliance;
+  const { subnet, sourceDestCheck, groups, origin } = appliance;
   const facts = { component: target.id, subnet: subnet.id };
   trail.hop('forward', {
     kind: 'nat-instance',
@@ -86,9 +87,7 @@ export function throughInstance(
   recordAcl(prover, trail, subnet, 'forward', 'ingress', ports, sources);
   recordAcl(prover, trail, subnet, 'forward', 'egress', ports, addresses);
   if (!leaveByNatGateway(prover, trail, appliance, to, addresses, port))
-    leaveByInternetGateway(prover, trail, subnet, addresses, target.id, to, () =>
-      checkAppliancePublicIp(prover, trail, appliance, workload, target.id),
-    );
+    leaveNatSubnet(prover, trail, subnet, addresses, translatorOf(prover, trail, appliance, target.id), to);
   // The operating system of the instance keeps the client's port where it can.
   recordReplyAcl(prover, trail, subnet, 'ingress', from, addresses);
   recordReplyAcl(prover, trail, subnet, 'egress', from, sources);
@@ -125,6 +124,11 @@ function leaveByNatGateway(
   if (route !== undefined) throughNatGateway(prover, trail, own, to, addresses, port, target.id, route);
   trail.via = via;
   return true;
+}
+
+function translatorOf(prover: Prover, trail: Trail, appliance: Appliance, id: string): Translator {
+  const { workload, origin } = appliance;
+  return { id, origin, checkPublicIp: () => checkAppliancePublicIp(prover, trail, appliance, workload, id) };
 }
 
 interface Appliance {

@@ -7,6 +7,7 @@ import type { Id, Origin } from '../model/identity.ts';
 import type { Subnet, VpcPeeringConnection } from '../model/network.ts';
 import { describeSet, recordFilter } from './filters.ts';
 import { gapOf } from './gap-codes.ts';
+import { hasOnlyInternetBehind, missBehindNat } from './nat-subnet.ts';
 import type { Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
@@ -265,10 +266,9 @@ function mayArrive(prover: Prover, from: Position, to: InterfaceTarget, part: Ro
 function isWayOut(prover: Prover, from: Position, to: InterfaceTarget, { target }: EffectiveRoute): boolean {
   if (target.kind === 'internet-gateway' || target.kind === 'egress-only-internet-gateway') return true;
   if (target.kind !== 'nat-gateway') return false;
-  // RT-10: inside the VPC, and behind a private NAT gateway, the way may go on.
-  const type = prover.network.natGateways.get(target.id)?.connectivityType;
+  // RT-10: inside the VPC the way may go on.
   const isInside = to.subnet.vpc.kind === 'unknown' || to.subnet.vpc.value === from.vpc.id;
-  return !isInside && type?.kind === 'known' && type.value === 'public';
+  return !isInside && hasOnlyInternetBehind(prover, target.id, to.addresses);
 }
 
 /** IGW-3: addresses of IPv6 are global, so that a packet may come from one VPC to another by the Internet. */
@@ -328,6 +328,9 @@ function followPart(
         { component: target.id, gap: gapOf(target.kind) },
         route.origin,
       );
+      return true;
+    case 'nat-gateway':
+      missBehindNat(prover, trail, target.id, part.destinations, route);
       return true;
     default:
       // RT-10: a route inside the VPC that leads to an appliance.

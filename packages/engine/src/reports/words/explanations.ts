@@ -221,6 +221,10 @@ export const missingFacts: Sentences = {
     en: 'the path depends on an appliance that is not in the source ({what})',
     ja: '経路は、ソースにないアプライアンス({what})に依存する',
   },
+  UNKNOWN_BEHIND_NAT: {
+    en: 'AWS does not say whether what {component|the NAT gateway} sends passes {what}',
+    ja: '{component|NAT ゲートウェイ}からのパケットが {what} を通るかどうかを、AWS は明記していない',
+  },
   UNKNOWN_FOREIGN_NETWORK: {
     en: 'the network behind {component|it} is not in the source ({what})',
     ja: '{component|その先}のネットワークがソースにない({what})',
