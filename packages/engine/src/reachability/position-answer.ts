@@ -1,9 +1,8 @@
 import type { HostnameClass } from '../catalog/hostname-classes.ts';
 import type { AddressFamily } from '../ip/address.ts';
 import { type IpSet, isEmptySet, setOfAddress, setOfPrefixes, subtract } from '../ip/ip-set.ts';
-import { foreignGroups } from '../model/foreign-groups.ts';
 import type { Id, Origin } from '../model/identity.ts';
-import type { RestApi, Subnet, VpcEndpoint } from '../model/network.ts';
+import type { RestApi, VpcEndpoint } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import { endpointFamilies } from '../resolution/endpoint-answers.ts';
 import type { NameAnswer, Resolution, ResolutionStep } from '../resolution/resolution.ts';
@@ -16,19 +15,12 @@ import {
   ownerOf,
   prefixes,
   publicIpv4,
-  subnetAddresses,
   vpcHolding,
 } from './destinations.ts';
+import { endpointInterface, refuseForeignGroups } from './endpoint-interface.ts';
 import { nat64Gap } from './gap-codes.ts';
 import { nameAndPort, regionOf } from './hostnames.ts';
-import {
-  blockNoRoute,
-  endpointsFor,
-  isType,
-  mendsOfNames,
-  suggestionFor,
-  tableOrigin,
-} from './missing-way.ts';
+import { blockNoRoute, suggestWay } from './missing-way.ts';
 import { closeTrail } from './path-answer.ts';
 import { effectiveGroups, type Position, positionsOf } from './position.ts';
 import type { Prover } from './prover.ts';
@@ -80,20 +72,6 @@ export function computeAnswer(
 /** V6-1: in an IPv6-only subnet nothing has an IPv4 address. */
 function hasNoIpv4({ subnet }: Position): boolean {
   return subnet.ipv4Cidr === undefined;
-}
-
-/** IF-4: AWS creates no interface with a group of another VPC. */
-function refuseForeignGroups(
-  trail: Trail,
-  groups: readonly Id<'SecurityGroup'>[],
-  of: Pick<VpcEndpoint | Workload, 'id' | 'origin' | 'origins'>,
-  vpc: Id<'Vpc'>,
-): void {
-  for (const id of groups) {
-    const facts = { securityGroup: id, component: of.id, vpc };
-    const origin = of.origins.securityGroups ?? of.origin;
-    trail.block('SECURITY_GROUP_OF_ANOTHER_VPC', id, facts, ['IF-4'], origin, 'USE_GROUP_OF_VPC');
-  }
 }
 
 /** Everything one position is answered for one target. */
@@ -329,7 +307,7 @@ class Collected {
     for (const id of ids) {
       const trail = this.#start(steps);
       first?.(trail);
-      const target = this.#endpointInterface(trail, endpoint, id, family);
+      const target = endpointInterface(this.#prover.network, trail, endpoint, id, family);
       if (target !== undefined) walkToInterface(this.#prover, trail, this.#position, target, port);
       this.#close(trail, target?.addresses, port);
     }
@@ -356,41 +334,6 @@ class Collected {
         'GIVE_ENDPOINT_SUBNETS',
       );
     this.#close(trail, undefined, port);
-  }
-
-  #endpointInterface(
-    trail: Trail,
-    endpoint: VpcEndpoint,
-    id: Id<'Subnet'>,
-    family: AddressFamily,
-  ): InterfaceTarget | undefined {
-    const subnet = this.#prover.network.subnets.get(id);
-    const vpc = subnet?.vpc.kind === 'known' ? this.#prover.network.vpcs.get(subnet.vpc.value) : undefined;
-    if (subnet === undefined || vpc === undefined) {
-      trail.miss(
-        'UNKNOWN_NOT_GIVEN',
-        id,
-        { component: endpoint.id, what: id },
-        endpoint.origins.subnets ?? endpoint.origin,
-      );
-      return undefined;
-    }
-    const addresses = subnetAddresses(subnet, family);
-    if (addresses === undefined) {
-      missCidr(trail, subnet, family);
-      return undefined;
-    }
-    const groups = effectiveGroups(endpoint.securityGroups, vpc);
-    const foreign = foreignGroups(this.#prover.network, groups.items, vpc.id);
-    refuseForeignGroups(trail, foreign, endpoint, vpc.id);
-    return {
-      kind: 'interface-endpoint',
-      component: endpoint.id,
-      subnet,
-      addresses,
-      groups,
-      origin: endpoint.origin,
-    };
   }
 
   /** AZ-3: an ENI in another zone serves, and is a dependency. */
@@ -571,88 +514,11 @@ class Collected {
     }
     const level = levelOf(this.#prover.catalog, host);
     const whenNoRoute = (trail: Trail, position: Position, table: string): void =>
-      this.#suggest(trail, position, table, host, hostname, port);
+      suggestWay(this.#prover, trail, position, table, { host, name: hostname, port });
     const earlier = this.#paths.length;
     this.#toPublic(steps, { ...found, level, name: hostname, whenNoRoute }, port, first);
     const own = this.#paths.splice(earlier);
     this.#paths.push(...(isBucketOfAnyRegion(host) ? leftOpenByRegion(own, hostname) : own));
-  }
-
-  /** The cheapest complete way that is missing: an endpoint that is there, else one that AWS offers, else a NAT. */
-  #suggest(
-    trail: Trail,
-    position: Position,
-    table: string,
-    host: HostnameClass,
-    name: string,
-    port: number,
-  ): void {
-    const facts = { subnet: position.subnet.id, routeTable: table, destination: name, vpc: position.vpc.id };
-    const origin = tableOrigin(this.#prover.network, position, table);
-    // That no route leads there is all that a sketch asks; what would mend it is for the path in full.
-    if (trail.isSketch)
-      return trail.block('NO_ROUTE_TO_DESTINATION', table, facts, ['RT-3'], origin, 'ADD_ROUTE');
-    // GW-5: an endpoint of the VPC's Region is no way to the service in another Region.
-    const isHere = host.kind === 'service' && host.region === regionOf(position, this.#prover.network);
-    const endpoints = isHere ? endpointsFor(this.#prover, position, host.service.short) : [];
-    const gateway = endpoints.find((endpoint) => isType(endpoint, 'Gateway'));
-    const ownInterface = endpoints.find((endpoint) => isType(endpoint, 'Interface'));
-    const regional = isHere && host.scope === 'regional';
-    if (gateway !== undefined && regional) {
-      const isNobodys = gateway.routeTables.items.length === 0;
-      const code = isNobodys ? 'RTB_ASSOCIATION_NO_TABLE' : 'RTB_ASSOCIATION_MISSING';
-      return trail.block(
-        code,
-        gateway.id,
-        { ...facts, vpcEndpoint: gateway.id },
-        ['GW-2'],
-        gateway.origins.routeTables ?? gateway.origin,
-        'ASSOCIATE_ROUTE_TABLE',
-      );
-    }
-    if (ownInterface !== undefined && regional)
-      return this.#suggestPrivateDns(trail, ownInterface, facts, name, port);
-    trail.block(
-      'NO_ROUTE_TO_DESTINATION',
-      table,
-      facts,
-      ['RT-3'],
-      origin,
-      isHere ? suggestionFor(host) : 'ADD_NAT_ROUTE',
-    );
-  }
-
-  #suggestPrivateDns(
-    trail: Trail,
-    endpoint: VpcEndpoint,
-    facts: Readonly<Record<string, string>>,
-    name: string,
-    port: number,
-  ): void {
-    const step = trail.forward.find((hop) => hop.kind === 'dns' && hop.component === endpoint.id);
-    const code = step?.code ?? 'DNS_PRIVATE_DNS_DISABLED';
-    const mend = mendsOfNames[code] ?? 'ENABLE_PRIVATE_DNS';
-    trail.block(
-      code,
-      endpoint.id,
-      { ...facts, vpcEndpoint: endpoint.id, name },
-      step?.rules ?? ['DNS-8'],
-      step?.origin ?? endpoint.origin,
-      mend,
-    );
-    const beyond = new Trail(this.#isSketch);
-    const [id] = endpoint.subnets.items;
-    const target = id === undefined ? undefined : this.#endpointInterface(beyond, endpoint, id, 'ipv4');
-    if (target !== undefined) walkToInterface(this.#prover, beyond, this.#position, target, port);
-    for (const blocker of beyond.blockers)
-      trail.block(
-        blocker.code,
-        blocker.component,
-        blocker.facts,
-        blocker.rules,
-        blocker.origin,
-        blocker.mend.code,
-      );
   }
 }
 
@@ -675,12 +541,4 @@ function leftOpenByRegion(paths: readonly PathAnswer[], hostname: string): reado
       ? { ...path, verdict: 'undetermined', unknowns: [...path.unknowns, fact] }
       : path,
   );
-}
-
-/** What the block hangs on, where the source says it: a variable without a value, another resource. */
-function missCidr(trail: Trail, subnet: Subnet, family: AddressFamily): void {
-  const cidr = family === 'ipv4' ? subnet.ipv4Cidr : subnet.ipv6Cidr;
-  const what = `${subnet.id}.${family === 'ipv4' ? 'cidr_block' : 'ipv6_cidr_block'}`;
-  if (cidr?.kind === 'unknown') trail.missAll([cidr.unknown], what, subnet.origin);
-  else trail.miss('UNKNOWN_UNTIL_APPLY', what, { component: subnet.id, what }, subnet.origin);
 }
