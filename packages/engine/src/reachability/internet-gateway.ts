@@ -2,6 +2,7 @@ import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
 import type { IpSet } from '../ip/ip-set.ts';
 import type { Id } from '../model/identity.ts';
 import type { Hop } from './answer.ts';
+import { recordReplyByEdge } from './edge-table.ts';
 import type { Position } from './position.ts';
 import { refusePrivate } from './private-space.ts';
 import type { Prover } from './prover.ts';
@@ -43,12 +44,13 @@ export function throughInternetGateway(
     return trail.missAll([pairing.unknown], from.workload.id, origin);
   }
   if (pairing.value) {
-    return recordInternetGateway(trail, refusals, {
+    recordInternetGateway(trail, refusals, {
       component: id,
       facts,
       rules,
       origin: prover.network.internetGateways.get(id)?.origin,
     });
+    return recordReplyByEdge(prover, trail, id, from.addresses[family]);
   }
   const code = family === 'ipv4' ? 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS' : 'IPV6_ADDRESS_MISSING';
   trail.hop('forward', {

@@ -57,6 +57,23 @@ function regionalNat(id = 'aws_vpc.a.id'): string {
 const someVpc = 'data "aws_vpc" "d" { default = true }';
 const foreignPeer = instanceBehind('vpc_peering_connection_id = "pcx-0123456789abcdef0"');
 
+const publicInstance = instanceBehind('gateway_id = aws_internet_gateway.i.id').replace(
+  'vpc_security_group_ids =',
+  'associate_public_ip_address = true\n      vpc_security_group_ids =',
+);
+const edgeToInterface = `
+    resource "aws_route_table" "edge" {
+      vpc_id = aws_vpc.a.id
+      route {
+        cidr_block           = "10.0.1.0/24"
+        network_interface_id = "eni-0123456789abcdef0"
+      }
+    }
+    resource "aws_route_table_association" "edge" {
+      gateway_id     = aws_internet_gateway.i.id
+      route_table_id = aws_route_table.edge.id
+    }`;
+
 describe('what lies behind the route', () => {
   it.each([
     [
@@ -72,6 +89,13 @@ describe('what lies behind the route', () => {
       '8.8.8.8:443',
       'undetermined',
       'ENG-9: it was only looked up',
+    ],
+    [`${vpc}${gateway}${publicInstance}`, '8.8.8.8:443', 'reachable', 'IGW-1: it has a public address'],
+    [
+      `${vpc}${gateway}${publicInstance}${edgeToInterface}`,
+      '8.8.8.8:443',
+      'undetermined',
+      'RT-15: replies go to an appliance',
     ],
     [`${vpc}${foreignPeer}`, '8.8.8.8:443', 'blocked', 'PEER-1: no peer has public addresses'],
     [`${vpc}${foreignPeer}`, '10.9.0.1:443', 'undetermined', 'ENG-9: the peer is not in the source'],
@@ -153,6 +177,19 @@ const gatewayEndpoint = `
       service_name    = "com.amazonaws.ap-northeast-1.s3"
       route_table_ids = [aws_route_table.n.id]
     }`;
+/** A table on the Internet gateway sends what comes for `cidr` to a firewall. */
+const edge = (cidr: string): string => `${firewall}
+    resource "aws_route_table" "edge" {
+      vpc_id = aws_vpc.a.id
+      route {
+        cidr_block      = "${cidr}"
+        vpc_endpoint_id = aws_vpc_endpoint.f.id
+      }
+    }
+    resource "aws_route_table_association" "edge" {
+      gateway_id     = aws_internet_gateway.i.id
+      route_table_id = aws_route_table.edge.id
+    }`;
 const toPeer = `route {
         cidr_block                = "10.1.0.0/16"
         vpc_peering_connection_id = aws_vpc_peering_connection.p.id
@@ -163,6 +200,18 @@ const inOther = '10.1.1.10:443';
 describe('what lies behind the subnet of a NAT gateway (NAT-1, NAT-5)', () => {
   const rows: readonly (readonly [text: string, to: string, verdict: string, because: string])[] = [
     [behindNat(all('gateway_id = aws_internet_gateway.i.id')), outside, 'reachable', 'the usual case'],
+    [
+      behindNat(all('gateway_id = aws_internet_gateway.i.id'), edge('10.0.9.0/24')),
+      outside,
+      'undetermined',
+      'RT-15: replies go to an appliance that has not seen the request',
+    ],
+    [
+      behindNat(all('gateway_id = aws_internet_gateway.i.id'), edge('10.0.1.0/24')),
+      outside,
+      'reachable',
+      'RT-15: only replies to another subnet do',
+    ],
     [behindNat(''), outside, 'blocked', 'NAT-1: it has no way out'],
     [behindNat(all('nat_gateway_id = aws_nat_gateway.n.id')), outside, 'blocked', 'it leads back to itself'],
     [

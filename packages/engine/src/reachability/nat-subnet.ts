@@ -3,6 +3,8 @@ import type { RoutePart } from '../forwarding/select-route.ts';
 import type { IpSet } from '../ip/ip-set.ts';
 import type { Id, Origin } from '../model/identity.ts';
 import type { Subnet } from '../model/network.ts';
+import { subnetAddresses } from './destinations.ts';
+import { recordReplyByEdge } from './edge-table.ts';
 import { describeSet } from './filters.ts';
 import { gapOf } from './gap-codes.ts';
 import { checkAttached, checkPublicAccess, recordInternetGateway } from './internet-gateway.ts';
@@ -133,6 +135,8 @@ function leaveByGateway(
     rules: ['NAT-1'],
     origin: prover.network.internetGateways.get(id)?.origin,
   });
+  const own = subnetAddresses(subnet, destinations.family);
+  if (own !== undefined) recordReplyByEdge(prover, trail, id, own);
 }
 
 /** GW-2; an endpoint of a Gateway Load Balancer leads to an appliance that decides (OE-3). */

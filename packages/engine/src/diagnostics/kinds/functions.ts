@@ -212,18 +212,12 @@ export const fileNotReadable: DiagnosticKind<{
     en: {
       message: (facts) =>
         `\`${facts.function}\` cannot read \`${facts.path}\`: ${fileWords[facts.because].en}`,
-      help: ({ because }) =>
-        because === 'outside-project'
-          ? 'naisen reads nothing outside the directory that it was given; copy the file into the project'
-          : 'start the path with `path.module` and check the spelling',
+      help: () => 'start the path with `path.module` and check the spelling',
     },
     ja: {
       message: (facts) =>
         `\`${facts.function}\` は \`${facts.path}\` を読めません: ${fileWords[facts.because].ja}`,
-      help: ({ because }) =>
-        because === 'outside-project'
-          ? 'naisen は渡されたディレクトリの外を読みません。ファイルをプロジェクトに入れてください'
-          : 'パスを `path.module` で始め、綴りを確かめてください',
+      help: () => 'パスを `path.module` で始め、綴りを確かめてください',
     },
   },
 };
@@ -329,5 +323,33 @@ export const notComputed: DiagnosticKind<{ readonly function: string }> = {
   words: {
     en: { message: (facts) => `the result of \`${facts.function}\` is not computed, it counts as unknown` },
     ja: { message: (facts) => `\`${facts.function}\` の結果は計算せず、不明として扱います` },
+  },
+};
+
+export const fileLeftUnread: DiagnosticKind<{
+  readonly function: string;
+  readonly path: string;
+  readonly because: Extract<FileReason, 'missing' | 'outside-project'>;
+}> = {
+  code: 'NSN2018',
+  severity: 'warning',
+  source: 'https://developer.hashicorp.com/terraform/language/functions/file',
+  words: {
+    en: {
+      message: (facts) =>
+        `\`${facts.function}\` does not read \`${facts.path}\`: ${fileWords[facts.because].en}; its value is not known`,
+      help: ({ because }) =>
+        because === 'outside-project'
+          ? 'nothing outside the project is read; copy the file into it if it decides anything about the network'
+          : 'if a build makes this file, build first, as for `terraform plan`; else check the spelling',
+    },
+    ja: {
+      message: (facts) =>
+        `\`${facts.function}\` は \`${facts.path}\` を読みません: ${fileWords[facts.because].ja}。値は不明です`,
+      help: ({ because }) =>
+        because === 'outside-project'
+          ? 'プロジェクトの外は読みません。ネットワークに関わるファイルならプロジェクトの中に置いてください'
+          : 'ビルドで作るファイルなら、`terraform plan` と同じく先にビルドしてください。そうでなければ綴りを確かめてください',
+    },
   },
 };

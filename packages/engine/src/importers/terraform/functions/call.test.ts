@@ -187,9 +187,8 @@ describe('what is wrong becomes a diagnostic with words in both languages', () =
     ],
     ['NSN2009', 'a division by zero', applyBinary('/', numberValue(1), numberValue(0)), 1],
     ['NSN2011', 'a list in a template', concatenateTemplate([tupleOf([])]), 0],
-    ['NSN2012', 'a file outside the project', call('file', text('/etc/passwd')), 0],
-    ['NSN2012', 'a file above the project', call('file', text('../secret')), 0],
-    ['NSN2012', 'a file that is not there', call('filemd5', text('b.txt')), 0],
+    ['NSN2012', 'a file that is not there', call('file', text('b.txt')), 0],
+    ['NSN2012', 'bytes of a file that is not there', call('filebase64', text('b.txt')), 0],
     ['NSN2013', 'a range beyond the limit', call('range', numberValue(2000)), undefined],
     [
       'NSN2013',
@@ -246,6 +245,22 @@ describe('what is wrong becomes a diagnostic with words in both languages', () =
     expect(call('jsonencode', nested)).toMatchObject({ ok: false, error: { code: 'NSN2013' } });
     expect(call('flatten', nested)).toMatchObject({ ok: false, error: { code: 'NSN2013' } });
     expect(applyBinary('==', nested, nested)).toMatchObject({ ok: true, value: { value: true } });
+  });
+});
+
+describe('files that only another machine or a later build has', () => {
+  it.each([
+    ['file', '/etc/passwd', 'outside the project'],
+    ['file', '../secret', 'above the project'],
+    ['file', '~/.ssh/id_rsa.pub', "somebody's home"],
+    ['fileexists', '~/.ssh/id_rsa.pub', 'whether it is there is as little known'],
+    ['filemd5', 'b.txt', 'a package that a build makes: its digest tells nothing about the network'],
+    ['filebase64sha256', 'lambda.zip', 'the same, as functions write it'],
+  ])('%s("%s"): not known, and a warning: %s', (name, written, _because) => {
+    notes.length = 0;
+    const outcome = call(name, text(written));
+    expect(outcome).toMatchObject({ ok: true, value: { kind: 'unknown', unknown: { reason: 'not-readable' } } });
+    expect(notes.map(({ code, severity }) => [code, severity])).toEqual([['NSN2018', 'warning']]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Result, succeed } from '../../../base/result.ts';
 import type { FileReason } from '../../../diagnostics/function-words.ts';
-import { fileNotReadable } from '../../../diagnostics/kinds/functions.ts';
+import { fileLeftUnread, fileNotReadable } from '../../../diagnostics/kinds/functions.ts';
 import type { FileText } from '../project.ts';
 import {
   boolType,
@@ -13,7 +13,7 @@ import {
   unknownFrom,
   unknownOf,
 } from '../values/construct.ts';
-import type { Value } from '../values/value.ts';
+import type { Type, Value } from '../values/value.ts';
 import { argumentAt, entriesIn, textAt } from './arguments.ts';
 import { encodeBase64 } from './base64.ts';
 import {
@@ -50,7 +50,9 @@ export const fileFunctions: FunctionTable = {
     parameters: [path],
     result: stringType,
     apply: (args, context) => {
-      const text = readText('file', textAt(args, 0), context);
+      const written = textAt(args, 0);
+      if (isOutside(written, context)) return leaveUnread('file', written, stringType, context);
+      const text = readText('file', written, context);
       return text.ok ? succeed(stringValue(text.value)) : text;
     },
   },
@@ -97,6 +99,20 @@ function notReadable(
   return { ok: false, error: problemOf(fileNotReadable, { function: name, path: written, because }, 0) };
 }
 
+/**
+ * What only this machine or a later build holds (a key under `~`, a package that CI zips first) is no mistake
+ * of the configuration: it is told, and the value is not known.
+ */
+function leaveUnread(name: string, written: string, type: Type, context: FunctionContext): Outcome {
+  const because = isOutside(written, context) ? 'outside-project' : 'missing';
+  context.note?.(problemOf(fileLeftUnread, { function: name, path: written, because }, 0));
+  return succeed(unknownOf(type, { reason: 'not-readable', references: [] }));
+}
+
+function isOutside(written: string, context: FunctionContext): boolean {
+  return readFile(written, context).kind === 'outside-project';
+}
+
 function readText(name: string, written: string, context: FunctionContext): Result<string, FunctionProblem> {
   const file = readFile(written, context);
   return file.kind === 'text' ? succeed(file.text) : notReadable(name, written, file.kind);
@@ -119,6 +135,10 @@ function ofBytes(name: string, map: (bytes: Uint8Array) => string): FunctionDefi
         inside === undefined || written.startsWith('~') ? undefined : context.files.readBytes(inside);
       if (bytes !== undefined) return succeed(stringValue(map(bytes)));
       const file = readFile(written, context);
+      const isDigest = name !== 'filebase64';
+      if (file.kind === 'outside-project' || (file.kind === 'missing' && isDigest)) {
+        return leaveUnread(name, written, stringType, context);
+      }
       return notReadable(name, written, file.kind === 'text' ? 'missing' : file.kind);
     },
   };
@@ -127,8 +147,8 @@ function ofBytes(name: string, map: (bytes: Uint8Array) => string): FunctionDefi
 function applyFileExists(args: readonly Value[], context: FunctionContext): Outcome {
   const written = textAt(args, 0);
   const file = readFile(written, context);
-  if (file.kind === 'outside-project' || file.kind === 'not-a-file')
-    return notReadable('fileexists', written, file.kind);
+  if (file.kind === 'outside-project') return leaveUnread('fileexists', written, boolType, context);
+  if (file.kind === 'not-a-file') return notReadable('fileexists', written, file.kind);
   return succeed(boolValue(file.kind !== 'missing'));
 }
 
@@ -140,7 +160,7 @@ function applyFileSet(args: readonly Value[], context: FunctionContext): Outcome
   const pattern = textAt(args, 1);
   const root = pathInProject(written, context.files.workingDirectory);
   if (root === undefined || written.startsWith('~') || pattern.split('/').includes('..')) {
-    return notReadable('fileset', written, 'outside-project');
+    return leaveUnread('fileset', written, setType(stringType), context);
   }
   // A directory that is not there has no files, whatever the pattern.
   if (context.files.list(root) === undefined) return succeed(setOf(stringType, []));
@@ -184,6 +204,7 @@ function joinSteps(left: string, right: string): string {
 
 function applyTemplateFile(args: readonly Value[], context: FunctionContext): Outcome {
   const written = textAt(args, 0);
+  if (isOutside(written, context)) return leaveUnread('templatefile', written, dynamicType, context);
   const text = readText('templatefile', written, context);
   if (!text.ok) return text;
   const inside = pathInProject(written, context.files.workingDirectory);

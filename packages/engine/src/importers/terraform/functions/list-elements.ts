@@ -49,8 +49,9 @@ function isCertainlyChosen(value: Extract<Value, { kind: 'unknown' }>): boolean 
   return value.type.kind !== 'string' || (value.prefix ?? '') !== '';
 }
 
+/** A null of a list's type counts as empty, as in Terraform 1.11; a bare `null` has no type. */
 export function applyCoalesceList(args: readonly Value[]): Outcome {
-  const wrong = args.findIndex((arg) => arg.kind === 'null' || !isListLike(typeOf(arg)));
+  const wrong = args.findIndex((arg) => isUntypedNull(arg) || !isListLike(typeOf(arg)));
   if (wrong >= 0) return refuse('coalescelist', 'vals', wrong, 'not-a-list');
   for (const [i, arg] of args.entries()) {
     if (arg.kind === 'unknown') {

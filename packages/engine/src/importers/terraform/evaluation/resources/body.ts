@@ -9,13 +9,21 @@ import {
   wrongArgumentValue,
 } from '../../../../diagnostics/kinds/evaluation.ts';
 import type { Attribute, Block, Expression } from '../../syntax/ast.ts';
-import { isSensitive, markSensitive, nullValue, objectOf, tupleOf } from '../../values/construct.ts';
+import {
+  dynamicType,
+  isSensitive,
+  markSensitive,
+  nullValue,
+  objectOf,
+  tupleOf,
+} from '../../values/construct.ts';
 import { convert } from '../../values/convert.ts';
 import type { Type, Value } from '../../values/value.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import { elementsOf } from '../expressions/iterate.ts';
 import { invalidValue, isInvalid, keepExactness, unknownAttribute } from '../expressions/unknown-parts.ts';
 import { blockTypeOf } from '../loading/read-module.ts';
+import { LazyEntries } from '../modules/lazy-entries.ts';
 import { type Scope, within } from '../scope.ts';
 import { headerOf, type Placed, type PlacedBody, rangeOf } from '../source.ts';
 import type { ExpandedBlocks, WrittenBlock } from './dynamic.ts';
@@ -277,10 +285,20 @@ function readBlocks(
   if (schema !== undefined && first !== undefined) {
     tellUnknownArgument(type, schema, headerOf(first), place, reading);
   }
-  const items = readEach(expanded, path, reading, (block, inner, own) =>
-    objectOf(readLevel(block.body, undefined, inner, own)),
-  );
+  const isOpen = schema === undefined || reading.isNewer;
+  const items = readEach(expanded, path, reading, (block, inner, own) => {
+    const values = readLevel(block.body, undefined, inner, own);
+    return isOpen ? openObject(values, inner.path, reading) : objectOf(values);
+  });
   return tupleOf([...items.map((item) => item.value), ...expanded.open]);
+}
+
+/** A block that no schema tells of: what the provider may compute in it is not known, and no mistake (TF-5). */
+function openObject(values: ReadonlyMap<string, Value>, path: string, reading: BodyReading): Value {
+  const { address } = reading;
+  const compute = (name: string): Value =>
+    values.get(name) ?? unknownAttribute(dynamicType, { address, path: `${path}.${name}` });
+  return { kind: 'object', entries: new LazyEntries(values.keys(), compute) };
 }
 
 interface ReadItem {
