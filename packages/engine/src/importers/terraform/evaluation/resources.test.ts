@@ -77,6 +77,14 @@ resource "aws_ecs_service" "s" {
     }
   });
 
+  it('what a provider without a schema computes in a written block is not known, and no mistake', () => {
+    const read = evaluateText(
+      'resource "azurerm_linux_web_app" "a" {\n  identity {\n    type = "SystemAssigned"\n  }\n}\nresource "aws_vpc" "v" {\n  cidr_block = "10.0.0.0/16"\n  tags = { who = azurerm_linux_web_app.a.identity[0].principal_id }\n}\n',
+    );
+    expect(read.told).toEqual([]);
+    expect(read.read('aws_vpc.v', 'tags')).toBe('{who = <azurerm_linux_web_app.a.identity[0].principal_id>}');
+  });
+
   it('a type without a schema is read as it is written, and any attribute of it is a reference', () => {
     const read = evaluateText(
       'resource "cloudflare_zone" "z" {\n  name = "a"\n  block {\n    x = 1\n  }\n}\noutput "x" {\n  value = [cloudflare_zone.z.name, cloudflare_zone.z.id]\n}\n',

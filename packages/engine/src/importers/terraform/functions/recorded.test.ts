@@ -133,6 +133,11 @@ function answerOf(text: string): readonly string[] {
   return [text, type, json.kind === 'string' ? json.value : 'unknown'];
 }
 
+/** A file that is not there yet has a digest that is not known (NSN2018); Terraform stops. */
+function isDigestOfLater(text: string): boolean {
+  return /^(core::)?file(md5|sha|base64sha)/.test(text) && answerOf(text)[2] === 'unknown';
+}
+
 function normalise(answer: readonly string[]): readonly string[] {
   const [text = '', type, json] = answer;
   return type === undefined ? [text] : [text, type.replaceAll(/([{,][^:{}(),]*):/g, '$1='), json ?? ''];
@@ -145,6 +150,7 @@ describe('functions and operators agree with terraform console', () => {
       .map(normalise)
       .filter(([text = '']) => differences[text] === undefined)
       .filter((answer) => answerOf(answer[0] ?? '').join('\n') !== answer.join('\n'))
+      .filter(([text = '', type]) => type !== undefined || !isDigestOfLater(text))
       .map((answer) => ({ terraform: answer, naisen: answerOf(answer[0] ?? '') }));
     expect(wrong).toEqual([]);
   });
