@@ -168,6 +168,71 @@ data "aws_ip_ranges" "i" {
   });
 });
 
+describe('a data source asked by the id of a resource of the same configuration', () => {
+  const inner = `
+variable "vpc_id" {}
+data "aws_vpc" "given" {
+  id = var.vpc_id
+}
+output "cidr" {
+  value = data.aws_vpc.given.cidr_block
+}
+`;
+  const around = `${provider}
+resource "aws_vpc" "main" {
+  cidr_block = "10.9.0.0/16"
+  tags       = { Name = "main" }
+}
+resource "aws_vpc" "many" {
+  count      = length(data.aws_vpcs.all.ids)
+  cidr_block = "10.8.0.0/16"
+}
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.9.1.0/24"
+  availability_zone = "ap-northeast-1a"
+}
+data "aws_vpcs" "all" {}
+data "aws_vpc" "one_of_many" {
+  id = aws_vpc.many[0].id
+}
+data "aws_vpc" "beside" {
+  id = "vpc-\${aws_vpc.main.id}"
+}
+data "aws_subnet" "a" {
+  id = aws_subnet.a.id
+}
+module "inner" {
+  source = "./inner"
+  vpc_id = aws_vpc.main.id
+}
+`;
+  const read = evaluateText({ 'main.tf': around, 'inner/main.tf': inner });
+
+  it.each([
+    ['module.inner.data.aws_vpc.given', 'cidr_block', '"10.9.0.0/16"', 'through the variable of a module'],
+    ['module.inner.data.aws_vpc.given', 'tags', '{Name = "main"}', 'with all tags'],
+    [
+      'module.inner.data.aws_vpc.given',
+      'main_route_table_id',
+      '<aws_vpc.main.main_route_table_id>',
+      'what AWS makes is the same thing',
+    ],
+    ['data.aws_subnet.a', 'vpc_id', '<aws_vpc.main.id>', 'links go on'],
+    ['data.aws_subnet.a', 'availability_zone', '"ap-northeast-1a"', 'a subnet too'],
+    [
+      'data.aws_vpc.one_of_many',
+      'cidr_block',
+      '<data.aws_vpc.one_of_many.cidr_block>',
+      'which of them, or whether there is one, is not known',
+    ],
+    ['data.aws_vpc.beside', 'cidr_block', '<data.aws_vpc.beside.cidr_block>', 'a text around an id is no id'],
+  ])('%s: %s is %s: %s', (address, attribute, expected, _because) => {
+    expect(read.told.filter((told) => !told.startsWith('NSN3011'))).toEqual([]);
+    expect(read.read(address, attribute)).toBe(expected);
+  });
+});
+
 describe('template_file of the archived template provider', () => {
   const rendered = (template: string, vars: string): string => {
     const read = evaluateText(`${provider}data "template_file" "t" {\n${template}\n${vars}\n}\n`);

@@ -69,6 +69,7 @@ export function evaluateModules(
     report,
     assume: (assumption) => assumptions.set(`${assumption.kind} ${assumption.detail}`, assumption),
     counters: { depth: 0, steps: 0, instances: 0 },
+    evaluated: new Map(),
     pulls: [],
     isNewerProvider: asksForNewerProvider(files, declarations),
   };

@@ -228,7 +228,7 @@ describe('files', () => {
   it('file() does not leave the project', () => {
     const read = evaluateText(output('file("/etc/passwd")'));
     expect(read.diagnostics).toHaveLength(1);
-    expect(read.output('x')).toBe('!');
+    expect(read.output('x')).toBe('?');
   });
 
   it('a broken modules.json is told', () => {

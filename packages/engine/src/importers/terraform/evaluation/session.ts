@@ -2,7 +2,7 @@ import type { SourceRange } from '../../../base/source-range.ts';
 import type { ProviderSchemas } from '../../../catalog/provider-schema.ts';
 import { diagnose } from '../../../diagnostics/diagnostic.ts';
 import { dependencyCycle, tooDeeplyNested } from '../../../diagnostics/kinds/evaluation.ts';
-import type { Configuration } from '../instances.ts';
+import type { Configuration, ResourceInstance } from '../instances.ts';
 import type { ProjectFiles, ProjectInputs } from '../project.ts';
 import type { Expression } from '../syntax/ast.ts';
 import type { Value } from '../values/value.ts';
@@ -32,8 +32,10 @@ export interface Session {
   readonly facts: EvaluationFacts;
   readonly report: Report;
   readonly assume: (assumption: Configuration['assumptions'][number]) => void;
-  /** Changes while it runs; nothing else in it does. */
+  /** Changes while it runs, as `evaluated` and `pulls` do; nothing else in it does. */
   readonly counters: Counters;
+  /** Managed instances so far, by address: who holds a reference to one has asked for it. */
+  readonly evaluated: Map<string, ResourceInstance>;
   readonly pulls: PullStack;
   /** The configuration asks for a provider that is newer than the schemas. */
   readonly isNewerProvider: boolean;

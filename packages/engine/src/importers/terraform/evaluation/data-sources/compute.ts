@@ -2,6 +2,7 @@ import type { Value } from '../../values/value.ts';
 import type { InstanceContext } from '../resources/provider-rules.ts';
 import { accountFreeSources } from './account-free.ts';
 import type { DataSource } from './data-source.ts';
+import { declaredSources } from './declared.ts';
 import { networkSources } from './network.ts';
 import { computePolicyDocument } from './policy-document.ts';
 import { computeTemplateFile } from './template-file.ts';
@@ -10,6 +11,7 @@ const dataSources: ReadonlyMap<string, DataSource> = new Map(
   Object.entries({
     ...accountFreeSources,
     ...networkSources,
+    ...declaredSources,
     aws_iam_policy_document: computePolicyDocument,
     template_file: computeTemplateFile,
   }),

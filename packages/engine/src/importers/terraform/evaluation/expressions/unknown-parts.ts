@@ -58,6 +58,13 @@ export function keepExactness(from: Value, to: Value): Value {
   return { ...to, unknown: unknownAttribute(to.type, reference, from.unknown.reason).unknown };
 }
 
+/** The one attribute that a value is; `undefined` when it is anything else, or a text around one. */
+export function exactReference(value: Value | undefined): Reference | undefined {
+  if (value?.kind !== 'unknown' || !isExact(value.unknown)) return undefined;
+  const { references } = value.unknown;
+  return references.length === 1 ? references[0] : undefined;
+}
+
 function isExact(unknown: Unknown): boolean {
   return exact.has(unknown);
 }

@@ -137,6 +137,7 @@ function evaluateInstance(
     range: declaration.range,
     ranges,
   };
+  if (instance.mode === 'managed') self.session.evaluated.set(address, instance);
   return { instance, object: objectOfInstance(instance, schema !== undefined, self), scope: repeated.scope };
 }
 
