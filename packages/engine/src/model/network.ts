@@ -228,7 +228,12 @@ export interface VpcEndpoint extends Thing<'VpcEndpoint'> {
   readonly policy: Known<string> | undefined;
   /** Gateway: the list of addresses that its route carries (GW-2), when the service is known. */
   readonly prefixList?: Id<'PrefixList'>;
+  /** IF-9; absent = nobody has to accept it: a service of AWS, or accepted in the source. */
+  readonly acceptance?: EndpointAcceptance;
 }
+
+/** `by-owner`: of somebody else's service; `awaited`: the source's own service wants it, and nothing gives it. */
+export type EndpointAcceptance = 'by-owner' | 'awaited';
 
 export interface HostedZone extends Thing<'HostedZone'> {
   /** Lower case, no dot at the end. */

@@ -21,6 +21,9 @@ export type WorkloadKind =
   /** Nothing was declared in this subnet: any client that might be put there. */
   | 'subnet';
 
+/** They answer and pass on; by themselves they call no AWS service from their ENIs. */
+export const kindsWithoutCalls: ReadonlySet<WorkloadKind> = new Set(['database', 'load-balancer']);
+
 /** Something in subnets that calls or is called: all that network decisions need to know of it. */
 export interface Workload {
   readonly id: Id<'Workload'>;

@@ -2,7 +2,7 @@ import { compareAddresses, compareText } from '../base/ordered.ts';
 import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, RestApi, VpcEndpoint } from '../model/network.ts';
-import type { Workload } from '../model/workload.ts';
+import { kindsWithoutCalls, type Workload } from '../model/workload.ts';
 import type { AccessQuestion } from './access-request.ts';
 import type { Call, CallReason, CheckAnswer } from './answer.ts';
 import { CallAuthoriser } from './authorised-call.ts';
@@ -36,7 +36,10 @@ interface Column {
   readonly asks?: 'each' | 'any';
 }
 
-/** The whole matrix: every workload × (what it needs, what has an endpoint in its VPC, what is asked). */
+/**
+ * The whole matrix: every workload × (what it needs, what has an endpoint in its VPC, what is asked). A
+ * database or load balancer is in it for what is needed or asked only.
+ */
 export function checkNetwork(network: Network, catalog: Catalog, question: CheckQuestion): CheckAnswer {
   const prover = new Prover(network, catalog);
   const authoriser = new CallAuthoriser(network, catalog);
@@ -74,14 +77,15 @@ class Columns {
 
   #sharedBy(workload: Workload): readonly Column[] {
     const vpcs = vpcsOf(workload, this.#network);
-    const hasApis = callsApis(workload);
-    const key = `${hasApis} ${vpcs.join(' ')}`;
+    const isCaller = !kindsWithoutCalls.has(workload.kind);
+    const hasApis = isCaller && workload.kind !== 'subnet';
+    const key = `${isCaller} ${hasApis} ${vpcs.join(' ')}`;
     const earlier = this.#shared.get(key);
     if (earlier !== undefined) return earlier;
     const asked = this.#question.services.map(
       (service): Column => ({ target: serviceTarget(service), reason: { kind: 'asked' } }),
     );
-    const present = vpcs.flatMap((vpc) => this.#present.get(vpc) ?? []);
+    const present = isCaller ? vpcs.flatMap((vpc) => this.#present.get(vpc) ?? []) : [];
     const apis = hasApis ? [...(this.#network.restApis?.values() ?? [])].map(columnOfApi) : [];
     const columns = foremost([...asked, ...present, ...apis]);
     this.#shared.set(key, columns);
@@ -125,11 +129,6 @@ function columnOfApi(api: RestApi): Column {
       },
     ],
   };
-}
-
-/** Databases and load balancers call no APIs. */
-function callsApis(workload: Workload): boolean {
-  return workload.kind !== 'database' && workload.kind !== 'load-balancer' && workload.kind !== 'subnet';
 }
 
 function serviceTarget(short: string): Target {

@@ -66,3 +66,11 @@ function missCidr(trail: Trail, subnet: Subnet, family: AddressFamily): void {
   if (cidr?.kind === 'unknown') trail.missAll([cidr.unknown], what, subnet.origin);
   else trail.miss('UNKNOWN_UNTIL_APPLY', what, { component: subnet.id, what }, subnet.origin);
 }
+
+/** IF-9: before somebody has accepted it, an endpoint carries nothing. */
+export function recordAcceptance(trail: Trail, endpoint: VpcEndpoint): void {
+  const { id, acceptance, serviceName, origin } = endpoint;
+  const facts = { component: id, serviceName: serviceName.kind === 'known' ? serviceName.value : '' };
+  if (acceptance === 'awaited') trail.miss('UNKNOWN_ACCEPTANCE', id, facts, origin);
+  else if (acceptance === 'by-owner') trail.assumptions.push({ code: 'ASSUMED_ACCEPTED', facts });
+}

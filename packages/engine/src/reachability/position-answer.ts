@@ -17,7 +17,7 @@ import {
   publicIpv4,
   vpcHolding,
 } from './destinations.ts';
-import { endpointInterface, refuseForeignGroups } from './endpoint-interface.ts';
+import { endpointInterface, recordAcceptance, refuseForeignGroups } from './endpoint-interface.ts';
 import { nat64Gap } from './gap-codes.ts';
 import { nameAndPort, regionOf } from './hostnames.ts';
 import { blockNoRoute, suggestWay } from './missing-way.ts';
@@ -309,6 +309,7 @@ class Collected {
       first?.(trail);
       const target = endpointInterface(this.#prover.network, trail, endpoint, id, family);
       if (target !== undefined) walkToInterface(this.#prover, trail, this.#position, target, port);
+      recordAcceptance(trail, endpoint);
       this.#close(trail, target?.addresses, port);
     }
     this.#noteZones(endpoint);

@@ -221,6 +221,10 @@ export const missingFacts: Sentences = {
     en: 'the path depends on an appliance that is not in the source ({what})',
     ja: '経路は、ソースにないアプライアンス({what})に依存する',
   },
+  UNKNOWN_ACCEPTANCE: {
+    en: 'whether {component|the endpoint} is accepted is not in the source: its service wants it (write `auto_accept` or `aws_vpc_endpoint_connection_accepter`)',
+    ja: '{component|エンドポイント}が承諾されているかどうかがソースにない。サービス側で承諾が必要(`auto_accept` か `aws_vpc_endpoint_connection_accepter` を書く)',
+  },
   UNKNOWN_BEHIND_NAT: {
     en: 'AWS does not say whether what {component|the NAT gateway} sends passes {what}',
     ja: '{component|NAT ゲートウェイ}からのパケットが {what} を通るかどうかを、AWS は明記していない',

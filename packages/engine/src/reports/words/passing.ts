@@ -110,6 +110,10 @@ export const passing: Sentences = {
     en: '{component|the instance} is set up inside to forward packets as a NAT',
     ja: '{component|インスタンス}の内部は NAT として転送するよう設定されているものとした',
   },
+  ASSUMED_ACCEPTED: {
+    en: 'the owner of {serviceName|the service} has accepted {component|the endpoint}',
+    ja: '{serviceName|サービス}の所有者は {component|エンドポイント}を承諾済みとした',
+  },
   ASSUMED_CLIENT_GROUP: {
     en: 'a client in {subnet|this subnet} has a security group that lets its calls out',
     ja: '{subnet|このサブネット}のクライアントは、外向きの呼び出しを許すセキュリティグループを持つものとした',

@@ -18,6 +18,7 @@ import {
   textAt,
   unreadable,
 } from './declared.ts';
+import { acceptanceOf, acceptedEndpoints } from './endpoint-acceptance.ts';
 import { wordAt } from './gateways.ts';
 import { nameOf } from './links.ts';
 import type { PrefixLists } from './prefix-lists.ts';
@@ -49,6 +50,7 @@ interface Apart {
   readonly groups: Attached<'VpcEndpoint', Id<'SecurityGroup'>>;
   readonly policies: Attached<'VpcEndpoint', Known<string> | undefined>;
   readonly privateDns: Attached<'VpcEndpoint', Known<boolean>>;
+  readonly accepted: ReadonlySet<Id<'VpcEndpoint'>>;
 }
 
 const routeTableAssociation = 'aws_vpc_endpoint_route_table_association';
@@ -61,6 +63,7 @@ function readApart(reading: Reading, endpoints: readonly Id<'VpcEndpoint'>[]): A
     groups: new Attached(),
     policies: new Attached(),
     privateDns: new Attached(),
+    accepted: acceptedEndpoints(reading, endpoints),
   };
   const each = (
     type: string,
@@ -109,6 +112,7 @@ function readEndpoint(
   const type = readType(reading, declared);
   const isGateway = type.kind === 'known' && type.value === 'Gateway';
   const prefixList = isGateway ? prefixLists.ofEndpoint(declared) : undefined;
+  const acceptance = isGateway ? undefined : acceptanceOf(reading, declared, apart.accepted.has(id));
   return {
     id,
     ...namesOf(reading, declared),
@@ -126,6 +130,7 @@ function readEndpoint(
     routeTables: joined([ownRouteTables(reading, declared), apart.routeTables.of(id)]),
     policy: onlyOf(apart.policies.of(id)) ?? textAt(declared, 'policy'),
     ...(prefixList?.kind === 'known' ? { prefixList: prefixList.value } : {}),
+    ...(acceptance === undefined ? {} : { acceptance }),
   };
 }
 
