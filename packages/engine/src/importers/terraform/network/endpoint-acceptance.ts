@@ -17,8 +17,8 @@ export function acceptedEndpoints(
 }
 
 /**
- * Whose yes an endpoint waits for (IF-9): until it is accepted its state is `pendingAcceptance`, and it carries
- * nothing.
+ * Whose yes an endpoint waits for (IF-9): until it is accepted its state is `pendingAcceptance`, and it
+ * carries nothing.
  *
  * `auto_accept` accepts by the consumer where the service is of the same account:
  * https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
