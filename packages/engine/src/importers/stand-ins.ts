@@ -1,19 +1,19 @@
 import { collection, known } from '../base/known.ts';
 import { idOf } from '../model/identity.ts';
 import type { Network, Subnet } from '../model/network.ts';
-import type { Workload } from '../model/workload.ts';
+import { kindsWithoutCalls, type Workload } from '../model/workload.ts';
 
 /**
- * Adds one stand-in client for each subnet of a VPC in which no workload is declared, so that a network
- * module can be judged by itself. A stand-in has no security group; the proof lists that assumption.
+ * Adds one stand-in client for each subnet of a VPC in which nothing is declared that calls services, so
+ * that a network module can be judged by itself. A stand-in has no security group; the proof lists that assumption.
  *
  * Subnets that hold nothing but NAT gateways and the like get one, too: the answer tells what a client there
  * would see.
  */
 export function addStandIns(network: Network): Network {
   const occupied = new Set(
-    [...network.workloads.values()].flatMap((workload) =>
-      workload.subnets.items.flatMap((id) => vpcOf(network.subnets.get(id)) ?? []),
+    [...network.workloads.values()].flatMap(({ kind, subnets }) =>
+      kindsWithoutCalls.has(kind) ? [] : subnets.items.flatMap((id) => vpcOf(network.subnets.get(id)) ?? []),
     ),
   );
   const standIns = [...network.subnets.values()].filter((subnet) => {

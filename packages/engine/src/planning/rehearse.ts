@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/create-catalog.ts';
 import type { Id } from '../model/identity.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
-import type { Workload } from '../model/workload.ts';
+import { kindsWithoutCalls, type Workload } from '../model/workload.ts';
 import type { Call } from '../reachability/answer.ts';
 import { checkNetwork, type NeededCall, proveAll } from '../reachability/check.ts';
 import { type ChangedCall, changedCalls, isNeeded } from './compare-calls.ts';
@@ -42,9 +42,7 @@ export function rehearse(question: RehearsalQuestion): Rehearsal {
   const columns = new SharedColumns(question);
   const before = columns.matrixOf(question.before);
   const after = columns.matrixOf(question.after);
-  const changes = changedCalls(before, after).filter(
-    (change) => isCaller(change, question.before) && !isStandInGone(change, question),
-  );
+  const changes = changedCalls(before, after).filter((change) => !isStandInGone(change, question));
   const count = (effect: ChangedCall['effect']): number =>
     changes.filter((change) => change.effect === effect && isNeeded(change.before)).length;
   return {
@@ -56,12 +54,6 @@ export function rehearse(question: RehearsalQuestion): Rehearsal {
     stops: count('stops'),
     unsure: count('unsure'),
   };
-}
-
-/** Databases and load balancers call no APIs; a column that only an endpoint opens says nothing of them. */
-function isCaller({ before }: ChangedCall, { workloads }: Network): boolean {
-  const kind = workloads.get(before.workload)?.kind;
-  return before.reason.kind !== 'endpoint-present' || (kind !== 'database' && kind !== 'load-balancer');
 }
 
 /** A stand-in steps back where somebody is declared; its subnet is still there. */
@@ -97,9 +89,7 @@ class SharedColumns {
     const { catalog, services } = this.#question;
     const needs = (workload: Workload) => this.#callsOf(network, workload);
     const { calls } = checkNetwork(network, catalog, { needs, services });
-    const workloads = [...network.workloads.values()].filter(
-      ({ kind }) => kind !== 'database' && kind !== 'load-balancer',
-    );
+    const workloads = [...network.workloads.values()].filter(({ kind }) => !kindsWithoutCalls.has(kind));
     const internet = { kind: 'internet', label: 'internet' } as const;
     const reason = { kind: 'conditional', why: '', source: [] } as const;
     return [...calls, ...proveAll(network, catalog, workloads, internet, reason)];
@@ -107,6 +97,7 @@ class SharedColumns {
 
   #callsOf(network: Network, workload: Workload): readonly NeededCall[] {
     const own = this.#question.needs(workload);
+    if (kindsWithoutCalls.has(workload.kind)) return own;
     const named = new Set(own.map(({ service }) => service));
     const vpcs = new Set(
       workload.subnets.items.flatMap((id) => {

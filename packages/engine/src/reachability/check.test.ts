@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../test/terraform-network.ts';
 import { createCatalog } from '../catalog/create-catalog.ts';
+import { addStandIns } from '../importers/stand-ins.ts';
 import type { CallReason } from './answer.ts';
 import { checkNetwork, type NeededCall } from './check.ts';
 
@@ -54,5 +55,52 @@ describe('one column for each target', () => {
     const calls = checkNetwork(network, catalog, { needs: () => needs, services }).calls;
     const s3 = calls.filter(({ service }) => service === 's3');
     expect(s3.map((call) => [call.reason.kind, call.verdict])).toEqual([[reason, verdict]]);
+  });
+});
+
+/** A load balancer and a database beside an endpoint whose group admits neither. */
+const passive = readText(`
+  resource "aws_vpc" "a" {
+    cidr_block = "10.0.0.0/16"
+  }
+  resource "aws_subnet" "a" {
+    vpc_id     = aws_vpc.a.id
+    cidr_block = "10.0.1.0/24"
+  }
+  resource "aws_security_group" "closed" {
+    vpc_id  = aws_vpc.a.id
+    ingress = []
+    egress  = []
+  }
+  resource "aws_vpc_endpoint" "logs" {
+    vpc_id              = aws_vpc.a.id
+    service_name        = "com.amazonaws.ap-northeast-1.logs"
+    vpc_endpoint_type   = "Interface"
+    private_dns_enabled = true
+    subnet_ids          = [aws_subnet.a.id]
+    security_group_ids  = [aws_security_group.closed.id]
+  }
+  resource "aws_lb" "front" {
+    subnets         = [aws_subnet.a.id]
+    security_groups = [aws_security_group.closed.id]
+  }
+  resource "aws_db_subnet_group" "a" {
+    subnet_ids = [aws_subnet.a.id]
+  }
+  resource "aws_db_instance" "d" {
+    db_subnet_group_name = aws_db_subnet_group.a.name
+  }`).network;
+
+describe('databases and load balancers call no service from their ENIs', () => {
+  it.each([
+    [[], ['aws_subnet.a logs'], 'an endpoint is nothing to them; a stand-in tells what a client would see'],
+    [
+      ['s3'],
+      ['aws_db_instance.d s3', 'aws_lb.front s3', 'aws_subnet.a logs', 'aws_subnet.a s3'],
+      'what is asked is asked of everybody',
+    ],
+  ])('services %j: %j: %s', (services, expected, _because) => {
+    const { calls } = checkNetwork(addStandIns(passive), catalog, { needs: () => [], services });
+    expect(calls.map(({ workload, service }) => `${workload} ${service}`).sort()).toEqual(expected);
   });
 });
