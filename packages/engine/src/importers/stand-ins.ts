@@ -5,7 +5,8 @@ import { kindsWithoutCalls, type Workload } from '../model/workload.ts';
 
 /**
  * Adds one stand-in client for each subnet of a VPC in which nothing is declared that calls services, so
- * that a network module can be judged by itself. A stand-in has no security group; the proof lists that assumption.
+ * that a network module can be judged by itself. A stand-in has no security group; the proof lists that
+ * assumption.
  *
  * Subnets that hold nothing but NAT gateways and the like get one, too: the answer tells what a client there
  * would see.

@@ -111,6 +111,27 @@ describe('the matrix in words', () => {
   });
 });
 
+describe('paragraphs of calls that do not arrive', () => {
+  const [workload] = sampleWorkloads;
+  const blocked = sampleCalls.find((candidate) => candidate.verdict === 'blocked');
+  const present: CallReason = { kind: 'endpoint-present', endpoint: 'aws_vpc_endpoint.e' };
+
+  function titlesOf(reason: CallReason): readonly string[] {
+    if (workload === undefined || blocked === undefined) throw new Error('no sample');
+    const calls = ['logs', 'kms'].map((service) => ({ ...blocked, workload: workload.id, service, reason }));
+    const json = toCheckJson({ workloads: [workload], calls, diagnostics: [] }, 'en');
+    const lines = toPlain(renderCheck(json, settings('en', 200))).split('\n');
+    return lines.filter((line) => line.startsWith('  ✗ ')).map((line) => line.replace(/:.*$/, ''));
+  }
+
+  it.each([
+    [present, ['kms, logs (not needed)'], 'one paragraph for what nobody needs and one thing stops'],
+    [{ kind: 'asked' }, ['kms', 'logs'], 'a needed call always has its own'],
+  ])('%#: %j %j: %s', (reason, expected, _because) => {
+    expect(titlesOf(reason)).toEqual(expected.map((what) => `  ✗ ${workload?.id} -> ${what}`));
+  });
+});
+
 describe('the path ticket in words', () => {
   it.each([
     ['ssmmessages', 'en', 100],

@@ -1,4 +1,4 @@
-import { compareAddresses } from '../../base/ordered.ts';
+import { compareAddresses, compareText } from '../../base/ordered.ts';
 import { blockersOf, unknownsOf } from '../documents/findings.ts';
 import type { CallJson, CheckJson, PathJson, RemarkJson, UnknownJson } from '../json/contract.ts';
 import { type LabelName, levelLetters, levelSentences, verdictWords, viaWords } from '../words/labels.ts';
@@ -13,8 +13,17 @@ const causesMax = 6;
 
 const levelOrder: readonly CallJson['privacy'][] = [null, 'vpc', 'gateway', 'aws', 'internet'];
 
+interface OpenGroup {
+  readonly first: CallJson;
+  readonly services: string[];
+  readonly workloads: string[];
+  readonly reasons: Set<string>;
+}
+
 interface Group {
   readonly first: CallJson;
+  /** More than one only where nobody needs them. */
+  readonly services: readonly string[];
   readonly workloads: readonly string[];
   /** Why the calls may be made; told when it is one reason for all. */
   readonly reasons: ReadonlySet<string>;
@@ -57,22 +66,44 @@ function renderSection(
 
 /** Needed calls first; equal causes at equal components are one group. */
 function groupsOf(calls: readonly CallJson[]): readonly Group[] {
-  const groups = new Map<string, { first: CallJson; workloads: string[]; reasons: Set<string> }>();
+  const groups = new Map<string, OpenGroup>();
   for (const call of calls) {
     const key = causeOf(call);
     const group = groups.get(key);
     if (group === undefined) {
-      groups.set(key, { first: call, workloads: [call.workload], reasons: new Set([call.reason.why]) });
+      const { workload, service, reason } = call;
+      groups.set(key, {
+        first: call,
+        services: [service],
+        workloads: [workload],
+        reasons: new Set([reason.why]),
+      });
     } else {
       group.workloads.push(call.workload);
       group.reasons.add(call.reason.why);
     }
   }
-  return [...groups.values()].sort(
+  return mergeOptional([...groups.values()]).toSorted(
     (a, b) =>
       Number(b.first.needed) - Number(a.first.needed) ||
       levelOrder.indexOf(a.first.privacy) - levelOrder.indexOf(b.first.privacy),
   );
+}
+
+/** What nobody needs and one thing stops for the same workloads is one paragraph, whatever the service. */
+function mergeOptional(groups: readonly OpenGroup[]): readonly Group[] {
+  const merged = new Map<string, OpenGroup>();
+  for (const group of groups) {
+    const { first, workloads, reasons } = group;
+    const isAlone = first.needed || first.split || first.notes.length > 0 || first.verdict === 'reachable';
+    const key = isAlone
+      ? causeOf(first)
+      : JSON.stringify([needOfOptional(first), workloads.toSorted(), [...reasons], ...stopsOf(first)]);
+    const earlier = merged.get(key);
+    if (earlier === undefined) merged.set(key, group);
+    else earlier.services.push(...group.services);
+  }
+  return [...merged.values()];
 }
 
 function causeOf(call: CallJson): string {
@@ -82,19 +113,25 @@ function causeOf(call: CallJson): string {
     call.verdict,
     call.privacy,
     call.viaComponent,
-    blockersOf(call).map((blocker) => [blocker.detail, blocker.mend.detail]),
-    unknownsOf(call).map((unknown) => unknown.detail),
+    ...stopsOf(call),
     call.split ? call.paths.length : 0,
   ]);
 }
 
+function stopsOf(call: CallJson): readonly unknown[] {
+  return [
+    blockersOf(call).map((blocker) => [blocker.detail, blocker.mend.detail]),
+    unknownsOf(call).map((unknown) => unknown.detail),
+  ];
+}
+
 function renderGroup(
-  { first, workloads, reasons }: Group,
+  { first, services, workloads, reasons }: Group,
   next: Group | undefined,
   settings: TextSettings,
 ): readonly StyledLine[] {
   return [
-    ...renderHeading(first, workloads, settings),
+    ...renderHeading(first, services, workloads, settings),
     ...(first.reason.kind === 'conditional' && reasons.size === 1 ? renderReason(first, settings) : []),
     ...(first.verdict === 'blocked' ? renderBlockers(first, settings) : []),
     ...(first.verdict === 'undetermined' ? renderUnknowns(unknownsOf(first), settings) : []),
@@ -114,6 +151,7 @@ function renderNote(note: RemarkJson, settings: TextSettings): readonly StyledLi
 
 function renderHeading(
   call: CallJson,
+  services: readonly string[],
   workloads: readonly string[],
   settings: TextSettings,
 ): readonly StyledLine[] {
@@ -123,12 +161,13 @@ function renderHeading(
     sorted.length === 1
       ? (sorted[0] ?? '')
       : label('others', settings, { first: sorted[0] ?? '', count: sorted.length - 1 });
-  const way = wayOf(call, settings);
+  const way = services.length === 1 ? wayOf(call, settings) : '';
   const end = way === '' ? '' : ':';
+  const what = services.toSorted(compareText).join(', ');
   return paragraph(
     [span(`  ${verdictSigns[call.verdict]} `, style)],
     [
-      span(`${who} -> ${call.service}${call.needed ? end : ''}`, 'strong'),
+      span(`${who} -> ${what}${call.needed ? end : ''}`, 'strong'),
       ...(call.needed ? [] : [span(` (${label(needOfOptional(call), settings)})${end}`, 'quiet')]),
       ...(way === '' ? [] : [span(` ${way}`)]),
     ],
