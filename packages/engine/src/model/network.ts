@@ -195,6 +195,14 @@ export interface NetworkInterface extends Thing<'NetworkInterface'> {
   readonly privateIps: Collection<Ipv4>;
   readonly sourceDestCheck: Known<boolean>;
   readonly instance: Known<Id<'Instance'>> | undefined;
+  readonly takenBy?: InterfaceTaker;
+}
+
+/** A launch template, or whatever else starts instances, whose instance takes an interface when it starts. */
+export interface InterfaceTaker {
+  readonly address: string;
+  /** The instance has other interfaces, by which its operating system may send. */
+  readonly hasOthers: boolean;
 }
 
 export type VpcEndpointType =

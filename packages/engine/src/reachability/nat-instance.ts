@@ -1,7 +1,7 @@
 import type { EffectiveRoute } from '../forwarding/effective-routes.ts';
 import type { IpSet } from '../ip/ip-set.ts';
 import { portRange } from '../ip/port-set.ts';
-import type { Subnet } from '../model/network.ts';
+import type { NetworkInterface, Subnet } from '../model/network.ts';
 import type { Workload } from '../model/workload.ts';
 import { describeSet, recordFilter } from './filters.ts';
 import { throughNatGateway } from './nat-gateway.ts';
@@ -42,6 +42,7 @@ export function throughInstance(
     rules: ['NAT-10'],
     origin,
   });
+  recordHolder(prover, trail, target);
   if (sourceDestCheck.kind === 'unknown') trail.missAll([sourceDestCheck.unknown], target.id, origin);
   else if (sourceDestCheck.value)
     trail.block(
@@ -96,6 +97,15 @@ export function throughInstance(
   trail.assumptions.push({ code: 'ASSUMED_NAT_INSTANCE', facts: { component: target.id } });
 }
 
+/** RT-12: what a route sends to an interface that hangs on nothing is dropped. */
+function recordHolder({ network }: Prover, trail: Trail, target: ApplianceTarget): void {
+  const eni = target.kind === 'network-interface' ? network.networkInterfaces.get(target.id) : undefined;
+  if (eni === undefined || eni.takenBy !== undefined) return;
+  const { id, instance, origin } = eni;
+  if (instance === undefined) trail.miss('UNKNOWN_HOLDER', id, { component: id }, origin);
+  else if (instance.kind === 'unknown') trail.missAll([instance.unknown], id, origin);
+}
+
 /** Whether the operating system forwards IPv6, and whether it changes the source, nothing declares. */
 function leaveIpv6Open(trail: Trail, from: Position, id: string, route: EffectiveRoute): void {
   checkIpv6(trail, from);
@@ -136,6 +146,7 @@ interface Appliance {
   readonly workload: Workload | undefined;
   readonly sourceDestCheck: Workload['sourceDestCheck'];
   readonly groups: Position['groups'];
+  readonly takenBy: NetworkInterface['takenBy'];
   readonly origin: Workload['origin'];
 }
 
@@ -155,6 +166,7 @@ export function findAppliance(prover: Prover, target: ApplianceTarget): Applianc
     workload,
     sourceDestCheck: source.sourceDestCheck,
     groups: effectiveGroups(source.securityGroups, vpc),
+    takenBy: eni?.takenBy,
     origin: source.origin,
   };
 }
@@ -179,6 +191,8 @@ function checkAppliancePublicIp(
   if (known === 'by-subnet' && bySubnet.kind === 'known' && bySubnet.value) return;
   if (known === undefined || (known === 'by-subnet' && bySubnet.kind === 'unknown'))
     return trail.miss('UNKNOWN_UNTIL_APPLY', `${id} public IP`, { component: id }, appliance.origin);
+  if (appliance.takenBy?.hasOthers === true)
+    return trail.miss('UNKNOWN_OTHER_INTERFACE', id, { component: id }, appliance.origin);
   trail.block(
     'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
     id,

@@ -225,6 +225,14 @@ export const missingFacts: Sentences = {
     en: 'whether {component|the endpoint} is accepted is not in the source: its service wants it (write `auto_accept` or `aws_vpc_endpoint_connection_accepter`)',
     ja: '{component|エンドポイント}が承諾されているかどうかがソースにない。サービス側で承諾が必要(`auto_accept` か `aws_vpc_endpoint_connection_accepter` を書く)',
   },
+  UNKNOWN_HOLDER: {
+    en: 'no instance of the source has {component|the network interface}: what a route sends there is dropped until one attaches it',
+    ja: '{component|ネットワークインターフェイス}を持つインスタンスがソースにない。アタッチされるまで、そこへ送られたパケットは破棄される',
+  },
+  UNKNOWN_OTHER_INTERFACE: {
+    en: 'by which interface the instance behind {component|the network interface} sends is not in the source: this one has no public address',
+    ja: '{component|ネットワークインターフェイス}の先のインスタンスがどのインターフェイスから送信するかがソースにない。このインターフェイスにパブリックアドレスはない',
+  },
   UNKNOWN_BEHIND_NAT: {
     en: 'AWS does not say whether what {component|the NAT gateway} sends passes {what}',
     ja: '{component|NAT ゲートウェイ}からのパケットが {what} を通るかどうかを、AWS は明記していない',

@@ -15,6 +15,7 @@ import {
   textOf,
   unreadable,
 } from './declared.ts';
+import { interfaceTakers } from './interface-takers.ts';
 import { nameOf } from './links.ts';
 import { certain, joined, linkAt, linksAt, type Reading, requiredLinkAt } from './reading.ts';
 
@@ -25,6 +26,7 @@ export function readNetworkInterfaces(
   const managed = reading.managed('aws_network_interface');
   const candidates = idsOf('NetworkInterface', managed);
   const attachments = readAttachments(reading, candidates);
+  const takers = interfaceTakers(reading, candidates);
   const groups: Attached<'NetworkInterface', Id<'SecurityGroup'>> = new Attached();
   for (const instance of reading.managed('aws_network_interface_sg_attachment')) {
     const declared = declaredBy(instance);
@@ -34,6 +36,7 @@ export function readNetworkInterfaces(
   const interfaces = certain(managed).map((instance): NetworkInterface => {
     const declared = declaredBy(instance);
     const id = idOf('NetworkInterface', nameOf(instance));
+    const takenBy = takers.get(id);
     return {
       id,
       origin: originOf(declared),
@@ -43,6 +46,7 @@ export function readNetworkInterfaces(
       privateIps: privateIpsOf(declared),
       sourceDestCheck: flagAt(declared, 'source_dest_check') ?? known(true),
       instance: attachedInstance(reading, declared, attachments.of(id)),
+      ...(takenBy === undefined ? {} : { takenBy }),
     };
   });
   const lookedUp = certain(reading.data('aws_network_interface')).map(lookedUpInterface);
