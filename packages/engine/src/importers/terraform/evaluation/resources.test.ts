@@ -272,3 +272,60 @@ resource "aws_vpc" "b" {
     expect(read.words).toEqual(['a condition of `aws_vpc.b` does not hold: Hostnames must be on.']);
   });
 });
+
+/** As the real provider (5.100.0) plans it. */
+describe('domains of a certificate', () => {
+  function certificate(body: string): ReturnType<typeof evaluateText> {
+    return evaluateText(`
+resource "aws_route53_zone" "z" {
+  name = "a.org"
+}
+resource "aws_acm_certificate" "c" {
+  ${body}
+}
+resource "aws_route53_record" "v" {
+  for_each = {
+    for o in aws_acm_certificate.c.domain_validation_options : o.domain_name => o.resource_record_name
+  }
+  zone_id  = aws_route53_zone.z.id
+  name     = each.value
+  type     = "CNAME"
+}
+`);
+  }
+
+  it.each([
+    ['domain_name = "a.org"\nvalidation_method = "DNS"', '["a.org"]', ['["a.org"]'], 'its own'],
+    [
+      'domain_name = "a.org"\nsubject_alternative_names = ["*.a.org", "a.org"]\nvalidation_method = "DNS"',
+      '["*.a.org", "a.org"]',
+      ['["*.a.org"]', '["a.org"]'],
+      'each of them once',
+    ],
+    [
+      'domain_name = "a.org"\nsubject_alternative_names = ["b.org"]\nvalidation_method = "DNS"',
+      '["a.org", "b.org"]',
+      ['["a.org"]', '["b.org"]'],
+      'its own is always among them',
+    ],
+    ['domain_name = "a.org"\nvalidation_method = "EMAIL"', '["a.org"]', ['[*]'], 'no records by e-mail'],
+    [
+      'domain_name = aws_route53_zone.z.zone_id\nvalidation_method = "DNS"',
+      '<aws_acm_certificate.c.subject_alternative_names>',
+      ['[*]'],
+      'a domain that is not known',
+    ],
+  ])('%s: %s, records %j: %s', (body, names, records, _because) => {
+    const read = certificate(body);
+    expect(read.told.filter((told) => !told.startsWith('NSN3011'))).toEqual([]);
+    expect(read.read('aws_acm_certificate.c', 'subject_alternative_names')).toBe(
+      names.replace(/^\[/, 'set['),
+    );
+    const prefix = 'aws_route53_record.v';
+    expect(
+      read.addresses
+        .filter((address) => address.startsWith(prefix))
+        .map((address) => address.slice(prefix.length)),
+    ).toEqual(records);
+  });
+});

@@ -14,6 +14,7 @@ import type { Value } from '../../values/value.ts';
 import type { ProviderConfiguration } from '../modules/module.ts';
 import type { Scope } from '../scope.ts';
 import type { Session } from '../session.ts';
+import { planAlternativeNames, planValidationOptions } from './certificate-domains.ts';
 
 export interface InstanceContext {
   readonly type: string;
@@ -49,6 +50,13 @@ type Rule = (value: Value, context: InstanceContext) => Value;
 const noRules: Readonly<Record<string, Rule>> = {};
 
 const rulesByType: ReadonlyMap<string, Readonly<Record<string, Rule>>> = new Map([
+  [
+    'aws_acm_certificate',
+    {
+      domain_validation_options: planValidationOptions,
+      subject_alternative_names: planAlternativeNames,
+    },
+  ],
   ['aws_instance', { source_dest_check: planSourceDestCheck, user_data: planUserData }],
   ['aws_lb', { enable_cross_zone_load_balancing: planCrossZone }],
   ['aws_security_group', { ingress: planProtocols, egress: planProtocols }],
