@@ -54,6 +54,14 @@ export const mends: Sentences = {
     en: 'route {subnet|the subnet} to a NAT gateway or an endpoint: a function in a VPC ({component|this one}) never has a public IP address',
     ja: '{subnet|サブネット}を NAT ゲートウェイまたはエンドポイントにルーティングする。VPC 内の Lambda 関数({component|この関数})はパブリック IP アドレスを持てない',
   },
+  'GIVE_PUBLIC_IP.ecs-ec2-task': {
+    en: 'route {subnet|the subnet} to a NAT gateway or an endpoint: a task with a network interface of its own on EC2 ({component|this one}) never has a public IP address',
+    ja: '{subnet|サブネット}を NAT ゲートウェイまたはエンドポイントにルーティングする。EC2 上で awsvpc モードのタスク({component|このタスク})はパブリック IP アドレスを持てない',
+  },
+  'GIVE_PUBLIC_IP.codebuild-vpc': {
+    en: 'route {subnet|the subnet} to a NAT gateway or an endpoint: a build in a VPC ({component|this one}) never has a public IP address',
+    ja: '{subnet|サブネット}を NAT ゲートウェイまたはエンドポイントにルーティングする。VPC 内の CodeBuild({component|このプロジェクト})はパブリック IP アドレスを持てない',
+  },
   'GIVE_PUBLIC_IP.ecs-fargate': {
     en: 'set `assign_public_ip = true` on {component|the service}, or route {subnet|its subnet} to a NAT gateway or an endpoint',
     ja: '{component|サービス}に `assign_public_ip = true` を設定するか、{subnet|サブネット}を NAT ゲートウェイまたはエンドポイントにルーティングする',

@@ -70,6 +70,20 @@ describe('the proof says nothing without words', () => {
   });
 });
 
+describe('what can never have a public address is not told to take one', () => {
+  it.each(['lambda-vpc', 'codebuild-vpc', 'ecs-ec2-task'])('%s', (kind) => {
+    for (const language of ['en', 'ja'] as const) {
+      const said = sayCode(mends, 'GIVE_PUBLIC_IP', language, { kind, component: 'x', subnet: 'y' });
+      expect(said).toMatch(/never has a public IP|持てない/);
+    }
+  });
+
+  it('an instance is', () => {
+    const said = sayCode(mends, 'GIVE_PUBLIC_IP', 'en', { kind: 'ec2-instance', component: 'x' });
+    expect(said).toContain('give x a public IPv4 address');
+  });
+});
+
 describe('sentences', () => {
   it.each([
     ['a fact stands in its place', '{name} answers', { name: 's3' }, 's3 answers'],
