@@ -259,6 +259,8 @@ function readingCommand(
         collect({ kind: 'var-file', path }),
       ),
     )
+    .addOption(new Option('--region <region>', words.options.providerRegion))
+    .addOption(new Option('--workspace <name>', words.options.workspace))
     .addOption(new Option('--config <file>', words.options.config))
     .addOption(new Option('--strict', words.options.strict))
     .setOptionValue('variables', variables);

@@ -9,6 +9,12 @@ export type VariableArgument =
   | { readonly kind: 'var'; readonly text: string }
   | { readonly kind: 'var-file'; readonly path: string };
 
+/** What Terraform takes from the machine that runs it, given by hand. */
+interface Surroundings {
+  readonly workspace?: string;
+  readonly region?: string;
+}
+
 /** A directory that is there, with what the user gave besides its files. */
 export interface Project {
   readonly directory: string;
@@ -21,6 +27,7 @@ export function openProject(
   directory: string,
   variables: readonly VariableArgument[],
   environment: Readonly<Record<string, string | undefined>>,
+  { workspace, region }: Surroundings,
 ): Project {
   requireDirectory(directory);
   const files = openProjectFiles(directory);
@@ -29,11 +36,16 @@ export function openProject(
     throw new CannotRun({ kind: 'no-terraform-files', directory, below });
   }
   const options = variables.map((variable) => readVariable(variable, directory));
-  const workspace = environment.TF_WORKSPACE || 'default';
+  const inputs: ProjectInputs = {
+    environment: variablesOf(environment),
+    options,
+    workspace: workspace ?? (environment.TF_WORKSPACE || 'default'),
+    ...(region === undefined ? {} : { region }),
+  };
   return {
     directory,
     files,
-    inputs: { environment: variablesOf(environment), options, workspace },
+    inputs,
     sourceLine: lineReader(files, options),
   };
 }

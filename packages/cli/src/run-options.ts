@@ -27,6 +27,10 @@ export interface RulesOptions extends CommonOptions {
 export interface ReadingOptions extends CommonOptions {
   readonly format: Format;
   readonly variables?: readonly VariableArgument[];
+  /** Of providers that do not say theirs. */
+  readonly region?: string;
+  /** Terraform's; else that of `TF_WORKSPACE`. */
+  readonly workspace?: string;
   readonly strict?: true;
   /** Path of the configuration; without it the one in the directory. */
   readonly config?: string;

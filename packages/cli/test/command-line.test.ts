@@ -33,6 +33,41 @@ beforeAll(() => {
 
 afterAll(() => rmSync(empty, { recursive: true, force: true }));
 
+describe('what Terraform takes from the machine is given by options', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'naisen-region-'));
+  const text = `
+provider "aws" {}
+resource "aws_vpc" "v" {
+  cidr_block = { default = "10.0.0.0/16", prod = "10.9.0.0/16" }[terraform.workspace]
+  tags       = { where = data.aws_region.here.name }
+}
+data "aws_region" "here" {}
+`;
+  beforeAll(() => writeFileSync(join(folder, 'main.tf'), text));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each([
+    [['--region', 'eu-west-1', '--workspace', 'prod'], {}, ['10.9.0.0/16', 'eu-west-1'], 'both'],
+    [
+      ['--region', 'eu-west-1'],
+      { TF_WORKSPACE: 'prod' },
+      ['10.9.0.0/16'],
+      'the workspace of the environment',
+    ],
+    [['--workspace', 'prod'], { TF_WORKSPACE: 'default' }, ['10.9.0.0/16'], 'the option goes before it'],
+    [
+      [],
+      { AWS_REGION: 'eu-west-1' },
+      ['10.0.0.0/16', 'NSN3031'],
+      'the Region of the environment is not read',
+    ],
+  ])('%j in %j shows %j: %s', (options, environment, shown, _because) => {
+    const { out } = naisen(['inspect', folder, ...options], environment);
+    for (const text of shown) expect(out).toContain(text);
+    if ('AWS_REGION' in environment) expect(out).not.toContain('eu-west-1');
+  });
+});
+
 describe('what could not run ends with 2, a sentence and no stack trace', () => {
   it.each([
     [['check', '/no/such/place'], 'there is no directory `/no/such/place`', 'no such directory'],

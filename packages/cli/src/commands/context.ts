@@ -46,11 +46,11 @@ export interface ReadProject {
 /** Opens and reads the directory. The engine is loaded here and not before: `--help` does not need it. */
 export async function readProject(
   directory: string,
-  options: Pick<ReadingOptions, 'variables' | 'config'>,
+  options: Pick<ReadingOptions, 'variables' | 'config' | 'workspace' | 'region'>,
   context: CommandContext,
   given?: OpenedConfiguration,
 ): Promise<ReadProject> {
-  const found = openProject(directory, options.variables ?? [], context.environment);
+  const found = openProject(directory, options.variables ?? [], context.environment, options);
   const { openConfiguration, policyFileReader } = await import('../configuration.ts');
   const configuration = given ?? (await openConfiguration(directory, options.config, context.today));
   const project = withVariables(found, configuration.settings);

@@ -118,6 +118,8 @@ export const english: CliWords = {
   options: {
     var: 'value of an input variable, as NAME=VALUE; may be repeated',
     varFile: 'file with values of input variables; may be repeated',
+    providerRegion: 'the Region of providers that do not say theirs',
+    workspace: 'Terraform workspace (default: TF_WORKSPACE, else default)',
     service: 'one more service that every workload must reach; may be repeated',
     config: 'configuration (default: naisen.config.ts or .json in the directory)',
     action: 'action of IAM that the call makes (s3:ListBucket): the policies on the path are asked too',

@@ -127,6 +127,8 @@ export const japanese: CliWords = {
   options: {
     var: '入力変数の値を NAME=VALUE で指定(複数可)',
     varFile: '入力変数の値のファイル(複数可)',
+    providerRegion: 'リージョンを書いていないプロバイダーのリージョン',
+    workspace: 'Terraform のワークスペース(既定: TF_WORKSPACE、なければ default)',
     service: '全ワークロードから届くべきサービスを追加(複数可)',
     config: '設定ファイル(既定: ディレクトリ内の naisen.config.ts または .json)',
     action: '呼び出しの IAM アクション(s3:ListBucket など)。経路上のポリシーも判定する',

@@ -66,6 +66,8 @@ export type CommandName =
 export type OptionName =
   | 'var'
   | 'varFile'
+  | 'providerRegion'
+  | 'workspace'
   | 'service'
   | 'strict'
   | 'config'

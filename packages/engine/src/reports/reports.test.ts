@@ -115,6 +115,7 @@ describe('paragraphs of calls that do not arrive', () => {
   const [workload] = sampleWorkloads;
   const blocked = sampleCalls.find((candidate) => candidate.verdict === 'blocked');
   const present: CallReason = { kind: 'endpoint-present', endpoint: 'aws_vpc_endpoint.e' };
+  const asked: CallReason = { kind: 'asked' };
 
   function titlesOf(reason: CallReason): readonly string[] {
     if (workload === undefined || blocked === undefined) throw new Error('no sample');
@@ -126,7 +127,7 @@ describe('paragraphs of calls that do not arrive', () => {
 
   it.each([
     [present, ['kms, logs (not needed)'], 'one paragraph for what nobody needs and one thing stops'],
-    [{ kind: 'asked' }, ['kms', 'logs'], 'a needed call always has its own'],
+    [asked, ['kms', 'logs'], 'a needed call always has its own'],
   ])('%#: %j %j: %s', (reason, expected, _because) => {
     expect(titlesOf(reason)).toEqual(expected.map((what) => `  ✗ ${workload?.id} -> ${what}`));
   });

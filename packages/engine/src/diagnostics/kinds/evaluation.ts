@@ -68,6 +68,10 @@ const indexWords = {
 } as const;
 
 const indexHelps = {
+  workspace: {
+    en: 'if this is `terraform.workspace`, give it with `--workspace`',
+    ja: '`terraform.workspace` であれば `--workspace` で渡してください',
+  },
   absent: {
     en: 'look at the value that is indexed, or at the default of the variable that it comes from: it may be empty',
     ja: '添字の対象の値、またはその元の変数の既定値を確認してください（空かもしれません）',
@@ -373,6 +377,18 @@ export const tooManyInstances: DiagnosticKind<{
   },
 };
 
+/** `default` is the workspace of whoever gave none. */
+function indexHelpOf({
+  because,
+  key,
+}: {
+  readonly because: IndexReason;
+  readonly key?: string;
+}): keyof typeof indexHelps {
+  if (because === 'no-such-key' && key === 'default') return 'workspace';
+  return because === 'out-of-range' || because === 'no-such-key' ? 'absent' : 'kind';
+}
+
 export const invalidIndex: DiagnosticKind<{
   readonly because: IndexReason;
   readonly key?: string;
@@ -384,14 +400,12 @@ export const invalidIndex: DiagnosticKind<{
   words: {
     en: {
       message: ({ because, key, found }) => `${indexWords[because].en.replace('%', key ?? '')} (in ${found})`,
-      help: ({ because }) =>
-        indexHelps[because === 'out-of-range' || because === 'no-such-key' ? 'absent' : 'kind'].en,
+      help: (facts) => indexHelps[indexHelpOf(facts)].en,
     },
     ja: {
       message: ({ because, key, found }) =>
         `${indexWords[because].ja.replace('%', key ?? '')}（対象は ${found}）`,
-      help: ({ because }) =>
-        indexHelps[because === 'out-of-range' || because === 'no-such-key' ? 'absent' : 'kind'].ja,
+      help: (facts) => indexHelps[indexHelpOf(facts)].ja,
     },
   },
 };
@@ -714,11 +728,12 @@ export const unknownRegion: DiagnosticKind<{
   words: {
     en: {
       message: ({ provider }) => `provider \`${provider}\` does not say its Region, or it is not known`,
-      help: () => 'write `region`; the environment and profiles of a machine are not read',
+      help: () =>
+        'write `region`, or give it with `--region`; the environment and profiles of a machine are not read',
     },
     ja: {
       message: ({ provider }) => `プロバイダー \`${provider}\` のリージョンが書かれていないか、分かりません`,
-      help: () => '`region` を書いてください。環境変数やプロファイルは読みません',
+      help: () => '`region` を書くか、`--region` で渡してください。環境変数やプロファイルは読みません',
     },
   },
 };

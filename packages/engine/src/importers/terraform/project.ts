@@ -24,6 +24,8 @@ export interface ProjectInputs {
   /** `-var` and `-var-file` in the order of the command line. */
   readonly options: readonly VariableOption[];
   readonly workspace: string;
+  /** Where AWS providers are that do not say their Region: Terraform would ask the environment (TF-10). */
+  readonly region?: string;
   /** Arguments of module calls that are tried instead of those that are written. */
   readonly moduleArguments?: readonly ModuleArgument[];
 }

@@ -279,4 +279,41 @@ provider "aws" {
     expect(read.told).toEqual(['NSN3031 main.tf:1']);
     expect(read.configuration.defaultRegion.kind).toBe('unknown');
   });
+
+  it.each([
+    [{ region: 'eu-west-1' }, ['"eu-west-1"', '"us-west-2"', '"eu-west-1"'], [], 'who says one keeps it'],
+    [
+      {},
+      ['<provider.aws.region>', '"us-west-2"', '<provider.aws.other.region>'],
+      ['NSN3031 main.tf:1'],
+      'nobody gives one: it is not guessed',
+    ],
+  ])(
+    'a Region that is given beside the files %j is that of providers without one: %j, %j: %s',
+    (inputs, regions, told, _because) => {
+      const read = evaluateText(
+        `
+provider "aws" {}
+provider "aws" {
+  alias  = "west"
+  region = "us-west-2"
+}
+provider "aws" {
+  alias = "other"
+}
+data "aws_region" "a" {}
+data "aws_region" "b" {
+  provider = aws.west
+}
+data "aws_region" "c" {
+  provider = aws.other
+}
+`.trimStart(),
+        inputs,
+      );
+      expect(['a', 'b', 'c'].map((name) => read.read(`data.aws_region.${name}`, 'name'))).toEqual(regions);
+      expect(read.told.slice(0, told.length)).toEqual(told);
+      if (told.length === 0) expect(read.told).toEqual([]);
+    },
+  );
 });

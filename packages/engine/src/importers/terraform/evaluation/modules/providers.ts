@@ -2,7 +2,7 @@ import type { SourceRange } from '../../../../base/source-range.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
 import { unknownProvider, unknownRegion } from '../../../../diagnostics/kinds/evaluation.ts';
 import type { Expression } from '../../syntax/ast.ts';
-import { mapType, nullValue, stringType } from '../../values/construct.ts';
+import { mapType, nullValue, stringType, stringValue } from '../../values/construct.ts';
 import { convert } from '../../values/convert.ts';
 import type { Value } from '../../values/value.ts';
 import { evaluate } from '../expressions/evaluate.ts';
@@ -43,9 +43,16 @@ function handedOver(
   return { region: regionNotGiven(self, key), defaultTags: nullValue() };
 }
 
+/** A Region that the user gives beside the files is that of every AWS provider without one. */
 function regionNotGiven(self: ModuleInstance, key: string): Value {
+  const { region } = self.session.inputs;
+  if (region !== undefined && isAws(key)) return stringValue(region);
   const address = prefixAddress(self, `provider.${key}`);
   return unknownAttribute(stringType, { address, path: 'region' }, 'not-given');
+}
+
+function isAws(key: string): boolean {
+  return key === 'aws' || key.startsWith('aws.');
 }
 
 /** `providers = { aws.dst = aws.tokyo }` */
@@ -98,7 +105,8 @@ function readRegion(self: ModuleInstance, key: string, declaration: Declaration)
     written === undefined ? nullValue() : evaluate(written.node.value, within(scope, written.source));
   const converted = convert(value, stringType);
   if (converted.ok && converted.value.kind === 'string') return converted.value;
-  if (declaration.name === 'aws') {
+  const isGiven = value.kind === 'null' && self.session.inputs.region !== undefined;
+  if (declaration.name === 'aws' && !isGiven) {
     self.session.report(diagnose(unknownRegion, { provider: key }, declaration.range));
   }
   return converted.ok && converted.value.kind === 'unknown' ? converted.value : regionNotGiven(self, key);
