@@ -8,8 +8,12 @@ import type { ProviderMajor } from './provider-schema.ts';
  * @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  */
 export function newestAllowedMajor(constraint: string | undefined): ProviderMajor {
-  const tops = (constraint ?? '').split(',').map(highestMajor);
-  return tops.every((top) => top >= 6) ? 6 : 5;
+  return highestAllowed(constraint) >= 6 ? 6 : 5;
+}
+
+/** The same without the bounds of what is known: `~> 3.27` → 3; infinite = nothing limits it. */
+export function highestAllowed(constraint: string | undefined): number {
+  return Math.min(...(constraint ?? '').split(',').map(highestMajor));
 }
 
 function highestMajor(part: string): number {

@@ -50,6 +50,8 @@ export interface Configuration {
   readonly outputs: ReadonlyMap<string, Value>;
   /** Ways of writing, of each module directory of the project once. */
   readonly habits?: readonly WrittenHabit[];
+  /** Its provider is older than the recorded ones: what these call deprecated has no other name there. */
+  readonly isOlderProvider?: true;
   /** Resource blocks that have no instance as the values stand: `count = 0`. Sorted. */
   readonly switchedOff?: readonly string[];
   /** The default provider configuration's Region. */

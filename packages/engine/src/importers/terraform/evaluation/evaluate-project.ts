@@ -18,7 +18,7 @@ import { readInstalledModules } from './modules/installed-modules.ts';
 import type { ModuleInstance } from './modules/module.ts';
 import { checkTriedArguments } from './modules/tried-arguments.ts';
 import { checkVariables } from './modules/variables.ts';
-import { asksForNewerProvider } from './provider-version.ts';
+import { asksForNewerProvider, asksForOlderProvider } from './provider-version.ts';
 import type { Session } from './session.ts';
 import { collectGivenValues } from './variables/given-values.ts';
 
@@ -72,11 +72,13 @@ export function evaluateModules(
     evaluated: new Map(),
     pulls: [],
     isNewerProvider: asksForNewerProvider(files, declarations),
+    isOlderProvider: asksForOlderProvider(files, declarations),
   };
   const root = createRoot(session, declarations);
   const found = evaluateRoot(root);
   const sorted = [...assumptions].toSorted(([a], [b]) => compareText(a, b)).map(([, value]) => value);
-  const configuration = { ...found, assumptions: sorted };
+  const older = session.isOlderProvider ? { isOlderProvider: true as const } : {};
+  const configuration = { ...found, ...older, assumptions: sorted };
   return { value: { configuration, root }, diagnostics: settleDiagnostics(collected) };
 }
 

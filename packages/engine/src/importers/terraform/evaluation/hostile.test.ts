@@ -81,6 +81,27 @@ describe('mistakes are told where they stand', () => {
   });
 });
 
+describe('a provider that is older than the recorded one', () => {
+  const versions = (constraint: string): string =>
+    `terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = "${constraint}"\n    }\n  }\n}\n`;
+  const cache =
+    'resource "aws_elasticache_replication_group" "r" {\n  replication_group_id = "r"\n  replication_group_description = "gone since 5"\n  number_cache_clusters = 2\n}\n';
+  const lock = 'provider "registry.terraform.io/hashicorp/aws" {\n  version     = "3.59.0"\n}\n';
+
+  it.each([
+    [{ 'main.tf': versions('~> 3.27') + cache }, ['NSN3036', 'NSN3036'], 'the constraint keeps to 3'],
+    [{ 'main.tf': cache, '.terraform.lock.hcl': lock }, ['NSN3036', 'NSN3036'], 'the lock file does'],
+    [
+      { 'main.tf': versions('~> 5.0') + cache },
+      ['NSN3015', 'NSN3015', 'NSN3016'],
+      'a recorded one has other names, and needs one of them',
+    ],
+  ])('%#: %j', (files, codes, _because) => {
+    const { diagnostics } = evaluateText(files);
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual(codes);
+  });
+});
+
 describe('a provider that is newer than the recorded one', () => {
   it('an argument that nothing is like is read as it is written, with a note', () => {
     const read = evaluateText(

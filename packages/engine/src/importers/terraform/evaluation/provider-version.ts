@@ -1,5 +1,5 @@
 import type { ProviderMajor } from '../../../catalog/provider-schema.ts';
-import { newestAllowedMajor } from '../../../catalog/provider-version.ts';
+import { highestAllowed, newestAllowedMajor } from '../../../catalog/provider-version.ts';
 import type { ProjectFiles } from '../project.ts';
 import type { Expression } from '../syntax/ast.ts';
 import type { ModuleDeclarations } from './loading/declarations.ts';
@@ -18,7 +18,7 @@ export function providerMajorOf(files: ProjectFiles): ProviderMajor {
 
 function majorOf(files: ProjectFiles, declarations: ModuleDeclarations | undefined): ProviderMajor {
   const locked = lockedMajor(files);
-  if (locked !== undefined) return locked;
+  if (locked !== undefined) return locked >= 6 ? 6 : 5;
   return newestAllowedMajor(constraintIn(declarations));
 }
 
@@ -27,11 +27,16 @@ export function asksForNewerProvider(files: ProjectFiles, declarations: ModuleDe
   return majorOf(files, declarations) > 5;
 }
 
-function lockedMajor(files: ProjectFiles): ProviderMajor | undefined {
+/** Whether it stays with a provider from before the recorded ones: arguments that are gone since are right. */
+export function asksForOlderProvider(files: ProjectFiles, declarations: ModuleDeclarations): boolean {
+  return (lockedMajor(files) ?? highestAllowed(constraintIn(declarations))) < 5;
+}
+
+function lockedMajor(files: ProjectFiles): number | undefined {
   const lock = files.readText('.terraform.lock.hcl');
   if (lock.kind !== 'text') return undefined;
   const found = /provider "[^"]*\/hashicorp\/aws" \{\s*version\s*=\s*"(\d+)\./.exec(lock.text)?.[1];
-  return found === undefined ? undefined : Number(found) >= 6 ? 6 : 5;
+  return found === undefined ? undefined : Number(found);
 }
 
 function constraintIn(declarations: ModuleDeclarations | undefined): string | undefined {

@@ -39,6 +39,8 @@ export interface Session {
   readonly pulls: PullStack;
   /** The configuration asks for a provider that is newer than the schemas. */
   readonly isNewerProvider: boolean;
+  /** It stays with one that is older than they are. */
+  readonly isOlderProvider: boolean;
 }
 
 export interface Counters {

@@ -54,6 +54,7 @@ const deprecated: readonly (readonly [type: string, argument: string])[] = [
 ];
 
 function deprecatedArguments(reading: Reading): readonly WritingRemark[] {
+  if (reading.configuration.isOlderProvider === true) return [];
   return deprecated.flatMap(([type, argument]) =>
     certain(reading.managed(type)).flatMap((instance): WritingRemark[] => {
       const declared = declaredBy(instance);

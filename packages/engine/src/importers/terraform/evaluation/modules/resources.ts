@@ -100,6 +100,7 @@ function evaluateInstance(
     label: `${mode === 'managed' ? 'resource' : mode} "${type}" "${name}"`,
     ranges,
     isNewer: self.session.isNewerProvider,
+    isOlder: self.session.isOlderProvider,
     isLegacy: mode === 'managed' && schema?.attributes.id?.optional === true,
   };
   const body = withoutMeta(declaration.body);
@@ -170,12 +171,14 @@ function regionOf(values: ReadonlyMap<string, Value>, provider: ProviderConfigur
 /** Attributes that are not in the schema are refused; without a schema any may exist. */
 function objectOfInstance(instance: ResourceInstance, hasSchema: boolean, self: ModuleInstance): Value {
   const { address, values, region } = instance;
-  const isOpen = !hasSchema || self.session.isNewerProvider;
+  const { isNewerProvider, isOlderProvider } = self.session;
+  const isOpen = !hasSchema || isNewerProvider || isOlderProvider;
   const compute = (name: string): Value | undefined => {
     const value = values.get(name);
     if (value !== undefined) return value;
     if (name === 'region') return region;
-    if (!isOpen || (hasSchema && suggestNames(name, values.keys()).length > 0)) return undefined;
+    const isSlip = hasSchema && !isOlderProvider && suggestNames(name, values.keys()).length > 0;
+    if (!isOpen || isSlip) return undefined;
     return unknownAttribute(dynamicType, { address, path: name });
   };
   return { kind: 'object', entries: new LazyEntries(values.keys(), compute) };

@@ -46,6 +46,8 @@ export interface BodyReading {
   readonly ranges: Map<string, SourceRange>;
   /** The configuration asks for a provider that is newer than the schemas: what they lack may be right. */
   readonly isNewer: boolean;
+  /** It stays with an older one: what they lack may be right under any name, and what they need be newer. */
+  readonly isOlder: boolean;
   /** The type is of the provider's older framework: its `id` may be written. */
   readonly isLegacy: boolean;
 }
@@ -153,9 +155,9 @@ function tellUnknownArgument(
   const of = place.path === '' ? reading.label : `${reading.label} ${place.path}`;
   const names = [...Object.keys(schema.attributes), ...Object.keys(schema.blocks)];
   const suggestions = suggestNames(name, names);
-  const mayBeNewer = reading.isNewer && suggestions.length === 0;
+  const mayBeRight = reading.isOlder || (reading.isNewer && suggestions.length === 0);
   place.scope.report(
-    mayBeNewer
+    mayBeRight
       ? diagnose(newerProvider, { of, name }, range)
       : diagnose(unknownArgument, { of, name, suggestions }, range),
   );
@@ -249,7 +251,7 @@ function fillAbsent(
   const written = new Set(values.keys());
   for (const [name, declared] of Object.entries(schema.attributes)) {
     if (values.has(name)) continue;
-    if (declared.required === true) tellMissing(name, place, reading);
+    if (declared.required === true && !reading.isOlder) tellMissing(name, place, reading);
     const displaced = declared.defaultUnless?.some((sibling) => written.has(sibling)) === true;
     const type = readSchemaType(declared.type);
     values.set(name, displaced ? nullValue(type) : absentAttribute(declared, pathOf(place, name), reading));
@@ -285,7 +287,7 @@ function readBlocks(
   if (schema !== undefined && first !== undefined) {
     tellUnknownArgument(type, schema, headerOf(first), place, reading);
   }
-  const isOpen = schema === undefined || reading.isNewer;
+  const isOpen = schema === undefined || reading.isNewer || reading.isOlder;
   const items = readEach(expanded, path, reading, (block, inner, own) => {
     const values = readLevel(block.body, undefined, inner, own);
     return isOpen ? openObject(values, inner.path, reading) : objectOf(values);
