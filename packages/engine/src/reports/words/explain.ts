@@ -41,7 +41,13 @@ export function sayWhy(why: string, facts: Facts, language: Language): string {
 }
 
 export function sayMissing(missing: MissingFact, language: Language): string {
-  return sayCode(explanations, missing.code, language, { what: missing.what, ...missing.facts });
+  const code = isRegionOfProvider(missing) ? 'REGION_NOT_GIVEN' : missing.code;
+  return sayCode(explanations, code, language, { what: missing.what, ...missing.facts });
+}
+
+/** TF-10: what an option can give. */
+function isRegionOfProvider({ code, what }: MissingFact): boolean {
+  return code === 'UNKNOWN_NOT_GIVEN' && /(^|\.)provider\.aws(\.[\w-]+)?\.region$/.test(what);
 }
 
 export function sayRemark(

@@ -185,6 +185,10 @@ export const missingFacts: Sentences = {
     en: '{what} is not in the source',
     ja: '{what}はソースに書かれていない',
   },
+  REGION_NOT_GIVEN: {
+    en: '{what} is not in the source: give the Region with `--region`',
+    ja: '{what}はソースに書かれていない。リージョンを `--region` で渡すと決まる',
+  },
   UNKNOWN_INSTANCE_COUNT: {
     en: 'how many instances of {what} there are is not known',
     ja: '{what}のインスタンス数が分からない',

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { analyzerExplanations } from './analyzer.ts';
 import { diffWords } from './diff.ts';
 import { documentWords } from './documents.ts';
-import { explanations } from './explain.ts';
+import { explanations, sayMissing } from './explain.ts';
 import { missingFacts, ownExplanations } from './explanations.ts';
 import { labels } from './labels.ts';
 import { callReasons, candidateReasons, mends } from './mends.ts';
@@ -49,6 +49,19 @@ describe('every code has words in both languages', () => {
   it('EX-7: our own codes and those of Reachability Analyzer are disjoint', () => {
     const ours = Object.keys(ownExplanations);
     expect(ours.filter((code) => Object.hasOwn(analyzerExplanations, code))).toEqual([]);
+  });
+});
+
+describe('a missing fact that an option can give', () => {
+  it.each([
+    ['provider.aws.region', true, 'the Region of a provider'],
+    ['module.m.provider.aws.west.region', true, 'of another configuration in a module'],
+    ['var.region', false, 'a variable has its own diagnostic'],
+    ['provider.google.region', false, 'another cloud'],
+  ])('%s: %s: %s', (what, isGivenByOption, _because) => {
+    const missing = { code: 'UNKNOWN_NOT_GIVEN', what, facts: {}, origin: undefined } as const;
+    expect(sayMissing(missing, 'en').includes('--region')).toBe(isGivenByOption);
+    expect(sayMissing(missing, 'ja').includes('--region')).toBe(isGivenByOption);
   });
 });
 
