@@ -354,6 +354,37 @@ describe('links (LINK)', () => {
   });
 });
 
+describe('a data source asked by the id of a resource', () => {
+  const asked = `
+    data "aws_vpc" "again" {
+      id = aws_vpc.a.id
+    }
+    data "aws_subnet" "again" {
+      id = aws_subnet.a.id
+    }
+    data "aws_vpc" "other" {
+      id = "vpc-0123456789abcdef0"
+    }
+    resource "aws_security_group" "g" {
+      vpc_id = data.aws_vpc.again.id
+      ingress {
+        from_port   = 443
+        to_port     = 443
+        protocol    = "tcp"
+        cidr_blocks = [data.aws_vpc.again.cidr_block]
+      }
+    }`;
+
+  it('is that resource once more: no second thing, no overlap with itself, and links lead to the one', () => {
+    const { network, networkCodes } = readText(base + asked);
+    expect([...network.vpcs.keys()].sort()).toEqual(['aws_vpc.a', 'vpc-0123456789abcdef0']);
+    expect([...network.subnets.keys()]).toEqual(['aws_subnet.a']);
+    expect(networkCodes).toEqual([]);
+    expect(show(asked, 'group aws_security_group.g').join('\n')).toContain('aws_vpc.a');
+    expect(showNetwork(network).join('\n')).toContain('10.0.0.0/16');
+  });
+});
+
 describe('modules that are not on disk (TF-7)', () => {
   it('may change whatever they were given, and nothing else', () => {
     const { network } = readText(`${base}

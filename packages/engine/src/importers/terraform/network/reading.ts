@@ -25,7 +25,7 @@ import type { Gap } from '../../../model/network.ts';
 import type { Configuration, ResourceInstance } from '../instances.ts';
 import type { Value } from '../values/value.ts';
 import { argumentOf, type Declared, elementsAt, originOf, textOf, unreadable } from './declared.ts';
-import { isCertain, kindOf, Links, withoutKeys } from './links.ts';
+import { exactReference, isCertain, kindOf, Links, withoutKeys } from './links.ts';
 import type { NetworkFacts } from './network-facts.ts';
 
 /** What all readers of one configuration share. */
@@ -48,7 +48,7 @@ export function startReading(configuration: Configuration, facts: NetworkFacts):
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const managed = byType(configuration.resources);
-  const data = byType(configuration.data);
+  const data = byType(configuration.data.filter(standsForNothingElse(configuration)));
   return {
     configuration,
     facts,
@@ -59,6 +59,16 @@ export function startReading(configuration: Configuration, facts: NetworkFacts):
     policiesOfRoles: new Map(),
     diagnostics,
     gaps: [],
+  };
+}
+
+/** A data source that is asked by the id of a resource is that resource once more, no second thing. */
+function standsForNothingElse({ resources }: Configuration): (instance: ResourceInstance) => boolean {
+  const managed = new Set(resources.map(({ address }) => address));
+  return ({ values }) => {
+    const id = values.get('id');
+    const reference = id === undefined ? undefined : exactReference(id);
+    return reference?.path !== 'id' || !managed.has(reference.address);
   };
 }
 
