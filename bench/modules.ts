@@ -23,7 +23,7 @@ const facts = dataSourceFacts(createCatalog(catalogFiles));
 const wholeMsMin = 2000;
 
 function measure(directory: string): void {
-  const { files, inputs } = openProject(directory, [], {});
+  const { files, inputs } = openProject(directory, [], {}, {});
   const schemas = createProviderSchemas(catalogFiles, providerMajorOf(files));
   const times: number[] = [];
   let told = '';

@@ -44,6 +44,7 @@ function measure(): void {
       changes: [removal, ...additions],
       removed: without.removed,
       settings: [],
+      switchedOff: [],
       endpointTypes: () => ['Interface'],
       isBilled: ({ service }) => service !== 'internet',
       book,

@@ -29,7 +29,7 @@ const catalog = {
 
 const silent = { result: () => undefined, remark: () => undefined };
 const context: CommandContext = contextOf(
-  { environment: {}, stream: { isTerminal: false, columns: undefined }, output: silent },
+  { environment: {}, stream: { isTerminal: false, columns: undefined }, output: silent, today: '2026-11-28' },
   'en',
 );
 
@@ -43,7 +43,7 @@ export interface Asked {
 
 /** Asks a story's network what the command line would be asked. */
 export function ask(story: Story): Asked {
-  const project = openProject(pathOf(story.folder), [], {});
+  const project = openProject(pathOf(story.folder), [], {}, {});
   const session = openSession({ files: project.files, inputs: project.inputs, catalog });
   const report = checkJson(session, story.services, context);
   const traces = story.questions.map((question) => traceOf(session, question));
