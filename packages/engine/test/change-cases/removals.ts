@@ -163,6 +163,32 @@ resource "aws_route_table" "private" {
     changes: remove('aws_nat_gateway.main'),
   },
   {
+    name: 'routes that hold the NAT gateway as gateway_id go as well',
+    files: {
+      'main.tf': `${vpc}${publicSide}${nat}
+resource "aws_route_table" "apart" {
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_route" "nat" {
+  route_table_id         = aws_route_table.apart.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_nat_gateway.main.id
+}
+
+resource "aws_route_table" "inline" {
+  vpc_id = aws_vpc.main.id
+
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_nat_gateway.main.id
+  }
+}
+`,
+    },
+    changes: remove('aws_nat_gateway.main'),
+  },
+  {
     name: 'a protected address stays',
     files: {
       'main.tf': `${vpc}${publicSide}

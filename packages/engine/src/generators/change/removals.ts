@@ -336,8 +336,7 @@ class Removal {
       (module) => module.resources.get(`aws_route.${label}`)?.().instances ?? [],
     );
     return instances.every(({ instance }) => {
-      const targets = ['nat_gateway_id', 'network_interface_id', 'vpc_endpoint_id', 'transit_gateway_id'];
-      return targets.some((target) => {
+      return routeTargets.some((target) => {
         const value = instance.values.get(target);
         if (value === undefined || value.kind !== 'unknown') return false;
         return value.unknown.references.some(
@@ -422,6 +421,15 @@ function nameOfPlaced({ resource }: Placed): ReferredName {
 function labelsOf({ block }: TopBlock): ReferredName {
   return block.labels.map(({ text }) => text);
 }
+
+/** AWS takes a NAT gateway as `gateway_id`, too (NSN4015). */
+const routeTargets: readonly string[] = [
+  'nat_gateway_id',
+  'gateway_id',
+  'network_interface_id',
+  'vpc_endpoint_id',
+  'transit_gateway_id',
+];
 
 function isRouteResource({ block }: TopBlock): boolean {
   return block.type === 'resource' && block.labels[0]?.text === 'aws_route';
