@@ -127,6 +127,26 @@ describe('the lab on any machine', () => {
     expect(output).toMatch(/ラボは/);
   });
 
+  it('takes the Region and the workspace that the machine would give Terraform', () => {
+    const source = mkdtempSync(join(tmpdir(), 'naisen-region-'));
+    const network = `
+resource "aws_vpc" "main" {
+  cidr_block = terraform.workspace == "blue" ? "10.7.0.0/16" : "10.8.0.0/16"
+}
+resource "aws_subnet" "main" {
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = cidrsubnet(aws_vpc.main.cidr_block, 8, 1)
+  availability_zone = "eu-west-1a"
+}
+`;
+    writeFileSync(join(source, 'main.tf'), network);
+    const options = ['--region', 'eu-west-1', '--workspace', 'blue', '--format', 'json'];
+    const printed = lab('print', source, ...options);
+    rmSync(source, { recursive: true });
+    const { vpcs }: { readonly vpcs: readonly unknown[] } = JSON.parse(printed.output);
+    expect(vpcs).toMatchObject([{ region: 'eu-west-1', ipv4Cidrs: ['10.7.0.0/16'] }]);
+  });
+
   it('prints what it would build, the same each time', () => {
     const printed = lab('print', 'examples/shop');
     expect(printed.code).toBe(0);

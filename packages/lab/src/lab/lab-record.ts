@@ -32,6 +32,10 @@ export interface LabSettings {
     | { readonly kind: 'var-file'; readonly path: string }
   )[];
   readonly config: string | undefined;
+  /** Of providers that do not say theirs. */
+  readonly region?: string | undefined;
+  /** Terraform's. */
+  readonly workspace?: string | undefined;
   /** `http://127.0.0.1:5000`; `undefined` = the embedded one. */
   readonly upstream: string | undefined;
   readonly withGaps: boolean;

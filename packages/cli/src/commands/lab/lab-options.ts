@@ -13,6 +13,8 @@ export interface LabOptions {
   readonly follow?: true;
   readonly requests?: true;
   readonly config?: string;
+  readonly region?: string;
+  readonly workspace?: string;
   readonly variables?: readonly VariableArgument[];
 }
 

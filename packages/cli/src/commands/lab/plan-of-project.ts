@@ -8,6 +8,8 @@ import { LabStopped } from './find-lab.ts';
 export interface PlanningOptions {
   readonly variables: readonly VariableArgument[];
   readonly config: string | undefined;
+  readonly region?: string | undefined;
+  readonly workspace?: string | undefined;
 }
 
 export interface PlannedProject extends ReadProject {
@@ -21,8 +23,14 @@ export async function planOfProject(
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<PlannedProject> {
-  const { variables, config } = options;
-  const read = await readProject(source, { variables, ...(config === undefined ? {} : { config }) }, context);
+  const { variables, config, region, workspace } = options;
+  const reading = {
+    variables,
+    ...(config === undefined ? {} : { config }),
+    ...(region === undefined ? {} : { region }),
+    ...(workspace === undefined ? {} : { workspace }),
+  };
+  const read = await readProject(source, reading, context);
   const { network, catalog } = read.session;
   const facts: LabFacts = {
     gatewayPrefixes: (service) => {

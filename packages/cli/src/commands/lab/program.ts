@@ -163,6 +163,8 @@ function reading(command: Command, { words }: CommandContext, own: LabWords): Co
         collect({ kind: 'var-file', path }),
       ),
     )
+    .addOption(new Option('--region <region>', words.options.providerRegion))
+    .addOption(new Option('--workspace <name>', words.options.workspace))
     .addOption(new Option('--config <file>', words.options.config))
     .addOption(new Option('--with-gaps', own.options.withGaps))
     .setOptionValue('variables', variables);

@@ -77,8 +77,9 @@ export async function doctor(options: LabOptions, context: CommandContext): Prom
 
 /** `naisen lab print DIR`. */
 export async function print(source: string, options: LabOptions, context: CommandContext): Promise<ExitCode> {
-  const { variables = [], config } = options;
-  const { plan } = await planOfProject(source, nameOf(source), { variables, config }, context);
+  const { variables = [], config, region, workspace } = options;
+  const planning = { variables, config, region, workspace };
+  const { plan } = await planOfProject(source, nameOf(source), planning, context);
   if (options.format === 'json') {
     writeJson({ schemaVersion: 1, ...plan }, context.output);
     return 0;

@@ -50,7 +50,8 @@ export async function up(source: string, options: LabOptions, context: CommandCo
   const words = labWordsOf(context.language);
   context.output.remark(`${words.step.reading} ${source}\n`);
   const variables = (options.variables ?? []).map(absolute);
-  const planned = await planOfProject(source, name, { variables, config: options.config }, context);
+  const { config, region, workspace, upstream } = options;
+  const planned = await planOfProject(source, name, { variables, config, region, workspace }, context);
   if (options.withGaps !== true) refuseGaps(planned, context);
   if (planned.plan.hosts.length === 0) throw new LabStopped({ kind: 'no-hosts' });
   const record: LabRecord = {
@@ -58,8 +59,10 @@ export async function up(source: string, options: LabOptions, context: CommandCo
     source: resolve(source),
     options: {
       variables,
-      config: options.config,
-      upstream: options.upstream,
+      config,
+      region,
+      workspace,
+      upstream,
       withGaps: options.withGaps === true,
     },
     prefix: prefixOf(name),
