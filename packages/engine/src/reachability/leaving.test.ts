@@ -215,6 +215,12 @@ describe('what lies behind the subnet of a NAT gateway (NAT-1, NAT-5)', () => {
     [behindNat(''), outside, 'blocked', 'NAT-1: it has no way out'],
     [behindNat(all('nat_gateway_id = aws_nat_gateway.n.id')), outside, 'blocked', 'it leads back to itself'],
     [
+      behindNat(all('nat_gateway_id = "nat-0123456789abcdef0"')),
+      outside,
+      'undetermined',
+      'whether one NAT gateway serves another AWS does not say',
+    ],
+    [
       behindNat(all('transit_gateway_id = "tgw-0123456789abcdef0"')),
       outside,
       'undetermined',

@@ -106,6 +106,10 @@ function leaveBy(
     case 'instance':
     case 'network-interface':
       return trail.miss('UNKNOWN_APPLIANCE', target.id, { component: target.id }, origin);
+    case 'nat-gateway':
+      return target.id === nat.id
+        ? blockWithout(trail, facts, origin)
+        : trail.miss('UNKNOWN_BEHIND_NAT', target.id, { component: nat.id }, origin);
     case 'unknown':
       return trail.missAll([target.unknown], 'route', origin);
     default:
