@@ -105,7 +105,7 @@ function choose(isSame: Certainty, within: Certainty, across: Certainty): Certai
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-function needsResourcePolicy(action: string): boolean {
+export function needsResourcePolicy(action: string): boolean {
   const lower = action.toLowerCase();
   return lower.startsWith('kms:') || lower.startsWith('sts:assumerole') || lower === 'sts:setsourceidentity';
 }

@@ -1,11 +1,12 @@
 import type { Decision, GateAnswer } from '../authorization/decision.ts';
 import { evaluate, type PolicySet } from '../authorization/evaluate.ts';
 import { explain, formatStatement, type Refusal } from '../authorization/explain.ts';
+import { needsResourcePolicy } from '../authorization/grants.ts';
 import { parsePolicy, unknownPolicy } from '../authorization/parse-policy.ts';
 import type { CallPath } from '../authorization/path-keys.ts';
 import type { PolicyDocument, PolicyKind } from '../authorization/policy.ts';
 import type { Caller, RequestContext } from '../authorization/request.ts';
-import { formatText } from '../authorization/text.ts';
+import { formatText, piecesOf, textOf } from '../authorization/text.ts';
 import { collection, formatReference } from '../base/known.ts';
 import type { Role } from '../model/access.ts';
 import type { Network, VpcEndpoint } from '../model/network.ts';
@@ -40,6 +41,8 @@ interface Asked {
   readonly role: Role | undefined;
   readonly workload: Workload;
   readonly resource: string | undefined;
+  /** Its policy must allow, and stands in no source of ours. */
+  readonly isKeptElsewhere: boolean;
 }
 
 const applicationRoles: readonly RoleUse[] = ['task', 'instance', 'function', 'service'];
@@ -105,7 +108,7 @@ function askOne(...facts: Parameters<typeof decide>): AccessAnswer {
     hops: hopsOf(policies, asked, decision, refusals, isLenient),
     blockers: refusals.map((refusal) => blockerOf(policies, asked, refusal)),
     unknowns: decision.outcome === 'undetermined' ? unknownsOf(decision, asked) : [],
-    isDecidedByPolicies: hasPolicies(asked.set),
+    isDecidedByPolicies: hasPolicies(asked),
   };
 }
 
@@ -116,11 +119,11 @@ export function outcomeOfPolicies(
   const [network, policies, workload, path, question, doubt] = facts;
   if (callBehind(policies, question) !== undefined) return askPolicies(...facts);
   const { asked, decision } = decide(network, policies, workload, path, question, doubt);
-  return { outcome: decision.outcome, isDecidedByPolicies: hasPolicies(asked.set) };
+  return { outcome: decision.outcome, isDecidedByPolicies: hasPolicies(asked) };
 }
 
-function hasPolicies({ endpoint, resource }: PolicySet): boolean {
-  return endpoint?.policy !== undefined || resource !== undefined;
+function hasPolicies({ set: { endpoint, resource }, isKeptElsewhere }: Asked): boolean {
+  return endpoint?.policy !== undefined || (resource !== undefined && !isKeptElsewhere);
 }
 
 interface Decided {
@@ -141,11 +144,34 @@ function decide(
 ): Decided {
   const way = accessPathOf(network, workload, path);
   const asked = prepare(policies, workload, question, way, doubt);
-  const strict = evaluate(asked.request, asked.set);
+  const given = asked.isKeptElsewhere ? withPolicyOfKey(policies, asked, doubt) : asked.set;
+  const strict = evaluate(asked.request, given);
   const isLenient = doubt === 'is-taken-to-allow' && strict.outcome === 'undetermined';
-  const set = isLenient ? { ...asked.set, identity: collection([anything]) } : asked.set;
+  const set = isLenient ? { ...given, identity: collection([anything]) } : given;
   const isOpen = isLenient || question.isOpenCaller === true;
   return { asked, set, decision: isLenient ? evaluate(asked.request, set) : strict, isLenient: isOpen };
+}
+
+/**
+ * A key that nobody declares has a policy all the same; the one that AWS writes leaves it to the account's
+ * own policies. What these refuse is refused then; else it is an open question, unless doubts are passed over.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function withPolicyOfKey(
+  policies: AccessPolicies,
+  { request, set }: Pick<Asked, 'request' | 'set'>,
+  doubt: IdentityDoubt,
+): PolicySet {
+  const account = piecesOf(policies.account);
+  const text = textOf([
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"',
+    ...account,
+    '"},"Action":"*","Resource":"*"}]}',
+  ]);
+  const usual = { ...set, resource: parsePolicy(text, { kind: 'resource', name: '' }) };
+  const isSettled = doubt === 'is-taken-to-allow' || evaluate(request, usual).outcome === 'denied';
+  return isSettled ? usual : set;
 }
 
 /** Stands for policies of the caller that are not in the source. */
@@ -176,7 +202,10 @@ function prepare(
   });
   const service = question.action.split(':')[0]?.toLowerCase() ?? '';
   const own = question.by === 'aws-owned' ? undefined : policies.resourceGate(request.resource, service);
-  const document = own?.document ?? (isCrossAccount ? elsewhere(question.resource) : undefined);
+  const isNowhere = own !== undefined && own.resource === undefined && own.document === undefined;
+  const isKeptElsewhere = isNowhere && needsResourcePolicy(question.action);
+  const isElsewhere = isCrossAccount || isKeptElsewhere;
+  const document = own?.document ?? (isElsewhere ? elsewhere(question.resource) : undefined);
   const isOpenCaller = question.isOpenCaller === true;
   const boundary = role === undefined || isOpenCaller ? undefined : policies.boundaryOf(role);
   const set: PolicySet = {
@@ -190,10 +219,11 @@ function prepare(
     ...(boundary === undefined ? {} : { boundary }),
     ...(question.by === 'aws-owned' ? {} : policies.organizationGates(question.action)),
   };
-  return { request, set, endpoint, role, workload, resource: own?.resource?.address };
+  const resource = own?.resource?.address;
+  return { request, set, endpoint, role, workload, resource, isKeptElsewhere };
 }
 
-/** POL-8: the policy of a resource of another account must allow, and stands in no source of ours. */
+/** POL-8: the policy of a resource of another account, or of a key, must allow and stands in no source of ours. */
 function elsewhere(resource: string): PolicyDocument {
   return unknownPolicy({ kind: 'resource', name: resource }, [{ address: resource, path: 'policy' }]);
 }
@@ -312,13 +342,19 @@ function factsOf({ action, resource, caller }: RequestContext): Facts {
   return readable({ principal, action, resource: formatText(resource) });
 }
 
-/** Account numbers that nothing in the source says, as AWS's pages write them. */
+/** Account numbers that no source says, as AWS's pages write them; a resource that nobody names. */
 function readable(facts: Facts): Facts {
   const shown = Object.entries(facts).map(([name, fact]) => [
     name,
-    typeof fact === 'string' ? fact.replaceAll(/\$\{data\.aws_caller_identity\.[^}]*\}/g, '<account>') : fact,
+    typeof fact === 'string' ? readableText(fact) : fact,
   ]);
   return Object.fromEntries(shown);
+}
+
+function readableText(text: string): string {
+  return text
+    .replaceAll(/\$\{data\.aws_caller_identity\.[^}]*\}/g, '<account>')
+    .replaceAll(/\$\{[^}]*\.resource\}/g, '*');
 }
 
 function blockerOf(policies: AccessPolicies, asked: Asked, refusal: Refusal): Blocker {

@@ -104,3 +104,77 @@ describe('databases and load balancers call no service from their ENIs', () => {
     expect(calls.map(({ workload, service }) => `${workload} ${service}`).sort()).toEqual(expected);
   });
 });
+
+/** An endpoint of KMS whose policy lets through what `action` says, and no key in the source. */
+function withKms(action: string): ReturnType<typeof readText>['network'] {
+  return readText(`
+  resource "aws_vpc" "a" {
+    cidr_block           = "10.0.0.0/16"
+    enable_dns_hostnames = true
+  }
+  resource "aws_subnet" "a" {
+    vpc_id     = aws_vpc.a.id
+    cidr_block = "10.0.1.0/24"
+  }
+  resource "aws_security_group" "all" {
+    vpc_id = aws_vpc.a.id
+    ingress {
+      from_port   = 443
+      to_port     = 443
+      protocol    = "tcp"
+      cidr_blocks = ["10.0.0.0/16"]
+    }
+    egress {
+      from_port   = 0
+      to_port     = 0
+      protocol    = "-1"
+      cidr_blocks = ["0.0.0.0/0"]
+    }
+  }
+  resource "aws_vpc_endpoint" "kms" {
+    vpc_id              = aws_vpc.a.id
+    service_name        = "com.amazonaws.ap-northeast-1.kms"
+    vpc_endpoint_type   = "Interface"
+    private_dns_enabled = true
+    subnet_ids          = [aws_subnet.a.id]
+    security_group_ids  = [aws_security_group.all.id]
+    policy = jsonencode({
+      Version   = "2012-10-17"
+      Statement = [{ Effect = "Allow", Principal = "*", Action = "${action}", Resource = "*" }]
+    })
+  }
+  resource "aws_iam_role" "r" {
+    name               = "r"
+    assume_role_policy = "{}"
+    inline_policy {
+      name = "p"
+      policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [{ Effect = "Allow", Action = "kms:Decrypt", Resource = "*" }]
+      })
+    }
+  }
+  resource "aws_iam_instance_profile" "r" {
+    role = aws_iam_role.r.name
+  }
+  resource "aws_instance" "i" {
+    subnet_id              = aws_subnet.a.id
+    vpc_security_group_ids = [aws_security_group.all.id]
+    iam_instance_profile   = aws_iam_instance_profile.r.name
+  }`).network;
+}
+
+describe('POL-8: a key that nobody declares has a policy all the same', () => {
+  it.each([
+    ['*', 'kms:Decrypt', 'reachable', 'the policy that AWS writes leaves it to the role, which allows'],
+    ['*', 'kms:Encrypt', 'blocked', 'the role does not allow'],
+    ['kms:Encrypt', 'kms:Decrypt', 'blocked', 'the endpoint does not let it through, whatever the key says'],
+  ])('endpoint %s, call %s: %s: %s', (admitted, action, verdict, _because) => {
+    const question = { action, resource: '', by: 'application' } as const;
+    const needs = () => [{ service: 'kms', reason: conditional, questions: [question] }];
+    const { calls } = checkNetwork(withKms(admitted), catalog, { needs, services: [] });
+    expect(calls.map((call) => call.verdict)).toEqual([verdict]);
+    const told = calls.flatMap(({ paths }) => paths.flatMap(({ blockers }) => blockers));
+    expect(told.map(({ facts }) => facts.resource)).toEqual(verdict === 'blocked' ? ['*'] : []);
+  });
+});
