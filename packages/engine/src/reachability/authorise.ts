@@ -154,7 +154,7 @@ function decide(
 
 /**
  * A key that nobody declares has a policy all the same; the one that AWS writes leaves it to the account's
- * own policies. What these refuse is refused then; else it is an open question, unless doubts are passed over.
+ * own policies. What these refuse is refused then; else it is an open question, or one that is passed over.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
