@@ -51,6 +51,21 @@ describe('a plan', () => {
     }
   });
 
+  it('lists hosts as people count', () => {
+    const many = `${provider}
+${vpc}
+${subnet}
+resource "aws_instance" "h" {
+  count         = 12
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t3.micro"
+  subnet_id     = aws_subnet.main.id
+}`;
+    expect(planOfText(many).hosts.map(({ name }) => name)).toEqual(
+      Array.from({ length: 12 }, (_, index) => `h-${index}`),
+    );
+  });
+
   it('jumps to no chain that is not there', () => {
     for (const plan of plans) {
       for (const { nft } of plan.namespaces) {

@@ -56,9 +56,13 @@ export function placeInterfaces(network: Network, prefix: string, gaps: LabGaps)
   placer.placeEndpoints();
   placer.placeNatGateways();
   placer.placeWorkloads();
-  const { regionalNats, hosts } = placer;
+  const { regionalNats } = placer;
+  const hosts = placer.hosts.sort((a, b) => inNumbers.compare(a.name, b.name));
   return { vpcs, interfaces: placer.interfaces.sort(byId), hosts, regionalNats };
 }
+
+/** `h-2` before `h-10`, as people look for them. */
+const inNumbers = new Intl.Collator('en', { numeric: true });
 
 function byId(a: LabInterface, b: LabInterface): number {
   return a.eniId < b.eniId ? -1 : 1;
