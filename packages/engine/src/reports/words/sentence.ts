@@ -16,9 +16,14 @@ const shownMax = 4;
 
 export function say(sentence: Sentence, language: Language, facts: Facts): string {
   const said = sentence[language].replace(placeholder, (_, name: string, otherwise: string | undefined) =>
-    Object.hasOwn(facts, name) && facts[name] !== '' ? formatFact(facts[name], language) : (otherwise ?? '?'),
+    isTold(facts, name) ? formatFact(facts[name], language) : (otherwise ?? '?'),
   );
   return language === 'ja' ? spaceJapanese(said) : said.replaceAll(/ {2,}/g, ' ').trimEnd();
+}
+
+function isTold(facts: Facts, name: string): boolean {
+  const fact = Object.hasOwn(facts, name) ? facts[name] : '';
+  return fact !== '' && !(Array.isArray(fact) && fact.length === 0);
 }
 
 /** Japanese technical text sets one space between Japanese letters and Latin words, and none between Japanese. */

@@ -52,6 +52,17 @@ describe('every code has words in both languages', () => {
   });
 });
 
+describe('a fact that is empty takes its other words', () => {
+  it.each([
+    [{ zones: ['a', 'b'] }, 'in a, b'],
+    [{ zones: [] }, 'in these zones'],
+    [{ zones: '' }, 'in these zones'],
+    [{}, 'in these zones'],
+  ])('%j: %s', (facts, expected) => {
+    expect(say({ en: 'in {zones|these zones}', ja: '' }, 'en', facts)).toBe(expected);
+  });
+});
+
 describe('a missing fact that an option can give', () => {
   it.each([
     ['provider.aws.region', true, 'the Region of a provider'],
