@@ -5,6 +5,7 @@ import { formatPrefix, type Ipv4Prefix, parsePrefix } from '../src/ip/address.ts
 import { toPrefixes } from '../src/ip/ip-set.ts';
 import { idOf, type Origin } from '../src/model/identity.ts';
 import type {
+  DnsRecordIpType,
   HostedZone,
   HostedZoneRecord,
   Network,
@@ -92,6 +93,7 @@ interface EndpointSettings {
   readonly privateDns?: Written<boolean>;
   readonly privateDnsOnlyForInboundResolverEndpoint?: Known<boolean>;
   readonly ipAddressType?: 'ipv4' | 'ipv6' | 'dualstack';
+  readonly dnsRecordIpType?: DnsRecordIpType;
   readonly subnets?: readonly string[];
 }
 
@@ -115,6 +117,7 @@ export function endpoint(name: string, settings: EndpointSettings): VpcEndpoint 
     privateDnsEnabled: written(privateDns, address, 'private_dns_enabled'),
     privateDnsOnlyForInboundResolverEndpoint: settings.privateDnsOnlyForInboundResolverEndpoint,
     ipAddressType: known(ipAddressType),
+    ...(settings.dnsRecordIpType === undefined ? {} : { dnsRecordIpType: known(settings.dnsRecordIpType) }),
     routeTables: collection([]),
     policy: undefined,
   };

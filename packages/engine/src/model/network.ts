@@ -230,6 +230,8 @@ export interface VpcEndpoint extends Thing<'VpcEndpoint'> {
   /** DNS-16; `undefined` = not given, so AWS's default once private DNS is on. */
   readonly privateDnsOnlyForInboundResolverEndpoint: Known<boolean> | undefined;
   readonly ipAddressType: Known<'ipv4' | 'ipv6' | 'dualstack'>;
+  /** Which records its names have; absent = not written: those of the address type. */
+  readonly dnsRecordIpType?: Known<DnsRecordIpType>;
   /** Gateway: GW-2. */
   readonly routeTables: Collection<Association<'RouteTable'>>;
   /** The policy document as text; `undefined` = the default, which allows everything (POL-3). */
@@ -239,6 +241,9 @@ export interface VpcEndpoint extends Thing<'VpcEndpoint'> {
   /** IF-9; absent = nobody has to accept it: a service of AWS, or accepted in the source. */
   readonly acceptance?: EndpointAcceptance;
 }
+
+/** `service-defined`: private names have IPv4 alone. */
+export type DnsRecordIpType = 'ipv4' | 'ipv6' | 'dualstack' | 'service-defined';
 
 /** `by-owner`: of somebody else's service; `awaited`: the source's own service wants it, and nothing gives it. */
 export type EndpointAcceptance = 'by-owner' | 'awaited';

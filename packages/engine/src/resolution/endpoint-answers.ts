@@ -5,18 +5,33 @@ import type { Network, Vpc, VpcEndpoint } from '../model/network.ts';
 import { undetermined } from './doubts.ts';
 import type { NameAnswer, Question, Resolution, ResolutionStep } from './resolution.ts';
 
-/** In which families the ENIs of an endpoint have addresses. An unknown type is a doubt of its own. */
-export function endpointFamilies({ ipAddressType }: VpcEndpoint): readonly AddressFamily[] {
+/** `private`: those that private DNS takes; `own`: those that begin with its id. */
+type EndpointNames = 'private' | 'own';
+
+/**
+ * In which families names of an endpoint answer: those of its ENIs, as far as it has records of them. An
+ * unknown type is a doubt of its own.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+export function endpointFamilies(
+  { ipAddressType, dnsRecordIpType }: VpcEndpoint,
+  names: EndpointNames = 'own',
+): readonly AddressFamily[] {
   if (ipAddressType.kind === 'unknown' || ipAddressType.value === 'ipv4') return ['ipv4'];
-  return ipAddressType.value === 'ipv6' ? ['ipv6'] : ['ipv4', 'ipv6'];
+  if (ipAddressType.value === 'ipv6') return ['ipv6'];
+  const records = dnsRecordIpType?.kind === 'known' ? dnsRecordIpType.value : 'dualstack';
+  if (records === 'ipv4' || records === 'ipv6') return [records];
+  return records === 'service-defined' && names === 'private' ? ['ipv4'] : ['ipv4', 'ipv6'];
 }
 
 /** One answer for each family that was asked and that the endpoint has. */
 export function endpointAnswers(
   endpoint: VpcEndpoint,
   families: readonly AddressFamily[],
+  names: EndpointNames = 'own',
 ): readonly NameAnswer[] {
-  return endpointFamilies(endpoint)
+  return endpointFamilies(endpoint, names)
     .filter((family) => families.includes(family))
     .map((family) => ({ kind: 'endpoint', family, endpoint: endpoint.id }));
 }

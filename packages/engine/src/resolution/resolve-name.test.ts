@@ -755,6 +755,32 @@ describe('families', () => {
       both,
       'endpoint logs, endpoint logs ipv6 | DNS_PRIVATE_ANSWER',
     ],
+    [
+      'V6-1: one whose records are of IPv4 answers A only',
+      {
+        endpoints: [
+          endpoint('logs', { service: 'logs', ipAddressType: 'dualstack', dnsRecordIpType: 'ipv4' }),
+        ],
+      },
+      logs,
+      both,
+      'endpoint logs | DNS_PRIVATE_ANSWER',
+    ],
+    [
+      'V6-1: service-defined records of private names are of IPv4',
+      {
+        endpoints: [
+          endpoint('logs', {
+            service: 'logs',
+            ipAddressType: 'dualstack',
+            dnsRecordIpType: 'service-defined',
+          }),
+        ],
+      },
+      logs,
+      both,
+      'endpoint logs | DNS_PRIVATE_ANSWER',
+    ],
     ['DNS-5: AAAA is captured too', { endpoints: [logsEndpoint] }, logs, ['ipv6'], '! DNS_NO_ANSWER'],
     ['V6-1: standard names answer A', {}, s3, both, 'public s3 | DNS_PUBLIC_ANSWER'],
     [

@@ -141,7 +141,7 @@ class Resolver {
         origin,
       });
     }
-    const answers = endpointAnswers(endpoint, families);
+    const answers = endpointAnswers(endpoint, families, 'private');
     if (answers.length === 0) return noFamily(question, endpoint, steps, ['DNS-5', 'V6-1']);
     return { kind: 'answer', answers, steps };
   }

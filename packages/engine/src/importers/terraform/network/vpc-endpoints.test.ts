@@ -27,6 +27,26 @@ const s3 = 'endpoint aws_vpc_endpoint.e Gateway com.amazonaws.ap-northeast-1.s3'
 const sts = 'endpoint aws_vpc_endpoint.e Interface com.amazonaws.ap-northeast-1.sts';
 const isInterface = 'vpc_endpoint_type = "Interface"';
 
+describe('records of names', () => {
+  it.each<readonly [string, string | undefined, string]>([
+    ['ip_address_type = "dualstack"', undefined, 'nothing is written'],
+    [
+      'ip_address_type = "dualstack"\n  dns_options {\n    dns_record_ip_type = "ipv4"\n  }',
+      'ipv4',
+      'as written',
+    ],
+    [
+      'ip_address_type = "dualstack"\n  dns_options {\n    dns_record_ip_type = "service-defined"\n  }',
+      'service-defined',
+      'as written',
+    ],
+  ])('%s: %s, because %s', (more, expected, _because) => {
+    const [read] = readText(vpc + endpoint('sts', `${isInterface}\n  ${more}`)).network.vpcEndpoints.values();
+    const type = read?.dnsRecordIpType;
+    expect(type?.kind === 'known' ? type.value : undefined).toBe(expected);
+  });
+});
+
 describe('gateway endpoints', () => {
   it.each([
     ['', 'on nothing', 'no table is associated: nobody uses it (GW-2)'],

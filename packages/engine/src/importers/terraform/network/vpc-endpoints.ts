@@ -126,6 +126,7 @@ function readEndpoint(
       onlyOf(apart.privateDns.of(id)) ?? flagAt(declared, 'private_dns_enabled') ?? known(false),
     privateDnsOnlyForInboundResolverEndpoint: inboundOnly(declared),
     // Nothing written has always meant IPv4; AWS's pages do not state a default.
+    ...recordsOf(reading, declared),
     ipAddressType: wordAt(reading, declared, 'ip_address_type', ['ipv4', 'ipv6', 'dualstack'], 'ipv4'),
     routeTables: joined([ownRouteTables(reading, declared), apart.routeTables.of(id)]),
     policy: onlyOf(apart.policies.of(id)) ?? textAt(declared, 'policy'),
@@ -221,6 +222,16 @@ function inboundOnly(declared: Declared): Known<boolean> | undefined {
   return options === undefined
     ? undefined
     : flagAt(options, 'private_dns_only_for_inbound_resolver_endpoint');
+}
+
+const recordTypes = ['ipv4', 'ipv6', 'dualstack', 'service-defined'] as const;
+
+function recordsOf(reading: Reading, declared: Declared): Pick<VpcEndpoint, 'dnsRecordIpType'> {
+  const options = blockAt(declared, 'dns_options');
+  const isGiven = options !== undefined && textAt(options, 'dns_record_ip_type') !== undefined;
+  return isGiven
+    ? { dnsRecordIpType: wordAt(reading, options, 'dns_record_ip_type', recordTypes, 'ipv4') }
+    : {};
 }
 
 function onlyOf<Item>(apart: Collection<Known<Item> | undefined>): Known<Item> | undefined {
