@@ -60,6 +60,7 @@ export {
   type Settings,
 } from './model/settings.ts';
 export type { Workload } from './model/workload.ts';
+export { actingKindsOf } from './needs/acting-kinds.ts';
 export { hostnameNeedsOf } from './needs/hostname-needs.ts';
 export { imagePull, registryNeedsOf } from './needs/internet-needs.ts';
 export type { Need } from './needs/need.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../test/rule-networks.ts';
 import { readText } from '../../test/terraform-network.ts';
+import { actingKindsOf } from './acting-kinds.ts';
 import type { Need } from './need.ts';
 import { needsOf } from './needs.ts';
 
@@ -43,6 +44,60 @@ function asked(needs: readonly Need[], service: string): readonly string[] {
 const image = (registry: string): string => `image = "111122223333.dkr.ecr.${registry}/app:1"`;
 const secret = (valueFrom: string): string => `secrets = [{ name = "S", valueFrom = ${valueFrom} }]`;
 const own = 'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:db-AbCdEf';
+
+describe('an instance with the policy of the ECS agent is a container instance', () => {
+  const agent = 'arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role';
+  const session = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+
+  function calledBy(...policies: readonly string[]): readonly string[] {
+    const attachments = policies.map(
+      (arn, i) => `
+resource "aws_iam_role_policy_attachment" "p${i}" {
+  role       = aws_iam_role.r.name
+  policy_arn = "${arn}"
+}`,
+    );
+    const { network } = readText(`
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_subnet" "a" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_iam_role" "r" {
+  name               = "r"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_instance_profile" "r" {
+  role = aws_iam_role.r.name
+}
+resource "aws_instance" "i" {
+  subnet_id            = aws_subnet.a.id
+  iam_instance_profile = aws_iam_instance_profile.r.name
+}
+${attachments.join('\n')}`);
+    const [workload] = [...network.workloads.values()];
+    if (workload === undefined) throw new Error('no workload');
+    const rows = actingKindsOf(workload).flatMap((kind) => catalog.workloadNeeds(kind));
+    return needsOf(workload, rows).map(({ service, need }) => `${service} ${need}`);
+  }
+
+  const images = ['ecr.api conditional', 'ecr.dkr conditional'];
+  const polls = ['ecs required', 'ecs-agent required', 'ecs-telemetry required'];
+  it.each([
+    [[agent], [...images, ...polls, 's3 conditional'], 'what it runs is not known, that it polls is'],
+    [
+      [agent, session],
+      [...images, ...polls, 's3 conditional', 'ssm required', 'ssmmessages required'],
+      'besides what Session Manager calls',
+    ],
+    [[session], ['s3 recommended', 'ssm required', 'ssmmessages required'], 'no agent of ECS'],
+    [['arn:aws:iam::aws:policy/AmazonS3FullAccess'], [], 'another policy'],
+  ])('%j: %j: %s', (policies, expected, _because) => {
+    expect(calledBy(...policies)).toEqual(expected);
+  });
+});
 
 describe('what a task does is asked of the policies on the way', () => {
   it.each([

@@ -1,6 +1,7 @@
 import type { Known, Reference } from '../base/known.ts';
 import { compareText } from '../base/ordered.ts';
 import type { Workload, WorkloadKind } from '../model/workload.ts';
+import { actingKindsOf } from './acting-kinds.ts';
 import type { Need, NeedRow } from './need.ts';
 import { actionsOf } from './needed-actions.ts';
 
@@ -55,7 +56,7 @@ const imageServices = new Set(['ecr.api', 'ecr.dkr']);
 
 /** @returns `no` = the declaration shows that the call is not made; `undefined` = it says nothing about it */
 function declaredNeed(workload: Workload, service: string): Declared {
-  const isContainer = containerKinds.has(workload.kind);
+  const isContainer = actingKindsOf(workload).some((kind) => containerKinds.has(kind));
   if (!isContainer) return undefined;
   if (imageServices.has(service) || service === 's3') return imageNeed(workload);
   if (service === 'logs') return logNeed(workload);

@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readText } from '../../test/terraform-network.ts';
-import { createCatalog } from '../catalog/create-catalog.ts';
-import { proveOne } from './check.ts';
-import { parseTarget } from './target.ts';
-
-const folder = new URL('../../../../catalog/', import.meta.url);
-const catalog = createCatalog({ read: (name) => readFileSync(new URL(name, folder), 'utf8') });
+import { proveText, verdictOf } from '../../test/prove-text.ts';
 
 function network(endpoint: string, more = ''): string {
   return `
@@ -100,14 +93,6 @@ describe('an endpoint that somebody has to accept', () => {
       expected: 'undetermined UNKNOWN_ACCEPTANCE',
     },
   ])('$expected: $because', ({ text, expected }) => {
-    const { network: read } = readText(text);
-    const client = read.workloads.get('aws_instance.a' as never);
-    const target = parseTarget('aws_vpc_endpoint.e', read, catalog);
-    const call = client && target.ok ? proveOne(read, catalog, client, target.value) : undefined;
-    const codes = [
-      ...(call?.assumptions ?? []).map(({ code }) => code),
-      ...(call?.paths ?? []).flatMap(({ unknowns }) => unknowns.map(({ code }) => code)),
-    ];
-    expect([call?.verdict, ...codes].join(' ')).toBe(expected);
+    expect(verdictOf(proveText(text, 'aws_instance.a', 'aws_vpc_endpoint.e'))).toBe(expected);
   });
 });

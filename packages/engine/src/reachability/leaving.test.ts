@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readText } from '../../test/terraform-network.ts';
-import { createCatalog } from '../catalog/create-catalog.ts';
-import { proveOne } from './check.ts';
-import { parseTarget } from './target.ts';
-
-const folder = new URL('../../../../catalog/', import.meta.url);
-const catalog = createCatalog({ read: (name) => readFileSync(new URL(name, folder), 'utf8') });
+import { proveText } from '../../test/prove-text.ts';
 
 const vpc = 'resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }';
 const gateway = 'resource "aws_internet_gateway" "i" { vpc_id = aws_vpc.a.id }';
@@ -100,10 +93,7 @@ describe('what lies behind the route', () => {
     [`${vpc}${foreignPeer}`, '8.8.8.8:443', 'blocked', 'PEER-1: no peer has public addresses'],
     [`${vpc}${foreignPeer}`, '10.9.0.1:443', 'undetermined', 'ENG-9: the peer is not in the source'],
   ])('%# %s: %s', (text, to, verdict, _because) => {
-    const { network } = readText(text.replaceAll('}resource', '}\nresource'));
-    const [client] = network.workloads.values();
-    const target = parseTarget(to, network, catalog);
-    const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+    const call = proveText(text.replaceAll('}resource', '}\nresource'), 'aws_instance.i', to);
     expect(call?.verdict).toBe(verdict);
   });
 });
@@ -282,10 +272,7 @@ describe('what lies behind the subnet of a NAT gateway (NAT-1, NAT-5)', () => {
   it.each(rows.map(([text, to, verdict, because]) => ({ text, to, verdict, because })))(
     'to $to: $verdict, because $because',
     ({ text, to, verdict }) => {
-      const { network } = readText(text);
-      const client = network.workloads.get('aws_instance.i' as never);
-      const target = parseTarget(to, network, catalog);
-      const call = client && target.ok ? proveOne(network, catalog, client, target.value) : undefined;
+      const call = proveText(text, 'aws_instance.i', to);
       expect(call?.verdict).toBe(verdict);
     },
   );

@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readText } from '../../test/terraform-network.ts';
-import { createCatalog } from '../catalog/create-catalog.ts';
-import { proveOne } from './check.ts';
-import { parseTarget } from './target.ts';
-
-const folder = new URL('../../../../catalog/', import.meta.url);
-const catalog = createCatalog({ read: (name) => readFileSync(new URL(name, folder), 'utf8') });
+import { proveText, verdictOf } from '../../test/prove-text.ts';
 
 /** A private subnet whose default route leads to a network interface in a public one. */
 function network(...more: readonly string[]): string {
@@ -109,34 +102,39 @@ describe('an interface to which a route leads', () => {
     {
       because: 'nothing has it: what comes there is dropped until something attaches it',
       text: network(address),
-      expected: 'undetermined UNKNOWN_HOLDER',
+      expected: 'undetermined ASSUMED_NAT_INSTANCE UNKNOWN_HOLDER',
     },
-    { because: 'an instance has it', text: network(address, attached), expected: 'reachable' },
+    {
+      because: 'an instance has it',
+      text: network(address, attached),
+      expected: 'reachable ASSUMED_NAT_INSTANCE',
+    },
     {
       because: 'instances of a template start with it',
       text: network(address, inTemplate),
-      expected: 'reachable',
+      expected: 'reachable ASSUMED_NAT_INSTANCE',
     },
-    { because: 'a script attaches it', text: network(address, byScript), expected: 'reachable' },
-    { because: 'so does a rendered one', text: network(address, byRenderedScript), expected: 'reachable' },
+    {
+      because: 'a script attaches it',
+      text: network(address, byScript),
+      expected: 'reachable ASSUMED_NAT_INSTANCE',
+    },
+    {
+      because: 'so does a rendered one',
+      text: network(address, byRenderedScript),
+      expected: 'reachable ASSUMED_NAT_INSTANCE',
+    },
     {
       because: 'it is the only one of the instance, and has no public address',
       text: network(inTemplate),
-      expected: 'blocked IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+      expected: 'blocked ASSUMED_NAT_INSTANCE IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
     },
     {
       because: 'the instance has another one, by which it may send',
       text: network(byScript),
-      expected: 'undetermined UNKNOWN_OTHER_INTERFACE',
+      expected: 'undetermined ASSUMED_NAT_INSTANCE UNKNOWN_OTHER_INTERFACE',
     },
   ])('$expected: $because', ({ text, expected }) => {
-    const { network: read } = readText(text);
-    const client = read.workloads.get('aws_instance.client' as never);
-    const target = parseTarget('8.8.8.8:443', read, catalog);
-    const call = client && target.ok ? proveOne(read, catalog, client, target.value) : undefined;
-    const codes = (call?.paths ?? []).flatMap(({ blockers, unknowns }) =>
-      [...blockers, ...unknowns].map(({ code }) => code),
-    );
-    expect([call?.verdict, ...codes].join(' ')).toBe(expected);
+    expect(verdictOf(proveText(text, 'aws_instance.client', '8.8.8.8:443'))).toBe(expected);
   });
 });
