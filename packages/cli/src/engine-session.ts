@@ -1,5 +1,6 @@
 import {
   type AccessQuestion,
+  actingKindsOf,
   addAccountFacts,
   addConfiguredWorkloads,
   addStandIns,
@@ -377,7 +378,7 @@ function neededCalls(
   workload: Workload,
   ofRole: readonly Need[],
 ): readonly NeededCall[] {
-  const rows = catalog.workloadNeeds(workload.kind);
+  const rows = actingKindsOf(workload).flatMap((kind) => catalog.workloadNeeds(kind));
   const known = needsInRegions(workload, rows, regionOfClient(network, workload), catalog, ofRole);
   return [...known, ...registryNeedsOf(workload), ...hostnameNeedsOf(workload, catalog)].map(
     ({ service, hostname, need, because, why, facts, source, actions }) => ({

@@ -56,9 +56,9 @@ const imageServices = new Set(['ecr.api', 'ecr.dkr']);
 
 /** @returns `no` = the declaration shows that the call is not made; `undefined` = it says nothing about it */
 function declaredNeed(workload: Workload, service: string): Declared {
-  const isContainer = actingKindsOf(workload).some((kind) => containerKinds.has(kind));
-  if (!isContainer) return undefined;
-  if (imageServices.has(service) || service === 's3') return imageNeed(workload);
+  const pulls = actingKindsOf(workload).some((kind) => containerKinds.has(kind));
+  if (pulls && (imageServices.has(service) || service === 's3')) return imageNeed(workload);
+  if (!containerKinds.has(workload.kind)) return undefined;
   if (service === 'logs') return logNeed(workload);
   if (service === 'secretsmanager' || service === 'ssm') return secretNeed(workload, service);
   if (service === 'ssmmessages') return executeCommandNeed(workload);
