@@ -5,6 +5,8 @@ import type { FileText, ProjectFiles } from '@naisen/engine';
 
 /** No `.tf` of a person is larger; the whole text is held in memory. */
 export const fileBytesMax: number = 50 * 1024 * 1024;
+/** How far above a project without a repository its modules may lie. */
+const foldersAboveMax = 4;
 /** What one run may read, all files together. */
 const totalBytesMax = 400 * 1024 * 1024;
 
@@ -12,8 +14,9 @@ const totalBytesMax = 400 * 1024 * 1024;
  * The files of one project on disk.
  *
  * Everything below the root may be read, so that `../modules/network` works; nothing outside may, links
- * included. The root is the nearest folder above that holds `.git`; without one, at most two folders above
- * the project, never the home folder and never a folder at the top of the disk.
+ * included. The root is the nearest folder above that holds `.git`; without one (an unpacked archive), at
+ * most four folders above the project, as `live/prod/eu/app` needs for `../../../../modules`; never the home
+ * folder and never a folder at the top of the disk.
  */
 export function openProjectFiles(directory: string): AskedFiles {
   const project = realpathSync(directory);
@@ -37,7 +40,10 @@ function rootOf(project: string): string {
   const ancestors = ancestorsOf(project).filter(mayBeRoot);
   const versioned = ancestors.find((folder) => existsSync(join(folder, '.git')));
   if (versioned !== undefined) return versioned;
-  return ancestors.filter((folder) => relative(folder, project).split(sep).length <= 2).at(-1) ?? project;
+  return (
+    ancestors.filter((folder) => relative(folder, project).split(sep).length <= foldersAboveMax).at(-1) ??
+    project
+  );
 }
 
 /** The folder itself first, then those above it. */

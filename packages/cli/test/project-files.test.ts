@@ -67,12 +67,12 @@ describe('files of a project', () => {
     expect(files.list('../../..')).toBeUndefined();
   });
 
-  it('without a repository, reaches two folders up and no further', () => {
-    write('plain/a/b/c/main.tf', '');
+  it('without a repository, reaches four folders up and no further', () => {
+    write('plain/a/live/prod/eu/app/main.tf', '');
     write('plain/x.tf', '');
     write('plain/a/x.tf', '');
-    const plain = openProjectFiles(join(world, 'plain/a/b/c'));
-    expect(plain.readText('../../x.tf').kind).toBe('text');
-    expect(plain.readText('../../../x.tf').kind).toBe('outside-project');
+    const plain = openProjectFiles(join(world, 'plain/a/live/prod/eu/app'));
+    expect(plain.readText('../../../../x.tf').kind).toBe('text');
+    expect(plain.readText('../../../../../x.tf').kind).toBe('outside-project');
   });
 });

@@ -105,12 +105,14 @@ export const missingModuleDirectory: DiagnosticKind<{
     en: {
       message: ({ address, directory }) =>
         `\`${address}\` points to \`${directory}\`, which holds no Terraform files that can be read`,
-      help: () => 'correct its `source`; a local path is relative to the file that calls it',
+      help: () =>
+        'correct its `source`, which is relative to the file that calls it; far above a project only its repository is read',
     },
     ja: {
       message: ({ address, directory }) =>
         `\`${address}\` が指す \`${directory}\` に読める Terraform のファイルがありません`,
-      help: () => '`source` を直してください。ローカルパスは呼び出し元のディレクトリからの相対です',
+      help: () =>
+        '呼び出し元のディレクトリからの相対パスである `source` を直してください。遠く上のディレクトリはリポジトリの中だけを読みます',
     },
   },
 };
