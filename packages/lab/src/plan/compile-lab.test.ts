@@ -51,6 +51,32 @@ describe('a plan', () => {
     }
   });
 
+  it('reads a rule of ICMP as all of ICMP: the model has neither types nor codes', () => {
+    const rule = (type: number, code: number): string => `ingress {
+    protocol    = "icmp"
+    from_port   = ${type}
+    to_port     = ${code}
+    cidr_blocks = ["10.0.0.0/16"]
+  }`;
+    const rulesOf = (ingress: string): readonly string[] =>
+      planOfText(`${provider}
+${vpc}
+${subnet}
+resource "aws_security_group" "ping" {
+  vpc_id = aws_vpc.main.id
+  ${ingress}
+}
+resource "aws_instance" "host" {
+  ami                    = "ami-0123456789abcdef0"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.main.id
+  vpc_security_group_ids = [aws_security_group.ping.id]
+}`).namespaces.flatMap(({ nft }) => nft.split('\n').filter((line) => line.includes('ping ingress icmp')));
+    const [line] = rulesOf(rule(-1, -1));
+    expect(line?.trim()).toMatch(/^meta l4proto icmp ip saddr 10\.0\.0\.0\/16 counter return comment/);
+    expect(rulesOf(rule(8, -1))).toEqual([line]);
+  });
+
   it('lists hosts as people count', () => {
     const many = `${provider}
 ${vpc}

@@ -92,7 +92,7 @@ function groupMatch(
   return service === undefined || peer === undefined ? undefined : `${service} ${peer}`.trim();
 }
 
-/** SG-2: ports for TCP and UDP, type and code for ICMP, nothing for the others; -1 is everything. */
+/** SG-2: ports for TCP and UDP; of ICMP the model has no types and codes, so a rule is about all of it. */
 function serviceMatch(protocol: number, from: number, to: number, family: Family): string | undefined {
   switch (protocol) {
     case -1:
@@ -104,12 +104,8 @@ function serviceMatch(protocol: number, from: number, to: number, family: Family
       return isAll ? `meta l4proto ${word}` : `${word} dport ${from === to ? from : `${from}-${to}`}`;
     }
     case 1:
-    case 58: {
-      const { number, word } = family.icmp;
-      if (number !== protocol) return undefined;
-      const type = from === -1 ? '' : ` ${word} type ${from}`;
-      return `meta l4proto ${word}${type}${from === -1 || to === -1 ? '' : ` ${word} code ${to}`}`;
-    }
+    case 58:
+      return family.icmp.number === protocol ? `meta l4proto ${family.icmp.word}` : undefined;
     default:
       return `meta l4proto ${protocol}`;
   }
@@ -214,9 +210,7 @@ function aclMatch(id: string, entry: NetworkAclEntry, family: Family, gaps: LabG
   const to = gaps.valueOf(entry.toPort, `${id} to_port`, origin);
   if (protocol === undefined || cidr === undefined || from === undefined || to === undefined)
     return undefined;
-  // Types and codes are not in the model of an entry: one of ICMP is about all of ICMP.
-  const isIcmp = protocol === 1 || protocol === 58;
-  const service = serviceMatch(protocol, isIcmp ? -1 : from, isIcmp ? -1 : to, family);
+  const service = serviceMatch(protocol, from, to, family);
   if (service === undefined) return undefined;
   return `${service} ${prefixMatch(cidr, egress ? 'daddr' : 'saddr', family)}`.trim();
 }
@@ -226,7 +220,8 @@ function groupRuleText(id: string, direction: string, rule: SecurityGroupRule): 
   const word = { '-1': 'all', '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }[String(protocol)];
   const from = rule.fromPort.kind === 'known' ? rule.fromPort.value : '?';
   const to = rule.toPort.kind === 'known' ? rule.toPort.value : '?';
-  const ports = protocol === -1 ? '' : ` ${from === to ? from : `${from}-${to}`}`;
+  const hasPorts = protocol !== -1 && protocol !== 1 && protocol !== 58;
+  const ports = hasPorts ? ` ${from === to ? from : `${from}-${to}`}` : '';
   return `${id} ${direction} ${word ?? protocol}${ports} ${peerText(rule)}`;
 }
 
