@@ -15,6 +15,17 @@ const network = networkOf(`
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
 }
+resource "aws_vpc" "near" {
+  cidr_block = "10.1.0.0/16"
+}
+resource "aws_vpc_peering_connection" "near" {
+  vpc_id      = aws_vpc.main.id
+  peer_vpc_id = aws_vpc.near.id
+  auto_accept = true
+}
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
 resource "aws_subnet" "a" {
   vpc_id            = aws_vpc.main.id
   cidr_block        = "10.0.1.0/24"
@@ -103,8 +114,11 @@ describe('formats of flow logs', () => {
     ['by the gateway endpoint', { destination: s3 }, '7 S3'],
     ['by a NAT gateway: the lab does not say', { destination: '8.8.8.8' }, '- -'],
     ['the NAT gateway itself', { eniId: nat, destination: '8.8.8.8' }, '8 -'],
-    ['ingress records have no path', { direction: 'ingress' as const, destination: '10.0.1.10' }, '- -'],
-  ])('traffic-path and the service behind an address: %s', (_reason, changes, expected) => {
+    ['by peering', { destination: '10.1.9.9' }, '4 -'],
+    ['by peering, whoever has a public address', { eniId: nat, destination: '10.1.9.9' }, '4 -'],
+    ['IPv6 by the Internet gateway', { family: 'ipv6', destination: '2001:4860::8888' }, '8 -'],
+    ['ingress records have no path', { direction: 'ingress', destination: '10.0.1.10' }, '- -'],
+  ] as const)('traffic-path and the service behind an address: %s', (_reason, changes, expected) => {
     expect(write('${traffic-path} ${pkt-dst-aws-service}', changes)).toBe(expected);
   });
 

@@ -2,7 +2,7 @@ import type { Network, Workload } from '@naisen/engine';
 import { type LabWorld, regionOf, vpcIdOf } from '../aws/lab-world.ts';
 import { madeUpId } from '../aws/made-up-id.ts';
 import { instanceIdOf } from '../aws/sessions.ts';
-import type { LabInterface } from '../plan/lab-plan.ts';
+import type { LabInterface, LabVpc } from '../plan/lab-plan.ts';
 import { AddressClasses } from './address-classes.ts';
 import type { EniStatus, FlowRecord } from './flow-record.ts';
 import type { LogFormat } from './log-format.ts';
@@ -130,20 +130,29 @@ export class RecordWriter {
       case 'pkt-dst-aws-service':
         return this.#classes.serviceOf(destination) ?? nothing;
       case 'traffic-path':
-        return direction === 'egress' && eni !== undefined ? this.#path(eni, destination) : nothing;
+        return direction === 'egress' && eni !== undefined ? this.#path(eni, record) : nothing;
       default:
         return nothing;
     }
   }
 
-  /** FL-3: 1 = in the VPC, 7 = gateway endpoint, 8 = internet gateway; otherwise the lab does not say. */
-  #path(eni: LabInterface, destination: string): string {
-    const inVpc = this.#world.plan.vpcs
-      .filter(({ id }) => id === eni.vpc)
-      .flatMap(({ ipv4Cidrs, ipv6Cidrs }) => [...ipv4Cidrs, ...ipv6Cidrs]);
-    if (this.#classes.isWithin(destination, inVpc)) return '1';
+  /** FL-3: 1 = in the VPC, 4 and 5 = peering, 7 = gateway endpoint, 8 = internet gateway; else the lab says none. */
+  #path(eni: LabInterface, { destination, family }: FlowRecord): string {
+    const isIn = ({ ipv4Cidrs, ipv6Cidrs }: LabVpc): boolean =>
+      this.#classes.isWithin(destination, [...ipv4Cidrs, ...ipv6Cidrs]);
+    const { vpcs } = this.#world.plan;
+    const home = vpcs.find(({ id }) => id === eni.vpc);
+    if (home !== undefined && isIn(home)) return '1';
+    const peer = vpcs.find((vpc) => vpc !== home && isIn(vpc));
+    if (peer !== undefined) return peer.region === home?.region ? '4' : '5';
     if (this.#classes.isByGateway(this.#world, eni, destination)) return '7';
-    return eni.publicIpv4 === undefined ? nothing : '8';
+    const gateways = home?.gateways.map(({ device }) => device) ?? [];
+    // An address of IPv6 is public itself, and an egress-only gateway is no path of AWS's list.
+    const isPublic =
+      family === 'ipv4'
+        ? eni.publicIpv4 !== undefined
+        : gateways.includes('igw') && !gateways.includes('eigw');
+    return isPublic ? '8' : nothing;
   }
 }
 

@@ -160,7 +160,8 @@ const [kind, host, to, from, localAddress] = process.argv.slice(1);
 const end = (word) => { process.stdout.write(word); process.exit(0); };
 setTimeout(() => end('silent'), 800);
 if (kind === 'tcp') {
-  const socket = require('node:net').connect({ host, port: Number(to), localPort: Number(from), localAddress });
+  const [port, localPort] = [to, from].map(Number);
+  const socket = require('node:net').connect({ host, port, localPort, localAddress });
   socket.on('connect', () => socket.write('hello')).on('data', () => socket.end());
   socket.on('close', () => setTimeout(() => end('answered'), 50)).on('error', () => undefined);
 } else {
