@@ -132,3 +132,50 @@ describe('references to resources (TF-3, TF-4, TF-5)', () => {
     ]);
   });
 });
+
+describe('what AWS always gives is neither null nor empty', () => {
+  const inner = `
+variable "account_id" { default = "" }
+variable "vpc_id" { default = null }
+variable "name" { default = null }
+output "asks" { value = var.account_id == "" ? 1 : 0 }
+output "has_vpc" { value = var.vpc_id == null ? 0 : 1 }
+output "has_name" { value = var.name == null ? 0 : 1 }
+output "chosen" { value = coalesce(var.vpc_id, "vpc-other") }
+`;
+  const read = evaluateText({
+    'main.tf': `
+data "aws_caller_identity" "here" {}
+data "aws_instance" "found" { instance_id = "i-0123456789abcdef0" }
+resource "aws_vpc" "v" { cidr_block = "10.0.0.0/16" }
+module "inner" {
+  source     = "./inner"
+  account_id = data.aws_caller_identity.here.account_id
+  vpc_id     = aws_vpc.v.id
+  name       = data.aws_instance.found.key_name
+}
+output "asks" { value = module.inner.asks }
+output "has_vpc" { value = module.inner.has_vpc }
+output "has_name" { value = module.inner.has_name }
+output "chosen" { value = module.inner.chosen }
+output "version" { value = aws_eks_cluster.c.version == null ? 1 : 0 }
+resource "aws_eks_cluster" "c" {
+  name     = "c"
+  role_arn = "arn:aws:iam::111122223333:role/c"
+  vpc_config { subnet_ids = ["subnet-0123456789abcdef0"] }
+}
+`,
+    'inner/main.tf': inner,
+  });
+
+  it.each([
+    ['asks', '0', 'an account has a number'],
+    ['has_vpc', '1', 'a VPC has an id'],
+    ['chosen', '<aws_vpc.v.id>', 'so it is the first that is given'],
+    ['has_name', '<data.aws_instance.found.key_name>', 'an instance may have no key'],
+    ['version', '0', 'EKS chooses a version where none is written'],
+  ])('%s: %s: %s', (output, expected, _because) => {
+    expect(read.told).toEqual([]);
+    expect(read.output(output)).toBe(expected);
+  });
+});

@@ -46,7 +46,7 @@ function isUntypedNull(value: Value): boolean {
 
 function isCertainlyChosen(value: Extract<Value, { kind: 'unknown' }>): boolean {
   if (value.notNull !== true || value.type.kind === 'dynamic') return false;
-  return value.type.kind !== 'string' || (value.prefix ?? '') !== '';
+  return value.type.kind !== 'string' || value.filled === true || (value.prefix ?? '') !== '';
 }
 
 /** A null of a list's type counts as empty, as in Terraform 1.11; a bare `null` has no type. */

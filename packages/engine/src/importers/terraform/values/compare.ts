@@ -16,6 +16,7 @@ export function compareValues(left: Value, right: Value): Sameness {
 
 function compareWithUnknown(unknown: UnknownValue, other: Value): Sameness {
   if (unknown.notNull === true && other.kind === 'null') return 'different';
+  if (unknown.filled === true && other.kind === 'string' && other.value === '') return 'different';
   if (unknown.prefix !== undefined && other.kind === 'string' && !other.value.startsWith(unknown.prefix)) {
     return 'different';
   }

@@ -51,6 +51,8 @@ export interface UnknownValue {
   /** Refinements that Terraform also keeps: certainly not null, a known beginning of a string. */
   readonly notNull?: true;
   readonly prefix?: string;
+  /** Of an unknown string: it is not the empty one. Terraform does not keep this. */
+  readonly filled?: true;
   /** The number of elements, when it is certain although the elements are not. */
   readonly length?: number;
   /**

@@ -23,6 +23,17 @@ export function unknownAttribute(
   return unknownOf(type, unknown);
 }
 
+/** What AWS gives everything that it makes or finds: never null and never empty. */
+const alwaysGiven: ReadonlySet<string> = new Set(['id', 'arn', 'account_id', 'zone_id']);
+
+/** An attribute that AWS computes: `var.vpc_id == null` and `var.account_id == ""` are answered by some. */
+export function computedAttribute(type: Type, reference: Reference): UnknownValue {
+  const computed = unknownAttribute(type, reference);
+  const isVersion = reference.path === 'version' && /(^|\.)aws_eks_cluster\./.test(reference.address);
+  const isGiven = type.kind === 'string' && (alwaysGiven.has(reference.path) || isVersion);
+  return isGiven ? { ...computed, notNull: true, filled: true } : computed;
+}
+
 function mayBeText(type: Type): boolean {
   return type.kind !== 'object' && type.kind !== 'tuple' && !('element' in type);
 }

@@ -21,7 +21,13 @@ import { convert } from '../../values/convert.ts';
 import type { Type, Value } from '../../values/value.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import { elementsOf } from '../expressions/iterate.ts';
-import { invalidValue, isInvalid, keepExactness, unknownAttribute } from '../expressions/unknown-parts.ts';
+import {
+  computedAttribute,
+  invalidValue,
+  isInvalid,
+  keepExactness,
+  unknownAttribute,
+} from '../expressions/unknown-parts.ts';
 import { blockTypeOf } from '../loading/read-module.ts';
 import { LazyEntries } from '../modules/lazy-entries.ts';
 import { type Scope, within } from '../scope.ts';
@@ -233,7 +239,7 @@ function absentAttribute(declared: AttributeSchema, path: string, reading: BodyR
     return readPlannedValue(declared.default, type);
   }
   const isOpen = declared.computed === true || declared.absent === 'varies';
-  return isOpen ? unknownAttribute(type, { address: reading.address, path }) : nullValue(type);
+  return isOpen ? computedAttribute(type, { address: reading.address, path }) : nullValue(type);
 }
 
 function absentNested(nested: NestedBlockSchema, path: string, reading: BodyReading): Value {
