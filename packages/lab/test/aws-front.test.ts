@@ -228,6 +228,29 @@ describe('the front, by an interface endpoint, with the AWS SDK for JavaScript',
     });
   });
 
+  it('tells a client that reads nothing before its whole body is sent, as botocore', async () => {
+    const size = 32 * 1024 * 1024;
+    const socket = tlsConnect({
+      host: '127.0.0.1',
+      port: byEndpoint,
+      servername: s3Host,
+      ca: readFileSync(side.side.caCertificate),
+    });
+    const answer = new Promise<string>((done) => {
+      let text = '';
+      socket.on('error', ({ message }) => done(message));
+      socket.write(`PUT /other/big HTTP/1.1\r\nhost: ${s3Host}\r\ncontent-length: ${size}\r\n\r\n`);
+      socket.write(Buffer.alloc(size), () => {
+        socket.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        socket.on('end', () => done(text));
+      });
+    });
+    expect(await answer).toMatch(/^HTTP\/1\.1 403 [\s\S]*<Code>AccessDenied/);
+    socket.destroy();
+  }, 30_000);
+
   it('answers HEAD without a body: the client has the bare 403', async () => {
     const refused = client.send(new HeadObjectCommand({ Bucket: 'other', Key: 'k' }));
     await expect(refused).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });

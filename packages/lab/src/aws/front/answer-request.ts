@@ -113,6 +113,7 @@ class Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #requestId: string;
+  #hasGoneOn = false;
 
   constructor(
     facts: FrontFacts,
@@ -338,16 +339,36 @@ class Exchange {
         ...(message === undefined ? {} : { message }),
       };
       this.#response.on('close', () => done(outcome));
-      this.#response.end(isHead ? undefined : body);
+      this.#whenSent(() => this.#response.end(isHead ? undefined : body));
     });
+  }
+
+  /**
+   * A client in the middle of its body hears of an answer only when it has sent all: a connection that is
+   * closed before looks to it like a fault of TLS.
+   */
+  #whenSent(answer: () => void): void {
+    const request = this.#request;
+    const isSending = request.headers.expect === undefined || this.#hasGoneOn;
+    if (request.complete || !isSending) return answer();
+    const timer = setTimeout(answer, bodyPatienceMs);
+    request.once('end', () => {
+      clearTimeout(timer);
+      answer();
+    });
+    this.#response.once('close', () => clearTimeout(timer));
   }
 
   /** `Expect: 100-continue` */
   #goOn(): void {
-    if (this.#request.headers.expect !== undefined && !this.#response.headersSent)
-      this.#response.writeContinue();
+    if (this.#request.headers.expect === undefined || this.#response.headersSent) return;
+    this.#response.writeContinue();
+    this.#hasGoneOn = true;
   }
 }
+
+/** How long a refused body may still come. */
+const bodyPatienceMs = 10_000;
 
 const deniedCodes: Readonly<Partial<Record<Protocol, string>>> = {
   json: 'AccessDeniedException',
