@@ -161,7 +161,36 @@ describe.runIf(mode !== undefined)('a lab to which something happens', { timeout
     expect(lab('exec', 'app', '--', 'true').code).toBe(0);
   });
 
+  it('says that there is nothing to show yet', () => {
+    expect(lab('logs')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^version .*\n$/),
+      remarks: expect.stringContaining('no records yet'),
+    });
+  });
+
+  it.each([
+    ['SIGKILL', 2, 'has ended', 'what it wrote stays readable, until `lab down`'],
+    ['down', 0, 'was taken down', 'it took everything with it'],
+  ] as const)('ends who follows its records: %s, %i, %s, %s', async (how, code, words, _because) => {
+    lab('up', source);
+    const child = spawn(process.execPath, [bundle, 'lab', 'logs', '--follow'], { env: environment });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+    });
+    const ended = new Promise((done) => child.on('close', done));
+    await new Promise((done) => child.stdout.once('data', done));
+    if (how === 'down') lab('down');
+    else process.kill(Number(serving()), how);
+    expect([await ended, said]).toEqual([code, expect.stringContaining(words)]);
+    if (how === 'down') return;
+    expect(lab('logs')).toMatchObject({ code: 0, output: expect.stringContaining('version') });
+    expect(lab('down').code).toBe(0);
+  });
+
   it('ends by itself when its directory is removed', async () => {
+    expect(lab('up', source).code).toBe(0);
     rmSync(join(home, name), { recursive: true, force: true });
     await until(() => serving() === '');
     expect([namespaces(), serving(), existsSync(join(home, name))]).toEqual([[], '', false]);

@@ -185,6 +185,8 @@ export const labEnglish: LabWords = {
   },
   unrouted: (packets) =>
     `${count(packets, 'packet')} found no route: what AWS records of such packets is not known, so they are not in the list`,
+  noRecords: 'no records yet: what the hosts send is written every ten seconds; `--follow` waits for it',
+  followedLabDown: (name) => `lab \`${name}\` was taken down`,
   withoutRole: (host, use) =>
     use === 'agent'
       ? `\`${host}\` has no execution role, so its agent has no credentials: give it one and \`naisen lab apply\``

@@ -175,6 +175,8 @@ export const labJapanese: LabWords = {
   },
   unrouted: (packets) =>
     `ルートがないパケットが ${packets} 個ありました。AWS がこれをどう記録するかは不明なため、一覧には含めていません`,
+  noRecords: 'レコードはまだありません。通信は 10 秒ごとに書き込まれます。`--follow` を付けると待ちます',
+  followedLabDown: (name) => `ラボ \`${name}\` は終了しました`,
   withoutRole: (host, use) =>
     use === 'agent'
       ? `\`${host}\` にはタスク実行ロールがなく、エージェントは認証情報を受け取れません。ロールを付けて \`naisen lab apply\` してください`

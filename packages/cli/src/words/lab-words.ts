@@ -141,6 +141,10 @@ export interface LabWords {
   };
   /** LAB-93. */
   readonly unrouted: (packets: number) => string;
+  /** Said when `lab logs` has nothing to show. */
+  readonly noRecords: string;
+  /** Said when the lab that is followed was taken down. */
+  readonly followedLabDown: (name: string) => string;
   /** Said when a program failed that may have looked for credentials. */
   readonly withoutRole: (host: string, use: 'application' | 'agent') => string;
   readonly requestVerdict: Readonly<Record<EdgeEntry['verdict'], string>>;

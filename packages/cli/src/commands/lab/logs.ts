@@ -1,26 +1,39 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { flowLogFormatter, readLogFormat } from '@naisen/lab';
+import { setTimeout as wait } from 'node:timers/promises';
+import { flowLogFormatter, isAlive, readLogFormat } from '@naisen/lab';
 import { labWordsOf } from '../../words/lab-words-of.ts';
 import type { CommandContext, ExitCode } from '../context.ts';
-import { type FoundLab, findRunning, LabStopped } from './find-lab.ts';
+import { type FoundLab, findLab, LabStopped, labsOf, readPlan } from './find-lab.ts';
 import type { LogsOptions } from './lab-options.ts';
 import { planOfProject } from './plan-of-project.ts';
 import { requestLine } from './request-line.ts';
 
 /** `naisen lab logs [--follow] [--format FORMAT] [--requests]`. */
 export async function logs(options: LogsOptions, context: CommandContext): Promise<ExitCode> {
-  const lab = findRunning(options.name, context);
+  const lab = findWritten(options.name, context);
   const { file, format, note } =
     options.requests === true ? requests(lab, context) : await flows(lab, options, context);
+  let count = 0;
   const show = (lines: readonly string[]): void => {
     const shown = lines.flatMap((line) => format(line) ?? []);
+    count += shown.length;
     if (shown.length > 0) context.output.result(`${shown.join('\n')}\n`);
   };
   const reader = new LineReader(file);
   show(reader.lines());
-  if (options.follow === true) await follow(reader, show);
-  else if (note() !== '') context.output.remark(`${note()}\n`);
+  if (options.follow === true) return follow(lab, reader, show, context);
+  const words = labWordsOf(context.language);
+  const remark = note() === '' && count === 0 && options.requests !== true ? words.noRecords : note();
+  if (remark !== '') context.output.remark(`${remark}\n`);
   return 0;
+}
+
+/** What a lab has written stays readable when its process was killed. */
+function findWritten(asked: string | undefined, context: CommandContext): FoundLab {
+  const labs = labsOf(context);
+  const record = findLab(labs, asked);
+  if (record.state === 'starting') throw new LabStopped({ kind: 'starting', name: record.name });
+  return { labs, record, plan: readPlan(labs, record.name) };
 }
 
 interface Shown {
@@ -89,14 +102,35 @@ function sizeOf(file: string): number {
   }
 }
 
-/** Until somebody ends it: Ctrl-C is how this command is meant to end. */
-async function follow(reader: LineReader, show: (lines: readonly string[]) => void): Promise<void> {
-  await new Promise<void>((done) => {
-    const timer = setInterval(() => show(reader.lines()), 250);
-    const end = (): void => {
+/** Until somebody ends it (Ctrl-C is how this command is meant to end), or the lab ends. */
+async function follow(
+  lab: FoundLab,
+  reader: LineReader,
+  show: (lines: readonly string[]) => void,
+  { language, output }: CommandContext,
+): Promise<ExitCode> {
+  const { record } = lab;
+  const end = await new Promise<'asked' | 'lab'>((done) => {
+    const timer = setInterval(() => {
+      const hasEnded = !isAlive(record.process);
+      show(reader.lines());
+      if (hasEnded) finish('lab');
+    }, 250);
+    const finish = (why: 'asked' | 'lab'): void => {
       clearInterval(timer);
-      done();
+      done(why);
     };
-    process.once('SIGINT', end).once('SIGTERM', end);
+    const asked = (): void => finish('asked');
+    process.once('SIGINT', asked).once('SIGTERM', asked);
   });
+  if (end === 'asked') return 0;
+  if (!(await isTakenDown(lab))) throw new LabStopped({ kind: 'not-running', name: record.name });
+  output.remark(`${labWordsOf(language).followedLabDown(record.name)}\n`);
+  return 0;
+}
+
+/** `lab down` ends the process first, and what was written goes last. */
+async function isTakenDown({ labs, record }: FoundLab): Promise<boolean> {
+  for (let tries = 0; tries < 20 && labs.read(record.name) !== undefined; tries++) await wait(100);
+  return labs.read(record.name) === undefined;
 }
