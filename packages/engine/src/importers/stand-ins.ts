@@ -1,20 +1,25 @@
 import { collection, known } from '../base/known.ts';
-import { idOf } from '../model/identity.ts';
+import { type Id, idOf } from '../model/identity.ts';
 import type { Network, Subnet } from '../model/network.ts';
 import { kindsWithoutCalls, type Workload } from '../model/workload.ts';
 
 /**
- * Adds one stand-in client for each subnet of a VPC in which nothing is declared that calls services, so
- * that a network module can be judged by itself. A stand-in has no security group; the proof lists that
- * assumption.
+ * Adds one stand-in client for each subnet of a VPC in which no workload is declared, so that a network
+ * module can be judged by itself; also where only databases and load balancers, which call nobody, stand
+ * beside an endpoint. A stand-in has no security group; the proof lists that assumption.
  *
  * Subnets that hold nothing but NAT gateways and the like get one, too: the answer tells what a client there
  * would see.
  */
 export function addStandIns(network: Network): Network {
+  const withEndpoint = new Set(
+    [...network.vpcEndpoints.values()].flatMap(({ vpc }) => (vpc.kind === 'known' ? [vpc.value] : [])),
+  );
   const occupied = new Set(
     [...network.workloads.values()].flatMap(({ kind, subnets }) =>
-      kindsWithoutCalls.has(kind) ? [] : subnets.items.flatMap((id) => vpcOf(network.subnets.get(id)) ?? []),
+      subnets.items
+        .flatMap((id) => vpcOf(network.subnets.get(id)) ?? [])
+        .filter((vpc) => !kindsWithoutCalls.has(kind) || !withEndpoint.has(vpc)),
     ),
   );
   const standIns = [...network.subnets.values()].filter((subnet) => {
@@ -30,7 +35,7 @@ export function addStandIns(network: Network): Network {
   return { ...network, workloads };
 }
 
-function vpcOf(subnet: Subnet | undefined): string | undefined {
+function vpcOf(subnet: Subnet | undefined): Id<'Vpc'> | undefined {
   return subnet?.vpc.kind === 'known' ? subnet.vpc.value : undefined;
 }
 

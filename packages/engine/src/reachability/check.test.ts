@@ -103,6 +103,11 @@ describe('databases and load balancers call no service from their ENIs', () => {
     const { calls } = checkNetwork(addStandIns(passive), catalog, { needs: () => [], services });
     expect(calls.map(({ workload, service }) => `${workload} ${service}`).sort()).toEqual(expected);
   });
+
+  it('without an endpoint there is nothing that a stand-in would tell', () => {
+    const bare = { ...passive, vpcEndpoints: new Map() };
+    expect([...addStandIns(bare).workloads.keys()].sort()).toEqual(['aws_db_instance.d', 'aws_lb.front']);
+  });
 });
 
 /** An endpoint of KMS whose policy lets through what `action` says, and no key in the source. */
