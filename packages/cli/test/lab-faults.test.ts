@@ -153,6 +153,17 @@ describe.runIf(mode !== undefined)('a lab to which something happens', { timeout
     expect(lab('list').output).toContain(`${name}  up`);
   });
 
+  it('is told to be of another version when its plan has another shape', () => {
+    const path = join(home, name, 'plan.json');
+    const whole = readFileSync(path, 'utf8');
+    const { vpcs: _vpcs, ...other } = JSON.parse(whole);
+    writeFileSync(path, JSON.stringify(other));
+    const said = expect.stringMatching(/another version of naisen\n`naisen lab down fault\d+` ends it/);
+    expect(lab('exec', 'app', '--', 'true')).toMatchObject({ code: 2, remarks: said });
+    expect(lab('logs')).toMatchObject({ code: 2, remarks: said });
+    writeFileSync(path, whole);
+  });
+
   it.runIf(mode === 'root')('builds again what somebody removed by hand', () => {
     spawnSync('ip', ['netns', 'delete', `nsn.${name}.app`]);
     const { code, remarks } = lab('probe');

@@ -185,6 +185,8 @@ export const labEnglish: LabWords = {
   },
   unrouted: (packets) =>
     `${count(packets, 'packet')} found no route: what AWS records of such packets is not known, so they are not in the list`,
+  recordsLost: (records) =>
+    `${count(records, 'record')} could not be written and went lost: the disk of the lab’s directory was full`,
   noRecords: 'no records yet: what the hosts send is written every ten seconds; `--follow` waits for it',
   followedLabDown: (name) => `lab \`${name}\` was taken down`,
   withoutRole: (host, use) =>
@@ -311,7 +313,7 @@ function fault(found: LabFault): readonly string[] {
       ];
     case 'damaged':
       return [
-        `files of lab \`${found.name}\` cannot be read`,
+        `files of lab \`${found.name}\` cannot be read: damaged, or of another version of naisen`,
         `\`naisen lab down ${found.name}\` ends it and clears away what it left`,
       ];
     case 'world':

@@ -175,6 +175,8 @@ export const labJapanese: LabWords = {
   },
   unrouted: (packets) =>
     `ルートがないパケットが ${packets} 個ありました。AWS がこれをどう記録するかは不明なため、一覧には含めていません`,
+  recordsLost: (records) =>
+    `レコード ${records} 件は書き込めず失われました (ラボのディレクトリのディスクに空きがありませんでした)`,
   noRecords: 'レコードはまだありません。通信は 10 秒ごとに書き込まれます。`--follow` を付けると待ちます',
   followedLabDown: (name) => `ラボ \`${name}\` は終了しました`,
   withoutRole: (host, use) =>
@@ -310,7 +312,7 @@ function fault(found: LabFault): readonly string[] {
       ];
     case 'damaged':
       return [
-        `ラボ \`${found.name}\` のファイルを読み取れません`,
+        `ラボ \`${found.name}\` のファイルを読み取れません (破損、または別のバージョンの naisen のもの)`,
         `\`naisen lab down ${found.name}\` で終了し、残りを片付けてください`,
       ];
     case 'world':

@@ -141,6 +141,8 @@ export interface LabWords {
   };
   /** LAB-93. */
   readonly unrouted: (packets: number) => string;
+  /** The disk had no room for them. */
+  readonly recordsLost: (records: number) => string;
   /** Said when `lab logs` has nothing to show. */
   readonly noRecords: string;
   /** Said when the lab that is followed was taken down. */

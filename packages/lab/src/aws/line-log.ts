@@ -16,12 +16,19 @@ export class LineLog {
   readonly #descriptor: number;
   readonly #onProblem: (problem: LineLogProblem) => void;
   #size: number;
+  readonly #lossLine: ((linesLost: number) => string) | undefined;
   #linesLost = 0;
-  #isFailing = false;
+  #lostSince = 0;
 
-  constructor(file: string, onProblem: (problem: LineLogProblem) => void) {
+  /** @param lossLine written in the place of what was lost, as soon as there is room again */
+  constructor(
+    file: string,
+    onProblem: (problem: LineLogProblem) => void,
+    lossLine?: (linesLost: number) => string,
+  ) {
     this.#file = file;
     this.#onProblem = onProblem;
+    this.#lossLine = lossLine;
     this.#descriptor = openSync(file, 'a', 0o600);
     this.#size = fstatSync(this.#descriptor).size;
   }
@@ -32,16 +39,18 @@ export class LineLog {
 
   write(lines: readonly string[]): void {
     if (lines.length === 0) return;
-    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+    const loss = this.#lostSince === 0 ? undefined : this.#lossLine?.(this.#lostSince);
+    const whole = loss === undefined ? lines : [loss, ...lines];
+    const bytes = Buffer.from(whole.map((line) => `${line}\n`).join(''));
     try {
       this.#writeAll(bytes);
-      this.#isFailing = false;
+      this.#lostSince = 0;
     } catch (error) {
       this.#cutBack();
+      const isFirst = this.#lostSince === 0;
       this.#linesLost += lines.length;
-      if (!this.#isFailing)
-        this.#onProblem({ code: codeOf(error), file: this.#file, linesLost: this.#linesLost });
-      this.#isFailing = true;
+      this.#lostSince += lines.length;
+      if (isFirst) this.#onProblem({ code: codeOf(error), file: this.#file, linesLost: this.#linesLost });
     }
   }
 

@@ -39,7 +39,9 @@ export type StoredFlow =
   | { readonly kind: 'record'; readonly record: FlowRecord }
   | { readonly kind: 'status'; readonly status: FlowInterval['statuses'][number] }
   /** LAB-93: no route; AWS's record of it is not known. */
-  | { readonly kind: 'unrouted'; readonly record: FlowRecord };
+  | { readonly kind: 'unrouted'; readonly record: FlowRecord }
+  /** In the place of lines for which the disk had no room. */
+  | { readonly kind: 'lost'; readonly lines: number };
 
 export function flowRecordsFile(directory: string): string {
   return join(directory, 'flow-records.jsonl');
@@ -68,7 +70,7 @@ class Collector {
 
   constructor(facts: FlowLogFacts) {
     this.#facts = facts;
-    this.#store = new LineLog(flowRecordsFile(facts.directory), facts.onProblem);
+    this.#store = new LineLog(flowRecordsFile(facts.directory), facts.onProblem, lossLine);
     this.#since = this.#now();
   }
 
@@ -176,6 +178,11 @@ function eniFinder(own: readonly LabInterface[]): EniOfFlow {
 /** AWS writes NODATA of every ENI; a lab that nobody uses writes nothing. */
 function isIdle({ records, statuses }: FlowInterval): boolean {
   return records.length === 0 && !statuses.some(({ status }) => status === 'SKIPDATA');
+}
+
+function lossLine(lines: number): string {
+  const lost: StoredFlow = { kind: 'lost', lines };
+  return JSON.stringify(lost);
 }
 
 function storedLines({ records, statuses, unrouted }: FlowInterval): readonly string[] {

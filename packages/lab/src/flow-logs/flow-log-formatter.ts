@@ -9,7 +9,7 @@ export interface FlowLogFormatter {
   readonly header: string;
   /** A line of `flow-records.jsonl` as a record; `undefined` = AWS's record of it is not known (LAB-93), or none. */
   readonly line: (stored: string) => string | undefined;
-  readonly counts: () => { readonly unrouted: number };
+  readonly counts: () => { readonly unrouted: number; readonly lost: number };
 }
 
 /** Formats what a lab has kept, in any format, also afterwards. */
@@ -21,6 +21,7 @@ export function flowLogFormatter(
 ): FlowLogFormatter {
   const writer = new RecordWriter(createLabWorld(network, catalog, plan));
   let unrouted = 0;
+  let lost = 0;
   return {
     header: headerLine(format),
     line: (text) => {
@@ -28,19 +29,20 @@ export function flowLogFormatter(
       if (stored === undefined) return undefined;
       if (stored.kind === 'record') return writer.record(stored.record, format);
       if (stored.kind === 'status') return writer.status(stored.status, format);
-      unrouted += stored.record.packets;
+      if (stored.kind === 'lost') lost += stored.lines;
+      else unrouted += stored.record.packets;
       return undefined;
     },
-    counts: () => ({ unrouted }),
+    counts: () => ({ unrouted, lost }),
   };
 }
+
+const kinds: ReadonlySet<string> = new Set<StoredFlow['kind']>(['record', 'status', 'unrouted', 'lost']);
 
 function storedOf(line: string): StoredFlow | undefined {
   try {
     const value: StoredFlow = JSON.parse(line);
-    return value.kind === 'record' || value.kind === 'status' || value.kind === 'unrouted'
-      ? value
-      : undefined;
+    return kinds.has(value.kind) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { catalog, networkOf, planOf } from '../../test/aws-fixtures.ts';
 import { createLabWorld } from '../aws/lab-world.ts';
 import { LineLog, type LineLogProblem } from '../aws/line-log.ts';
 import { objectKey, writeLogFile } from './deliver-files.ts';
+import { flowLogFormatter } from './flow-log-formatter.ts';
 import type { FlowRecord } from './flow-record.ts';
 import { RecordWriter } from './format-record.ts';
 import { defaultFormat, readLogFormat } from './log-format.ts';
@@ -135,6 +136,12 @@ describe('formats of flow logs', () => {
     expect(writer.status(status, defaultFormat)).toBe(
       `2 123456789012 ${app} - - - - - - - 1000 1060 - NODATA`,
     );
+  });
+
+  it('lines that the disk had no room for are counted, and are no record', () => {
+    const formatter = flowLogFormatter(network, catalog, planOf(network), defaultFormat);
+    expect(formatter.line('{"kind":"lost","lines":3}')).toBe(undefined);
+    expect(formatter.counts()).toEqual({ unrouted: 0, lost: 3 });
   });
 
   it('ids are made up where AWS makes them, and ECS fields are not known', () => {

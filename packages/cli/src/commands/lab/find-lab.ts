@@ -71,10 +71,16 @@ export function findServing(asked: string | undefined, context: CommandContext):
 export function readPlan(labs: LabDirectory, name: string): LabPlan {
   try {
     const plan: LabPlan = JSON.parse(readFileSync(labs.pathOf(name, 'plan.json'), 'utf8'));
-    return plan;
+    if (hasShape(plan)) return plan;
   } catch {
-    throw new LabStopped({ kind: 'damaged', name });
+    // As one of another shape: the same words.
   }
+  throw new LabStopped({ kind: 'damaged', name });
+}
+
+/** Another version of naisen may have brought the lab up, whose plans were other than ours. */
+function hasShape({ namespaces, interfaces, hosts, vpcs, listeners }: LabPlan): boolean {
+  return [namespaces, interfaces, hosts, vpcs, listeners].every((part) => Array.isArray(part));
 }
 
 /** By its name in the lab, or by the workload's address or last label: then the first of its positions. */

@@ -55,8 +55,13 @@ async function flows(lab: FoundLab, options: LogsOptions, context: CommandContex
     file: labs.pathOf(record.name, 'flow-records.jsonl'),
     format: formatter.line,
     note: () => {
-      const { unrouted } = formatter.counts();
-      return unrouted === 0 ? '' : labWordsOf(context.language).unrouted(unrouted);
+      const words = labWordsOf(context.language);
+      const { unrouted, lost } = formatter.counts();
+      const told = [
+        ...(unrouted === 0 ? [] : [words.unrouted(unrouted)]),
+        ...(lost === 0 ? [] : [words.recordsLost(lost)]),
+      ];
+      return told.join('\n');
     },
   };
 }
