@@ -128,7 +128,7 @@ function showSubnet(subnet: Subnet): string {
 
 function showRouteTable(table: RouteTable): readonly string[] {
   return [
-    `table ${table.id} of ${showKnown(table.vpc)}${table.edgeOf.map((edge) => ` edge of ${showKnown(edge)}`).join('')}`,
+    `table ${table.id} of ${showKnown(table.vpc)}${table.edgeOf.map((edge) => ` edge of ${showKnown(edge.target)}`).join('')}`,
     ...table.routes.items.map(({ destination, target }) => {
       const to =
         destination.kind === 'prefix'

@@ -68,7 +68,7 @@ export interface RouteTable extends Thing<'RouteTable'> {
   readonly routes: Collection<Route>;
   readonly propagatingVpnGateways: Collection<Id<'VpnGateway'>>;
   /** RT-15: the gateway on which an edge table hangs. */
-  readonly edgeOf: readonly Known<Id<'InternetGateway'> | Id<'VpnGateway'>>[];
+  readonly edgeOf: readonly Association<'InternetGateway' | 'VpnGateway'>[];
 }
 
 export interface Route {

@@ -66,7 +66,7 @@ export function heldAddresses(network: Network): readonly string[] {
 
 function partOrigins(network: Network): readonly Origin[] {
   return [
-    ...[...network.routeTables.values()].flatMap(({ routes }) => routes.items),
+    ...[...network.routeTables.values()].flatMap(({ routes, edgeOf }) => [...routes.items, ...edgeOf]),
     ...[...network.securityGroups.values()].flatMap(({ ingress, egress }) => [
       ...ingress.items,
       ...egress.items,

@@ -104,7 +104,7 @@ function linksWithout<Link extends string>(links: Collection<Link>, removal: Rem
 }
 
 function goesWithAssociation(
-  association: Association<'RouteTable' | 'NetworkAcl'>,
+  association: Association<'RouteTable' | 'NetworkAcl' | 'InternetGateway' | 'VpnGateway'>,
   removal: Removal,
 ): boolean {
   return isGone(association.target, removal) || isMeantBy(association.origin, removal);
@@ -165,7 +165,7 @@ function tableWithout(table: RouteTable, removal: Removal): RouteTable {
     ...table,
     routes: itemsWithout(table.routes, removal, (route) => goesRoute(route, table, removal)),
     propagatingVpnGateways: itemsWithout(table.propagatingVpnGateways, removal, (id) => removal.isMeant(id)),
-    edgeOf: table.edgeOf.filter((gateway) => !isGone(gateway, removal)),
+    edgeOf: table.edgeOf.filter((edge) => !goesWithAssociation(edge, removal)),
   };
 }
 

@@ -50,7 +50,7 @@ function edgeTablesOf(network: Network): ReadonlyMap<string, readonly RouteTable
   if (earlier !== undefined) return earlier;
   const found = new Map<string, RouteTable[]>();
   for (const table of network.routeTables.values())
-    for (const gateway of table.edgeOf)
+    for (const { target: gateway } of table.edgeOf)
       if (gateway.kind === 'known') found.set(gateway.value, [...(found.get(gateway.value) ?? []), table]);
   edgeTables.set(network, found);
   return found;

@@ -1,4 +1,4 @@
-import { collection, type Known, type Unknown } from '../../../base/known.ts';
+import { collection, type Unknown } from '../../../base/known.ts';
 import { compareText } from '../../../base/ordered.ts';
 import { natGatewayAsGateway, routeWithoutTarget } from '../../../diagnostics/kinds/aws.ts';
 import { formatPrefix } from '../../../ip/address.ts';
@@ -84,10 +84,11 @@ function readRoutesApart(
 function edgeAt(reading: Reading, declared: Declared): RouteTable['edgeOf'][number] {
   const value = argumentOf(declared, 'gateway_id');
   const kind = gatewayKind(reading, declared) === 'VpnGateway' ? 'VpnGateway' : 'InternetGateway';
-  return (
-    reading.links.link<'InternetGateway' | 'VpnGateway'>(kind, value, originOf(declared, 'gateway_id')) ??
-    unreadable(declared.instance, 'gateway_id', 'not-given')
-  );
+  const origin = originOf(declared, 'gateway_id');
+  const target =
+    reading.links.link<'InternetGateway' | 'VpnGateway'>(kind, value, origin) ??
+    unreadable(declared.instance, 'gateway_id', 'not-given');
+  return { target, origin };
 }
 
 function withApart(table: RouteTable, apart: Apart): RouteTable {
@@ -99,7 +100,9 @@ function withApart(table: RouteTable, apart: Apart): RouteTable {
     propagatingVpnGateways: joined([table.propagatingVpnGateways, apart.propagating.of(table.id)]),
     edgeOf: [
       ...edges.items,
-      ...edges.unknowns.map((unknown): Known<never> => ({ kind: 'unknown', unknown })),
+      ...edges.unknowns.map(
+        (unknown) => ({ target: { kind: 'unknown', unknown }, origin: table.origin }) as const,
+      ),
     ],
   };
 }
