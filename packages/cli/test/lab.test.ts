@@ -235,6 +235,20 @@ describe.runIf(mode !== undefined)('a lab that is up', { timeout: 120_000 }, () 
     expect(output).toContain('aws_security_group.web');
   });
 
+  it.each([
+    [
+      'web',
+      443,
+      'dropped by: aws_security_group.web: no ingress rule matches',
+      'HTTPS unless a port is given',
+    ],
+    ['web:80', 80, 'it arrived and was answered', 'the port that its group opens'],
+  ])('takes another host for a target: %s', (target, port, said, _because) => {
+    const { code, output } = lab('explain', 'client', target);
+    expect([code, output]).toEqual([0, expect.stringContaining(`client connects to 10.9.1.20 port ${port}`)]);
+    expect(output).toContain(said);
+  });
+
   it('becomes what the directory says, and only where that changed', () => {
     writeFileSync(
       file,

@@ -24,7 +24,7 @@ export const labEnglish: LabWords = {
     name: 'name of the lab',
     host: 'a host of the lab, as `naisen lab list` shows it',
     command: 'the program and its arguments, after `--`',
-    target: 'what is called: `s3`, `https://…`, `10.0.1.5:443`',
+    target: 'what is called: `s3`, `https://…`, `10.0.1.5:443`, or another host: `db:5432`',
     lesson: 'name of the lesson (default: list them)',
   },
   options: {

@@ -24,7 +24,7 @@ export const labJapanese: LabWords = {
     name: 'ラボの名前',
     host: 'ラボのホスト (`naisen lab list` で確認)',
     command: '`--` の後にプログラムと引数',
-    target: '呼び出し先: `s3`、`https://…`、`10.0.1.5:443`',
+    target: '呼び出し先: `s3`、`https://…`、`10.0.1.5:443`、別のホスト `db:5432`',
     lesson: 'レッスンの名前 (省略すると一覧を表示)',
   },
   options: {

@@ -1,5 +1,5 @@
 import { renderTicket } from '@naisen/engine';
-import { enterLab, explainPacket, hostProgram, nameProgram, probeNames } from '@naisen/lab';
+import { enterLab, explainPacket, hostProgram, type LabPlan, nameProgram, probeNames } from '@naisen/lab';
 import { CannotRun } from '../../failure.ts';
 import { render, textSettings } from '../../terminal.ts';
 import type { LabWords } from '../../words/lab-words.ts';
@@ -14,7 +14,7 @@ import { planOfProject } from './plan-of-project.ts';
 /** `naisen lab explain HOST TARGET`: what the kernel applied to real packets, then the path ticket. */
 export async function explainCall(
   name: string,
-  target: string,
+  wanted: string,
   options: LabOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
@@ -23,6 +23,9 @@ export async function explainCall(
   const { session, project } = await planOfProject(record.source, record.name, record.options, context);
   const workload = session.workloads().find(({ id }) => id === host.workload);
   if (workload === undefined) throw new LabStopped({ kind: 'not-running', name: record.name });
+  // What is both a service and a host of the lab is the service.
+  const isHost = 'kind' in session.trace(workload, wanted);
+  const target = isHost ? (addressOfHost(plan, wanted) ?? wanted) : wanted;
   const call = session.trace(workload, target);
   if ('kind' in call) throw new CannotRun({ kind: 'no-such-target', asked: target, nearest: call.nearest });
   const waitMs = Number(options.seconds ?? 1.5) * 1000;
@@ -73,6 +76,15 @@ export async function explainCall(
   const ticket = traceJson(session, workload.id, target, context);
   context.output.result(render(renderTicket({ ...ticket, diagnostics: [] }, settings), appearance));
   return 0;
+}
+
+/** `db` or `db:5432`, as `lab list` shows hosts; @returns `undefined` = no host of the lab is called so */
+function addressOfHost({ hosts, interfaces }: LabPlan, asked: string): string | undefined {
+  const [, name, port = ''] = /^([^:]+)(:\d+)?$/.exec(asked) ?? [];
+  const host = hosts.find((one) => one.name === name);
+  const eni = interfaces.find(({ eniId }) => eniId === host?.eniId);
+  if (eni === undefined) return undefined;
+  return eni.ipv4 === undefined ? `[${eni.ipv6}]${port}` : `${eni.ipv4}${port}`;
 }
 
 /** A rule of the source stands as it is; what AWS does by itself is told in the reader's language. */
