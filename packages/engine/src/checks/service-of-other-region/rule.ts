@@ -2,7 +2,7 @@ import { serviceOfOtherRegion as kind } from '../../diagnostics/kinds/finding-en
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 import { knownOf } from '../values.ts';
 
-/** IF-20: an endpoint looks for its service in the Region of its VPC. */
+/** IF-20: an endpoint looks for its service in the Region of its VPC. Of services of AWS, NSN4014 says so. */
 export const serviceOfOtherRegion: Rule = {
   kind,
   slug: 'service-of-other-region',
@@ -17,9 +17,9 @@ function find(context: RuleContext): readonly Finding[] {
     const region = knownOf(vpc === undefined ? undefined : network.vpcs.get(vpc)?.region);
     const name = knownOf(endpoint.serviceName);
     if (region === undefined || name === undefined || endpoint.serviceRegion !== undefined) return [];
-    const service = catalog.serviceByEndpointName(name);
+    if (catalog.serviceByEndpointName(name) !== undefined) return [];
     const named = name.split('.').find((label) => catalog.isRegion(label));
-    if (named === undefined || named === region || service?.service.global === true) return [];
+    if (named === undefined || named === region) return [];
     const at = endpoint.origins.serviceName ?? endpoint.origin;
     return [{ component: endpoint.id, other: region, names: [named], at }];
   });
