@@ -176,6 +176,11 @@ describe('what a lab does not build', () => {
       'NSN8101 dhcp-servers',
     ],
     [
+      'a module that is not on disk may add routes',
+      'module "nat" {\n  source = "somebody/nat/aws"\n  vpc_id = aws_vpc.main.id\n}',
+      'NSN8101 absent-module',
+    ],
+    [
       'the rules of a group are not in the source',
       'data "aws_security_group" "theirs" {\n  name = "theirs"\n}\nresource "aws_instance" "more" {\n  ami = "ami-0123456789abcdef0"\n  instance_type = "t3.micro"\n  subnet_id = aws_subnet.main.id\n  vpc_security_group_ids = [data.aws_security_group.theirs.id]\n}',
       'NSN8102 data.aws_security_group.theirs egress',

@@ -67,10 +67,14 @@ export function compileLab(written: Network, facts: LabFacts, options: LabOption
   };
 }
 
+/** TF-7: the code of a module that is not on disk. */
+const missingModule = 'NSN1104';
+
 /** Constructs that the model has as gaps, and what the resolver of the lab cannot be. */
 function refuseGaps(network: Network, gaps: LabGaps): void {
-  for (const { construct, touches, origin } of network.gaps)
-    if (touches.length > 0) gaps.refuse(construct, 'not-modelled', origin);
+  for (const { code, construct, touches, origin } of network.gaps)
+    if (touches.length > 0)
+      gaps.refuse(construct, code === missingModule ? 'absent-module' : 'not-modelled', origin);
   for (const { id, dhcpOptions, origin } of network.vpcs.values()) {
     const own = dhcpOptions && gaps.valueOf(dhcpOptions, `${id} DHCP options`, origin);
     const servers = own?.domainNameServers;

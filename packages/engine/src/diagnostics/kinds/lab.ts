@@ -15,6 +15,7 @@ export type LabGap =
   | 'foreign-group'
   | 'ambiguous-route'
   | 'full-subnet'
+  | 'absent-module'
   | 'not-modelled';
 
 export interface LabGapFacts {
@@ -50,6 +51,7 @@ const words: Readonly<Record<LabGap, { readonly en: string; readonly ja: string 
     en: 'an interface in a subnet without a free address',
     ja: '空きアドレスのないサブネットの ENI',
   },
+  'absent-module': { en: 'a module that is not on disk', ja: 'ディスク上にないモジュール' },
   'not-modelled': { en: 'this', ja: 'この構成要素' },
 };
 
@@ -61,12 +63,17 @@ export const labGap: DiagnosticKind<LabGapFacts> = {
   words: {
     en: {
       message: ({ construct, gap }) => `\`${construct}\`: the lab does not build ${words[gap].en}`,
-      help: () => 'packets that need it would fare otherwise than in AWS; `--with-gaps` builds the rest',
+      help: ({ gap }) =>
+        gap === 'absent-module'
+          ? 'run `terraform init` (or `terraform get`) and try again; `--with-gaps` builds the rest'
+          : 'packets that need it would fare otherwise than in AWS; `--with-gaps` builds the rest',
     },
     ja: {
       message: ({ construct, gap }) => `\`${construct}\`: ラボは${words[gap].ja}を構築しません`,
-      help: () =>
-        'これを必要とするパケットの結果は AWS と異なります。`--with-gaps` を付けると残りを構築します',
+      help: ({ gap }) =>
+        gap === 'absent-module'
+          ? '`terraform init` (または `terraform get`) の後に再実行してください。`--with-gaps` を付けると残りを構築します'
+          : 'これを必要とするパケットの結果は AWS と異なります。`--with-gaps` を付けると残りを構築します',
     },
   },
 };
