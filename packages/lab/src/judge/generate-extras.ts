@@ -34,6 +34,22 @@ export function withExtras(spec: NetworkSpec, dice: Dice): NetworkSpec {
   };
 }
 
+/** SG-2: rules of a protocol that no probe speaks admit nothing else; all types, or that of a ping. */
+export function withIcmp(spec: NetworkSpec, dice: Dice): NetworkSpec {
+  const withRule = (group: GroupSpec): GroupSpec => {
+    if (!dice.chance(0.5)) return group;
+    const direction = dice.oneOf(['ingress', 'ingress', 'egress'] as const);
+    const types = dice.oneOf([
+      { from: -1, to: -1 },
+      { from: 8, to: 0 },
+      { from: 8, to: -1 },
+    ]);
+    const peer = { kind: 'cidr', cidr: '0.0.0.0/0' } as const;
+    return { ...group, rules: [...group.rules, { direction, protocol: 'icmp', ...types, peer }] };
+  };
+  return { ...spec, vpcs: spec.vpcs.map((vpc) => ({ ...vpc, groups: vpc.groups.map(withRule) })) };
+}
+
 /** RT-5, SG-5: entries that overlap each other and the other routes. */
 function withOwnList(vpc: VpcSpec, dice: Dice): VpcSpec {
   const net = vpc.cidr.replace('.0.0/16', '');

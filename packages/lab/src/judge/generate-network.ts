@@ -1,4 +1,4 @@
-import { withExtras } from './generate-extras.ts';
+import { withExtras, withIcmp } from './generate-extras.ts';
 import { withIpv6 } from './generate-ipv6.ts';
 import type {
   AclEntrySpec,
@@ -43,7 +43,9 @@ export function generateNetwork(seed: number): NetworkSpec {
   // Numbers of their own: what is about one of them changes nothing of the rest.
   const dual = hasIpv6 ? withIpv6({ vpcs, peerings }, new Dice(seed + 0x60000000)) : { vpcs, peerings };
   const extras = new Dice(seed + 0x70000000);
-  return extras.chance(0.4) ? withExtras(dual, extras) : dual;
+  const spec = extras.chance(0.4) ? withExtras(dual, extras) : dual;
+  const icmp = new Dice(seed + 0x50000000);
+  return icmp.chance(0.3) ? withIcmp(spec, icmp) : spec;
 }
 
 function generateVpc(dice: Dice, name: string, net: string, peer: string | undefined): VpcSpec {
