@@ -167,8 +167,14 @@ export function writeWhole(path: string, text: string): void {
     renameSync(begun, path);
   } catch (error) {
     rmSync(begun, { force: true });
-    throw error;
+    throw withPath(error, path);
   }
+}
+
+/** What a full disk says of a write that had begun names no file. */
+function withPath(error: unknown, path: string): unknown {
+  const isNamed = !(error instanceof Error) || error.message.includes(path);
+  return isNamed ? error : Object.assign(error, { message: `${error.message} '${path}'` });
 }
 
 function isRecord(value: unknown): value is LabRecord {
