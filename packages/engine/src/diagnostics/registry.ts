@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticKind, Language } from './diagnostic.ts';
+import * as argumentKinds from './kinds/arguments.ts';
 import * as awsKinds from './kinds/aws.ts';
 import * as buildingKinds from './kinds/building.ts';
 import * as configurationKinds from './kinds/configuration.ts';
@@ -12,6 +13,7 @@ import * as routeFindings from './kinds/finding-routes.ts';
 import * as writingFindings from './kinds/finding-writing.ts';
 import * as functionKinds from './kinds/functions.ts';
 import * as gapKinds from './kinds/gaps.ts';
+import * as instanceKinds from './kinds/instances.ts';
 import * as intentKinds from './kinds/intent.ts';
 import * as labKinds from './kinds/lab.ts';
 import * as networkValueKinds from './kinds/network-values.ts';
@@ -19,6 +21,7 @@ import * as policyKinds from './kinds/policies.ts';
 import * as pricingKinds from './kinds/pricing.ts';
 import * as rehearsalKinds from './kinds/rehearsal.ts';
 import * as syntaxKinds from './kinds/syntax.ts';
+import * as variableKinds from './kinds/variables.ts';
 import * as writingKinds from './kinds/writing.ts';
 
 const families: readonly Readonly<Record<string, object>>[] = [
@@ -30,6 +33,9 @@ const families: readonly Readonly<Record<string, object>>[] = [
   networkValueKinds,
   policyKinds,
   evaluationKinds,
+  variableKinds,
+  instanceKinds,
+  argumentKinds,
   awsKinds,
   endpointFindings,
   needFindings,

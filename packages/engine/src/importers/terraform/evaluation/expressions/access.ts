@@ -1,12 +1,11 @@
 import { suggestNames } from '../../../../base/nearest-names.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
+import { attributeOfNull, unsupportedAttribute } from '../../../../diagnostics/kinds/evaluation.ts';
 import {
   attributeNeedsIndex,
-  attributeOfNull,
   type IndexReason,
   invalidIndex,
-  unsupportedAttribute,
-} from '../../../../diagnostics/kinds/evaluation.ts';
+} from '../../../../diagnostics/kinds/instances.ts';
 import type { Span } from '../../syntax/ast.ts';
 import {
   dynamicType,

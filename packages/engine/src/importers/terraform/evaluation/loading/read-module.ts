@@ -1,11 +1,11 @@
 import { suggestNames } from '../../../../base/nearest-names.ts';
 import type { SourceRange } from '../../../../base/source-range.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
+import { unknownBlockType } from '../../../../diagnostics/kinds/arguments.ts';
 import {
   type DeclaredThing,
   duplicateDeclaration,
   invalidDeclaration,
-  unknownBlockType,
 } from '../../../../diagnostics/kinds/evaluation.ts';
 import { unreadableFile } from '../../../../diagnostics/kinds/files.ts';
 import type { ProjectFiles } from '../../project.ts';

@@ -1,12 +1,12 @@
 import { suggestNames } from '../../../../base/nearest-names.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
-import { unknownModuleArgument } from '../../../../diagnostics/kinds/evaluation.ts';
 import {
   missingModule,
   missingModuleDirectory,
   moduleSourceNotLiteral,
   modulesTooDeep,
 } from '../../../../diagnostics/kinds/files.ts';
+import { unknownModuleArgument } from '../../../../diagnostics/kinds/variables.ts';
 import type { MissingModule } from '../../instances.ts';
 import { dynamicType, objectOf, tupleOf } from '../../values/construct.ts';
 import type { Value } from '../../values/value.ts';

@@ -1,6 +1,6 @@
 import type { SourceRange } from '../../../../base/source-range.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
-import { unknownProvider, unknownRegion } from '../../../../diagnostics/kinds/evaluation.ts';
+import { unknownProvider, unknownRegion } from '../../../../diagnostics/kinds/arguments.ts';
 import type { Expression } from '../../syntax/ast.ts';
 import { mapType, nullValue, stringType, stringValue } from '../../values/construct.ts';
 import { convert } from '../../values/convert.ts';

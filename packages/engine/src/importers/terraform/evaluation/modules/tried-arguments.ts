@@ -1,6 +1,6 @@
 import { suggestNames } from '../../../../base/nearest-names.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
-import { triedArgumentOfNothing } from '../../../../diagnostics/kinds/evaluation.ts';
+import { triedArgumentOfNothing } from '../../../../diagnostics/kinds/variables.ts';
 import type { ModuleArgument } from '../../project.ts';
 import type { ModuleInstance } from './module.ts';
 

@@ -1,5 +1,5 @@
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
-import { missingModuleArgument, missingVariable } from '../../../../diagnostics/kinds/evaluation.ts';
+import { missingModuleArgument, missingVariable } from '../../../../diagnostics/kinds/variables.ts';
 import { stringValue, unknownOf } from '../../values/construct.ts';
 import { isPrimitive } from '../../values/type.ts';
 import type { Value } from '../../values/value.ts';

@@ -7,7 +7,7 @@ import {
   newerProvider,
   unknownArgument,
   wrongArgumentValue,
-} from '../../../../diagnostics/kinds/evaluation.ts';
+} from '../../../../diagnostics/kinds/arguments.ts';
 import type { Attribute, Block, Expression } from '../../syntax/ast.ts';
 import {
   dynamicType,

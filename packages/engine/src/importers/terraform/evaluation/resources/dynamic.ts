@@ -1,6 +1,6 @@
 import type { SourceRange } from '../../../../base/source-range.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
-import { type DynamicReason, invalidDynamicBlock } from '../../../../diagnostics/kinds/evaluation.ts';
+import { type DynamicReason, invalidDynamicBlock } from '../../../../diagnostics/kinds/instances.ts';
 import type { Block } from '../../syntax/ast.ts';
 import { isSensitive, objectOf, stringType } from '../../values/construct.ts';
 import { convert } from '../../values/convert.ts';

@@ -8,7 +8,7 @@ import {
   invalidForEach,
   tooManyInstances,
   unknownInstanceCount,
-} from '../../../../diagnostics/kinds/evaluation.ts';
+} from '../../../../diagnostics/kinds/instances.ts';
 import {
   isSensitive,
   numberType,

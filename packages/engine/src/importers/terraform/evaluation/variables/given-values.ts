@@ -2,11 +2,11 @@ import { suggestNames } from '../../../../base/nearest-names.ts';
 import { compareText } from '../../../../base/ordered.ts';
 import type { SourceRange } from '../../../../base/source-range.ts';
 import { type Diagnostic, diagnose } from '../../../../diagnostics/diagnostic.ts';
+import { missingVariableFile } from '../../../../diagnostics/kinds/files.ts';
 import {
   undeclaredVariableInFile,
   undeclaredVariableOption,
-} from '../../../../diagnostics/kinds/evaluation.ts';
-import { missingVariableFile } from '../../../../diagnostics/kinds/files.ts';
+} from '../../../../diagnostics/kinds/variables.ts';
 import type { FileText } from '../../project.ts';
 import type { Expression } from '../../syntax/ast.ts';
 import { locator } from '../../syntax/locate.ts';

@@ -1,5 +1,5 @@
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
-import { invalidTypeConstraint } from '../../../../diagnostics/kinds/evaluation.ts';
+import { invalidTypeConstraint } from '../../../../diagnostics/kinds/variables.ts';
 import type { Expression } from '../../syntax/ast.ts';
 import { parseExpression } from '../../syntax/native.ts';
 import {

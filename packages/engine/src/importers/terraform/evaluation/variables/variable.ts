@@ -1,6 +1,6 @@
 import type { SourceRange } from '../../../../base/source-range.ts';
 import { diagnose } from '../../../../diagnostics/diagnostic.ts';
-import { validationFailed, wrongVariableType } from '../../../../diagnostics/kinds/evaluation.ts';
+import { validationFailed, wrongVariableType } from '../../../../diagnostics/kinds/variables.ts';
 import { isSensitive, markSensitive, nullValue, stringType } from '../../values/construct.ts';
 import { conformType, convert } from '../../values/convert.ts';
 import type { Value } from '../../values/value.ts';
