@@ -88,6 +88,22 @@ describe('an endpoint that somebody has to accept', () => {
       expected: 'reachable',
     },
     {
+      because: 'whether the resource is there hangs on a variable',
+      text: network(
+        own,
+        offers('true') + accepter('aws_vpc_endpoint.e.id').replace('{', '{\n      count = var.any'),
+      ),
+      expected: 'undetermined UNKNOWN_ACCEPTANCE',
+    },
+    {
+      because: 'a service that is looked up is somebody else’s',
+      text: network(
+        'service_name = data.aws_vpc_endpoint_service.s.service_name',
+        'data "aws_vpc_endpoint_service" "s" {\n      filter {\n        name   = "owner"\n        values = ["123456789012"]\n      }\n    }',
+      ),
+      expected: 'reachable ASSUMED_ACCEPTED',
+    },
+    {
       because: 'that accepts another one',
       text: network(own, offers('true') + accepter('"vpce-0123456789abcdef0"')),
       expected: 'undetermined UNKNOWN_ACCEPTANCE',

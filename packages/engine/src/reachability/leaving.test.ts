@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proveText } from '../../test/prove-text.ts';
+import { proveText, verdictOf } from '../../test/prove-text.ts';
 
 const vpc = 'resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }';
 const gateway = 'resource "aws_internet_gateway" "i" { vpc_id = aws_vpc.a.id }';
@@ -202,7 +202,25 @@ describe('what lies behind the subnet of a NAT gateway (NAT-1, NAT-5)', () => {
       'reachable',
       'RT-15: only replies to another subnet do',
     ],
+    [
+      behindNat(
+        all('gateway_id = aws_internet_gateway.i.id'),
+        edge('10.0.9.0/24').replace('vpc_endpoint_id = aws_vpc_endpoint.f.id', 'gateway_id = "local"'),
+      ),
+      outside,
+      'reachable',
+      'RT-15: a local route of the edge table leads straight back',
+    ],
     [behindNat(''), outside, 'blocked', 'NAT-1: it has no way out'],
+    [
+      behindNat('').replace(
+        'subnet_id         = aws_subnet.n.id',
+        'availability_mode = "regional"\n vpc_id = aws_vpc.a.id',
+      ),
+      inOther,
+      'blocked',
+      'IGW-2: behind a regional one lies the Internet gateway alone',
+    ],
     [behindNat(all('nat_gateway_id = aws_nat_gateway.n.id')), outside, 'blocked', 'it leads back to itself'],
     [
       behindNat(all('nat_gateway_id = "nat-0123456789abcdef0"')),
@@ -276,4 +294,11 @@ describe('what lies behind the subnet of a NAT gateway (NAT-1, NAT-5)', () => {
       expect(call?.verdict).toBe(verdict);
     },
   );
+
+  it.each([
+    [toPeer, 'UNKNOWN_BEHIND_NAT'],
+    [all('transit_gateway_id = "tgw-0123456789abcdef0"'), 'UNKNOWN_NOT_MODELLED'],
+  ])('names what is missing about private addresses: %s', (target, code) => {
+    expect(verdictOf(proveText(behindNat(target), 'aws_instance.i', inOther))).toBe(`undetermined ${code}`);
+  });
 });

@@ -130,6 +130,21 @@ describe('an interface to which a route leads', () => {
       expected: 'blocked ASSUMED_NAT_INSTANCE IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
     },
     {
+      because: 'the template has a second one, by which its instances may send',
+      text: network(
+        inTemplate.replace(
+          'network_interfaces {',
+          'network_interfaces {\n        device_index = 1\n      }\n      network_interfaces {',
+        ),
+      ),
+      expected: 'undetermined ASSUMED_NAT_INSTANCE UNKNOWN_OTHER_INTERFACE',
+    },
+    {
+      because: 'which instance has it is not known',
+      text: network(address, attached.replace('= aws_instance.nat.id', '= var.any'), 'variable "any" {}'),
+      expected: 'undetermined ASSUMED_NAT_INSTANCE UNKNOWN_NOT_GIVEN',
+    },
+    {
       because: 'the instance has another one, by which it may send',
       text: network(byScript),
       expected: 'undetermined ASSUMED_NAT_INSTANCE UNKNOWN_OTHER_INTERFACE',

@@ -13,6 +13,7 @@ import {
   vpc,
 } from '../../test/name-networks.ts';
 import { idOf } from '../model/identity.ts';
+import { endpointFamilies } from './endpoint-answers.ts';
 import { resolveName } from './resolve-name.ts';
 
 const catalog = openCatalog();
@@ -740,6 +741,11 @@ describe('what a name answers in a VPC', () => {
 });
 
 describe('families', () => {
+  it('V6-1: an endpoint’s own names have both where its records are service-defined', () => {
+    const dual = { service: 'logs', ipAddressType: 'dualstack', dnsRecordIpType: 'service-defined' } as const;
+    expect(endpointFamilies(endpoint('logs', dual), 'own')).toEqual(both);
+  });
+
   it.each<readonly [string, Things, string, readonly ('ipv4' | 'ipv6')[], string]>([
     [
       'V6-1: an IPv4 endpoint answers A only',

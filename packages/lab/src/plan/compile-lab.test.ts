@@ -77,6 +77,25 @@ resource "aws_instance" "host" {
     expect(rulesOf(rule(8, -1))).toEqual([line]);
   });
 
+  it('has hosts send as they are told, to neighbours and beyond, over both families', () => {
+    const dual = [
+      provider,
+      'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n  ipv6_cidr_block = "2600:1f14::/56"\n}',
+      'resource "aws_subnet" "main" {\n  vpc_id = aws_vpc.main.id\n  cidr_block = "10.0.0.0/24"\n  ipv6_cidr_block = "2600:1f14::/64"\n  assign_ipv6_address_on_creation = true\n  availability_zone = "ap-northeast-1a"\n}',
+      host,
+    ].join('\n');
+    const { network, facts } = readNetworkText(dual);
+    const options = { prefix: 'nsn.t.', counters: 'flow-counters' } as const;
+    const routesOf = (plan: LabPlan): readonly string[] =>
+      plan.namespaces
+        .filter(({ role }) => role === 'host')
+        .flatMap(({ ip, ip6 }) => [...ip, ...ip6])
+        .filter((line) => line.startsWith('route'));
+    const told = routesOf(compileLab(network, facts, { ...options, congestionControl: 'cubic' }));
+    expect(told.map((line) => line.endsWith(' congctl cubic'))).toEqual([true, true, true]);
+    expect(routesOf(compileLab(network, facts, options)).join()).not.toContain('congctl');
+  });
+
   it('lists hosts as people count', () => {
     const many = `${provider}
 ${vpc}
