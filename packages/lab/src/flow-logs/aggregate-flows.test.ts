@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FlowAggregation } from './aggregate-flows.ts';
+import { eniFinder, FlowAggregation } from './aggregate-flows.ts';
 import { readCounterSets } from './counter-sets.ts';
 import type { FlowInterval } from './flow-record.ts';
 
@@ -53,8 +53,10 @@ function interval(...polls: readonly string[]): FlowInterval {
   });
   return aggregation.take(
     ['eni-1'],
-    ({ device, destination }) =>
-      device === 'e1' ? 'eni-1' : device === undefined && destination === '10.0.2.20' ? 'eni-2' : undefined,
+    eniFinder([
+      { device: 'e1', eniId: 'eni-1', ipv4: '10.0.1.10', ipv6: undefined },
+      { device: 'e2', eniId: 'eni-2', ipv4: '10.0.2.20', ipv6: undefined },
+    ]),
     1000 + polls.length,
   );
 }

@@ -1,8 +1,25 @@
+import type { LabInterface } from '../plan/lab-plan.ts';
 import type { CountedFlow, CounterReading, TcpFlag } from './counter-sets.ts';
 import type { EniStatus, FlowInterval, FlowRecord } from './flow-record.ts';
 
 /** Which ENI of a VPC a flow was counted at: that of the device, or else that of the destination. */
 export type EniOfFlow = (flow: CountedFlow) => string | undefined;
+
+/** By the interfaces of one VPC. */
+export function eniFinder(
+  own: readonly Pick<LabInterface, 'device' | 'eniId' | 'ipv4' | 'ipv6'>[],
+): EniOfFlow {
+  const byDevice = new Map(own.map(({ device, eniId }) => [device, eniId]));
+  const byAddress = new Map(
+    own.flatMap(({ ipv4, ipv6, eniId }) =>
+      [ipv4, ipv6].flatMap((address): (readonly [string, string])[] =>
+        address === undefined ? [] : [[address, eniId]],
+      ),
+    ),
+  );
+  return ({ device, destination }) =>
+    device === undefined ? byAddress.get(destination) : byDevice.get(device);
+}
 
 /** FL-13. */
 const flagBits: Readonly<Record<TcpFlag, number>> = { fin: 1, syn: 2, rst: 4, synack: 18 };

@@ -5,7 +5,7 @@ import { LineLog, type LineLogProblem } from '../aws/line-log.ts';
 import { madeUpId } from '../aws/made-up-id.ts';
 import type { Upstream } from '../aws/upstream/upstream.ts';
 import type { LabInterface } from '../plan/lab-plan.ts';
-import { type EniOfFlow, FlowAggregation } from './aggregate-flows.ts';
+import { eniFinder, FlowAggregation } from './aggregate-flows.ts';
 import { readCounterSets } from './counter-sets.ts';
 import { writeLogFile } from './deliver-files.ts';
 import { deliverToLogGroup } from './deliver-log-group.ts';
@@ -160,19 +160,6 @@ class Collector {
         this.#facts.onProblem({ code: delivery.code, file: delivery.path, linesLost: lines.length });
     }
   }
-}
-
-function eniFinder(own: readonly LabInterface[]): EniOfFlow {
-  const byDevice = new Map(own.map(({ device, eniId }) => [device, eniId]));
-  const byAddress = new Map(
-    own.flatMap(({ ipv4, ipv6, eniId }) =>
-      [ipv4, ipv6].flatMap((address): (readonly [string, string])[] =>
-        address === undefined ? [] : [[address, eniId]],
-      ),
-    ),
-  );
-  return ({ device, destination }) =>
-    device === undefined ? byAddress.get(destination) : byDevice.get(device);
 }
 
 /** AWS writes NODATA of every ENI; a lab that nobody uses writes nothing. */
